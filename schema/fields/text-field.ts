@@ -1,0 +1,26 @@
+import * as v from 'valibot'
+
+/**
+ * A text field: folds what was typed, then asks a pure rule what is wrong with it.
+ *
+ * @param about what the field holds, for the API document
+ * @param fold idempotent normalisation of the typed text
+ * @param problem the message code for a folded value, or undefined if it is fine; for '' it must say "required",
+ *   which also answers for values that are no text at all
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function textField(
+  about: string,
+  fold: (typed: string) => string,
+  problem: (folded: string) => string | undefined,
+) {
+  return v.pipe(
+    v.string(() => problem('') ?? ''),
+    v.description(about),
+    v.transform(fold),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const code = dataset.typed ? problem(dataset.value) : undefined
+      if (code) addIssue({ message: code })
+    }),
+  )
+}

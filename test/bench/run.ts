@@ -1,0 +1,37 @@
+/**
+ * `npm run bench`: measures the hall beside its peers, prints the tables, writes `.bench/results.json`.
+ *
+ * - `npm run bench -- hash sizes` runs those only.
+ * - `npm run bench -- --strict` ends with a failure when a target is missed.
+ */
+import { parseArgs } from 'node:util'
+import { hash } from './hash.ts'
+import { installPeers } from './peers/install.ts'
+import { markdown, missed, save, type Table } from './report.ts'
+import { scale } from './scale.ts'
+import { sessionCheck } from './session-check.ts'
+import { signIn } from './sign-in.ts'
+import { sizes } from './sizes.ts'
+
+const BENCHES: Record<string, () => Promise<Table>> = { sizes, hash, 'sign-in': signIn, 'session-check': sessionCheck, scale }
+
+const { values, positionals } = parseArgs({
+  options: { strict: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+
+await installPeers()
+const tables: Table[] = []
+for (const name of wanted) {
+  const bench = BENCHES[name]
+  if (!bench) throw new Error(`There is no bench “${name}”; there are ${Object.keys(BENCHES).join(', ')}.`)
+  const table = await bench()
+  console.info(`\n${markdown(table)}`)
+  tables.push(table)
+}
+save(tables)
+
+const misses = missed(tables)
+console.info(misses.length === 0 ? 'Every target met.' : `Missed: ${misses.map(({ what }) => what).join('; ')}.`)
+if (values.strict && misses.length > 0) process.exitCode = 1

@@ -1,0 +1,96 @@
+/** Runs the built hall in the local runtime, on a port of its own, with a database of its own. */
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { convertV4MiniflareOptions, type Log, LogLevel, Miniflare, NoOpLog } from 'miniflare'
+import { migrate, root, workerOptions } from './build.ts'
+
+export const hallConfig = join(root, 'wrangler.toml')
+export const hallBundle = join(root, '.build/hall')
+
+export interface HallOptions {
+  /** 0, the default, takes any free port. */
+  port?: number
+  /** Bindings over those of wrangler.toml: addresses, keys. */
+  bindings?: Record<string, string>
+  /** Folder where D1 and R2 stay between runs; in memory by default. */
+  persist?: string
+  /** Folder of another build of the hall. */
+  bundle?: string
+  /** False keeps the rate limits of wrangler.toml; by default tests have room. */
+  roomyLimits?: boolean
+  log?: Log
+  /** Gets every line that the Worker writes. */
+  onLine?: (line: string) => void
+}
+
+export interface Hall {
+  origin: string
+  db: D1Database
+  files: R2Bucket
+  /** Runs the scheduled job as the platform's cron would. */
+  tick(): Promise<void>
+  dispose(): Promise<void>
+}
+
+const ring = () => JSON.stringify({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } })
+
+/** The secrets that a deployment sets with `wrangler secret put`, made anew. */
+export const freshSecrets = () => ({
+  SEALING_KEYS: ring(),
+  PEPPERS: ring(),
+  AUDIT_KEY: randomBytes(32).toString('base64'),
+  PARTNERS: '{}',
+  PARTNER_SECRETS: '{}',
+})
+
+export async function startHall(options: HallOptions = {}): Promise<Hall> {
+  const port = options.port ?? (await freePort())
+  const origin = `http://localhost:${port}`
+  const worker = await workerOptions(hallConfig, options.bundle ?? hallBundle)
+  const room = { simple: { limit: 100_000, period: 60 } }
+  const ratelimits = options.roomyLimits === false ? worker.ratelimits : roomy(worker.ratelimits, room)
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...worker,
+      ratelimits,
+      host: 'localhost',
+      port,
+      cf: false,
+      unsafeTriggerHandlers: true,
+      log: options.log ?? new NoOpLog(),
+      handleStructuredLogs: ({ message }: { message: string }) => options.onLine?.(message),
+      ...(options.persist && { d1Persist: join(options.persist, 'd1'), r2Persist: join(options.persist, 'r2') }),
+      bindings: { ...worker.bindings, ...freshSecrets(), ORIGIN: origin, ...options.bindings },
+    } as unknown as Parameters<typeof convertV4MiniflareOptions>[0]),
+  )
+  await miniflare.ready
+  const db = (await miniflare.getD1Database('DB')) as unknown as D1Database
+  await migrate(db, join(root, 'schema/migrations'))
+  return {
+    origin,
+    db,
+    files: (await miniflare.getR2Bucket('FILES')) as unknown as R2Bucket,
+    async tick() {
+      const worker = (await miniflare.getWorker()) as unknown as { scheduled(o: object): Promise<unknown> }
+      await worker.scheduled({ cron: '* * * * *' })
+    },
+    dispose: () => miniflare.dispose(),
+  }
+}
+
+function roomy(limits: Record<string, object> | undefined, room: object) {
+  return Object.fromEntries(Object.entries(limits ?? {}).map(([name, limit]) => [name, { ...limit, ...room }]))
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, 'localhost', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+export { LogLevel }

@@ -1,0 +1,60 @@
+import { Button } from './button.tsx'
+
+export interface HeaderProps {
+  /** Address of the hall's mark, from the build manifest. */
+  mark: string
+  /** Where the visitor is now; the size switch comes back here. */
+  path: string
+  region: string
+  size: 'normal' | 'large'
+  user?: { unitName: string; operatorName: string; role: string } | undefined
+}
+
+function SizeSwitch({ size, path }: Pick<HeaderProps, 'size' | 'path'>) {
+  const large = size === 'large'
+  return (
+    <form method="post" action="/preferences/size">
+      <input type="hidden" name="back" value={path} />
+      <Button kind="plain" name="size" value={large ? 'normal' : 'large'} pressed={large}>
+        关怀模式
+      </Button>
+    </form>
+  )
+}
+
+/** Who hosts, for which region, and who is here. */
+export function Header({ mark, path, region, size, user }: HeaderProps) {
+  return (
+    <header class="header">
+      <div class="header-inner">
+        <a class="brand" href="/">
+          <img class="brand-mark" src={mark} alt="" width="40" height="40" />
+          <span>
+            <span class="brand-name">单位办事大厅</span>
+            <span class="brand-region">{region}</span>
+          </span>
+        </a>
+        <div class={user ? 'header-tools header-signed' : 'header-tools'}>
+          {user && (
+            <p class="header-user">
+              <span class="header-unit">{user.unitName}</span>
+              <span class="header-operator">
+                {user.role} {user.operatorName}
+              </span>
+            </p>
+          )}
+          <SizeSwitch size={size} path={path} />
+          {user ? (
+            <form method="post" action="/logout">
+              <Button>退出登录</Button>
+            </form>
+          ) : (
+            <a class="button button-secondary" href="/login">
+              登录
+            </a>
+          )}
+        </div>
+      </div>
+    </header>
+  )
+}

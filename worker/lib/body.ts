@@ -1,0 +1,60 @@
+/** The one way a body comes in: JSON, or a form where the route has a page to answer it with. */
+import type { Context, MiddlewareHandler } from 'hono'
+import * as v from 'valibot'
+import type { Env } from './env.ts'
+import { commonProblem, type FieldError } from './problem.ts'
+import { withFacts } from './route.ts'
+
+type Values = Record<string, unknown>
+
+/** Shows the form again with its messages. `values` is what was typed; the page leaves passwords out. */
+export type ShowAgain = (c: Context<Env>, errors: FieldError[], values: Values) => Response | Promise<Response>
+
+/**
+ * Parses and checks a body against its schema; the handler reads it with `c.req.valid('json')`.
+ *
+ * Refuses with 415 (neither JSON nor an accepted form), 400 (broken JSON) and 422 (`{field, code}` a fault;
+ * never the schema library's own words, which repeat the input). 413 is the size limit's in index.ts.
+ */
+export function body<S extends v.GenericSchema>(
+  schema: S,
+  showAgain?: ShowAgain,
+): MiddlewareHandler<Env, string, { in: { json: v.InferInput<S> }; out: { json: v.InferOutput<S> } }> {
+  return withFacts(
+    async (c: Context<Env>, next: () => Promise<void>) => {
+      const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+      const asForm = showAgain !== undefined && FORM_TYPES.has(type)
+      if (!asForm && type !== 'application/json') return commonProblem(c, 'wrong_type')
+
+      const values = asForm ? formValues(await c.req.formData()) : await c.req.json<Values>().catch(() => undefined)
+      if (values === undefined) return commonProblem(c, 'broken_json')
+
+      const parsed = v.safeParse(schema, values, { abortPipeEarly: true })
+      if (parsed.success) {
+        c.req.addValidatedData('json', parsed.output as object)
+        return next()
+      }
+      const errors = fieldErrors(parsed.issues)
+      return asForm ? showAgain(c, errors, values) : commonProblem(c, 'invalid', errors)
+    },
+    { takes: schema },
+  )
+}
+
+const FORM_TYPES = new Set(['application/x-www-form-urlencoded', 'multipart/form-data'])
+
+/** A ticked box arrives as `on`; everything else is text. */
+function formValues(form: FormData): Values {
+  return Object.fromEntries([...form].map(([name, value]) => [name, value === 'on' ? true : value]))
+}
+
+/** One code a field: the first that was found. A message that is no code of ours is a type fault. */
+function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {
+  const codes = new Map<string, string>()
+  for (const issue of issues) {
+    const field = v.getDotPath(issue) ?? ''
+    const code = /^[a-z_]+\.[a-z_]+$/.test(issue.message) ? issue.message : 'field.required'
+    if (!codes.has(field)) codes.set(field, code)
+  }
+  return [...codes].map(([field, code]) => ({ field, code }))
+}

@@ -1,0 +1,36 @@
+/** Bytes, text and the two hashes everything else is made of. */
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
+export const text = (bytes: Uint8Array): string => decoder.decode(bytes)
+
+/** Base64url without padding (RFC 4648, section 5). */
+export function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/** Reads base64 and base64url, padded or not. Throws on anything else. */
+export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> {
+  const plain = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'))
+  return Uint8Array.from(plain, (character) => character.charCodeAt(0))
+}
+
+export const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+
+/** SHA-256, as base64url. For secrets of full entropy only; passwords go through password.ts. */
+export async function sha256(value: string): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(value))))
+}
+
+/** Compares two texts in a time that does not depend on where they differ. */
+export function sameText(a: string, b: string): boolean {
+  const left = utf8(a)
+  const right = utf8(b)
+  let difference = left.length ^ right.length
+  for (let i = 0; i < left.length; i++) difference |= (left[i] ?? 0) ^ (right[i % (right.length || 1)] ?? 0)
+  return difference === 0
+}

@@ -1,0 +1,42 @@
+/** What the platform binds to the Worker, and what each request carries. */
+import type { SignedIn } from './session.ts'
+
+export interface Bindings {
+  DB: D1Database
+  FILES: R2Bucket
+  JOBS: Queue
+  ASSETS: Fetcher
+  LIMIT_ADDRESS: RateLimit
+  LIMIT_ACCOUNT: RateLimit
+  /** The hall's own origin, for example `https://hall.example.gov.cn`; also the OpenID issuer. */
+  ORIGIN: string
+  /** Public settings of the outside systems, JSON (worker/partners/index.ts). */
+  PARTNERS: string
+  /** Secrets: rings of keys as JSON (sealed.ts, password.ts), the audit chain's key, the partners' keys. */
+  SEALING_KEYS: string
+  PEPPERS: string
+  AUDIT_KEY: string
+  PARTNER_SECRETS: string
+}
+
+/** Where a request comes from, as far as the audit and the sessions page need it. */
+export interface Origin {
+  address: string
+  /** Browser and system in a few words, never the whole user-agent string. */
+  device: string
+  /** City or country as the edge tells it; 「未知地点」 where it does not. */
+  place: string
+}
+
+export interface Env {
+  Bindings: Bindings
+  Variables: {
+    /** Milliseconds since the epoch: the one clock of a request. */
+    now: number
+    /** Short random id of this request: in the log, and small at the end of an error page. */
+    requestId: string
+    origin: Origin
+    /** Who is signed in by cookie; asked of the database once, and only by routes that want to know. */
+    signedIn: () => Promise<SignedIn | undefined>
+  }
+}

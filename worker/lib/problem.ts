@@ -1,0 +1,31 @@
+/** Refusals on the wire: RFC 9457 `application/problem+json`. */
+import type { Context } from 'hono'
+import { commonRefusals, type CommonReason, type Problem, type Refusal } from '../../schema/refusal.ts'
+import type { Env } from './env.ts'
+
+/** A field of a form or body, and the code of what is wrong with it. */
+export interface FieldError {
+  field: string
+  code: string
+}
+
+export function problem<Reason extends string, E extends Env = Env>(
+  c: Context<E>,
+  refusals: Record<Reason, Refusal>,
+  reason: Reason,
+  errors?: FieldError[],
+): Response {
+  const { status, text, field } = refusals[reason]
+  const named = errors ?? (field ? [{ field, code: reason }] : undefined)
+  const body: Problem = {
+    type: `${c.env.ORIGIN}/docs#${reason}`,
+    title: text,
+    status,
+    reason,
+    ...(named && { errors: named }),
+  }
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
+}
+
+export const commonProblem = <E extends Env = Env>(c: Context<E>, reason: CommonReason, errors?: FieldError[]) =>
+  problem(c, commonRefusals, reason, errors)

@@ -1,0 +1,61 @@
+/** Outside systems behind the hall's own ports. Which adapter runs, where and with what keys is configuration. */
+import * as v from 'valibot'
+import type { Line } from './call.ts'
+import { createCircuit } from './circuit.ts'
+import { PartnerSecrets, PartnersConfig } from './config.ts'
+import { readJson } from './crypto.ts'
+import { alipay } from './face/alipay.ts'
+import type { FaceVerification } from './face/port.ts'
+import type { Partner, PartnerFault } from './fault.ts'
+import type { PopulationRegister } from './population/port.ts'
+import { register } from './population/register.ts'
+import { aliyun } from './sms/aliyun.ts'
+import type { Sms } from './sms/port.ts'
+
+export { partnerCopy, partnerMessage } from './copy.ts'
+export type { FaceOutcome, FaceSubject, FaceVerification } from './face/port.ts'
+export type { FaultKind, Partner, PartnerFault } from './fault.ts'
+export type { PopulationRegister } from './population/port.ts'
+export type { Sms, SmsTemplate } from './sms/port.ts'
+
+export type Partners = { face: FaceVerification; sms: Sms; population: PopulationRegister }
+export type PartnersEnv = { PARTNERS: string; PARTNER_SECRETS: string }
+type Means = { now: () => number; log: Line['log'] }
+
+const logged = (fault: PartnerFault) => console.info(JSON.stringify({ event: 'partner_fault', ...fault }))
+
+let kept: (PartnersEnv & { partners: Partners }) | undefined
+
+/** The partners of this isolate; made once, so that their circuits remember. Throws when misconfigured. */
+export function partners(env: PartnersEnv): Partners {
+  if (kept?.PARTNERS !== env.PARTNERS || kept.PARTNER_SECRETS !== env.PARTNER_SECRETS) {
+    kept = { PARTNERS: env.PARTNERS, PARTNER_SECRETS: env.PARTNER_SECRETS, partners: connect(env) }
+  }
+  return kept.partners
+}
+
+/** Partners of their own, with fresh circuits. `now` and `log` are for tests. */
+export function connect(env: PartnersEnv, { now = Date.now, log = logged }: Partial<Means> = {}): Partners {
+  const { face, sms, population } = read(PartnersConfig, env.PARTNERS, 'PARTNERS')
+  const secrets = read(PartnerSecrets, env.PARTNER_SECRETS, 'PARTNER_SECRETS')
+  const line = (partner: Partner, timeoutMs: number): Line => ({
+    partner,
+    timeoutMs,
+    circuit: createCircuit(),
+    now,
+    log,
+  })
+  return {
+    face: alipay(face, secrets.face, line('alipay', face.timeoutMs)),
+    sms: aliyun(sms, secrets.sms, line('sms', sms.timeoutMs)),
+    population: register(population, secrets.population, line('population', population.timeoutMs)),
+  }
+}
+
+/** Names the fields that are wrong and never their values: one of the two bindings holds keys. */
+function read<T>(schema: v.GenericSchema<unknown, T>, json: string, binding: string): T {
+  const parsed = v.safeParse(schema, readJson(json))
+  if (parsed.success) return parsed.output
+  const fields = parsed.issues.map((issue) => v.getDotPath(issue) ?? 'not JSON').join(', ')
+  throw new Error(`binding ${binding} is not as partners need it: ${fields}`)
+}

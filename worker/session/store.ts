@@ -1,0 +1,127 @@
+/** Every SQL statement on sessions. Whether one holds is always asked of the primary. */
+import type { Role } from '../../schema/session.ts'
+import type { SignedIn } from '../lib/session.ts'
+import { idleEnd } from './rules.ts'
+
+export interface NewSession {
+  id: string
+  secretHash: string
+  unitId: string
+  operatorId: string
+  /** The portal it was opened for; null on the hall itself. */
+  clientId: string | null
+  amr: string[]
+  device: string
+  place: string
+  now: number
+  endsAt: number
+}
+
+/** Opens a session unless the account is locked at this very moment; follow it with `mustChange`. */
+export const openSession = (db: D1Database, s: NewSession, account: string) =>
+  db
+    .prepare(
+      `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, amr, created_at, seen_at, ends_at, device, place)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10
+       WHERE NOT EXISTS (SELECT 1 FROM sign_in_attempt WHERE account = ?11 AND locked_until > ?7)`,
+    )
+    .bind(
+      ...[s.id, s.secretHash, s.unitId, s.operatorId, s.clientId, JSON.stringify(s.amr), s.now, s.endsAt],
+      ...[s.device, s.place, account],
+    )
+
+interface SessionRow {
+  id: string
+  secret_hash: string
+  unit_id: string
+  operator_id: string
+  amr: string
+  created_at: number
+  seen_at: number
+  ends_at: number
+  credit_code: string
+  unit_number: string
+  name: string
+  region: string
+  role: Role
+  name_sealed: string
+  mobile_sealed: string
+}
+
+/** The session and whom it stands for, in one statement; undefined once it has ended. */
+export async function loadSession(
+  db: D1Database,
+  id: string,
+  now: number,
+): Promise<(SignedIn & { secretHash: string; seenAt: number }) | undefined> {
+  const row = await db
+    .prepare(
+      `SELECT s.id, s.secret_hash, s.unit_id, s.operator_id, s.amr, s.created_at, s.seen_at, s.ends_at,
+              u.credit_code, u.unit_number, u.name, u.region, o.role, o.name_sealed, o.mobile_sealed
+       FROM session s
+       JOIN unit u ON u.id = s.unit_id
+       JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id
+       WHERE s.id = ?`,
+    )
+    .bind(id)
+    .first<SessionRow>()
+  if (!row) return undefined
+  const idleAt = idleEnd(row.seen_at, row.ends_at)
+  if (now >= idleAt) return undefined
+  return {
+    sessionId: row.id,
+    secretHash: row.secret_hash,
+    unitId: row.unit_id,
+    operatorId: row.operator_id,
+    role: row.role,
+    amr: JSON.parse(row.amr) as string[],
+    signedInAt: row.created_at,
+    seenAt: row.seen_at,
+    idleAt,
+    endsAt: row.ends_at,
+    unit: { creditCode: row.credit_code, unitNumber: row.unit_number, name: row.name, region: row.region },
+    nameSealed: row.name_sealed,
+    mobileSealed: row.mobile_sealed,
+  }
+}
+
+export const touchSession = (db: D1Database, id: string, now: number) =>
+  db.prepare('UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2').bind(id, now)
+
+export interface SessionListRow {
+  id: string
+  device: string
+  place: string
+  portal: string | null
+  created_at: number
+  seen_at: number
+}
+
+/** The operator's sessions that still hold, newest first; at most a hundred. */
+export async function listSessions(db: D1Database, unitId: string, operatorId: string, seenAfter: number, now: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT s.id, s.device, s.place, c.name AS portal, s.created_at, s.seen_at
+       FROM session s LEFT JOIN client c ON c.id = s.client_id
+       WHERE s.unit_id = ?1 AND s.operator_id = ?2 AND s.seen_at > ?3 AND s.ends_at > ?4
+       ORDER BY s.created_at DESC LIMIT 100`,
+    )
+    .bind(unitId, operatorId, seenAfter, now)
+    .all<SessionListRow>()
+  return results
+}
+
+/** Ends one session of this operator; another unit's or operator's id changes nothing. */
+export const endSession = (db: D1Database, unitId: string, operatorId: string, id: string) =>
+  db.prepare('DELETE FROM session WHERE unit_id = ? AND operator_id = ? AND id = ?').bind(unitId, operatorId, id)
+
+export const endAllSessions = (db: D1Database, unitId: string, operatorId: string) =>
+  db.prepare('DELETE FROM session WHERE unit_id = ? AND operator_id = ?').bind(unitId, operatorId)
+
+/** Removes sessions that ended, a chunk at a time. */
+export const cleanSessions = (db: D1Database, seenBefore: number, now: number) =>
+  db
+    .prepare(
+      'DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ends_at < ?2 OR seen_at < ?1 LIMIT 1000)',
+    )
+    .bind(seenBefore, now)
