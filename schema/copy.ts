@@ -1,3 +1,4 @@
+import { codeRefusals } from './challenges.ts'
 import { creditCodeCopy } from './fields/credit-code.ts'
 import { currentPasswordCopy } from './fields/current-password.ts'
 import { documentNumberCopy } from './fields/document-number.ts'
@@ -13,6 +14,8 @@ import { signInNamesCopy } from './fields/sign-in-names.ts'
 import { smsCodeCopy } from './fields/sms-code.ts'
 import { unitNameCopy } from './fields/unit-name.ts'
 import { unitNumberCopy } from './fields/unit-number.ts'
+import type { Refusal } from './refusal.ts'
+import { registrationRefusals, tickCopy } from './registration.ts'
 
 /** Every copy table of the fields. Small browser bundles import the tables of their own fields instead. */
 export const copy = {
@@ -31,7 +34,11 @@ export const copy = {
   ...smsCodeCopy,
   ...unitNameCopy,
   ...unitNumberCopy,
+  ...tickCopy,
 } as const
+
+/** Refusals that stand beside a field go by their reason. */
+const fieldRefusals: Record<string, Refusal> = { ...codeRefusals, ...registrationRefusals }
 
 export type MessageCode = keyof typeof copy
 
@@ -42,5 +49,7 @@ export function hasMessage(code: string): code is MessageCode {
 /** The sentence for a message code. A code without one gives a general sentence; it never throws. */
 export function message(code: string): string {
   if (hasMessage(code)) return copy[code]
+  const refusal = fieldRefusals[code]
+  if (refusal) return refusal.text
   return code.endsWith('.required') ? '这一项还没有填写，请补上。' : '这一项填写得不对，请再核对一下。'
 }

@@ -1,20 +1,18 @@
 /** Sign-in of a unit's operator by password. */
 import * as v from 'valibot'
+import { CurrentPassword } from './fields/current-password.ts'
+import { missing } from './fields/missing.ts'
 import { PersonIdentifier, UnitIdentifier } from './fields/sign-in-names.ts'
 import type { Refusal } from './refusal.ts'
-
-/** A password as typed at sign-in: bounded, but not judged by the rule for new ones. */
-export const TypedPassword = v.pipe(
-  v.string('password.required'),
-  v.nonEmpty('password.required'),
-  v.maxLength(128, 'password.too_long'),
-)
 
 /**
  * - `unit`: credit code, unit number or institution number.
  * - `person`: document number or mobile of the operator.
  */
-export const SignIn = v.object({ unit: UnitIdentifier, person: PersonIdentifier, password: TypedPassword })
+export const SignIn = v.object(
+  { unit: UnitIdentifier, person: PersonIdentifier, password: CurrentPassword },
+  missing,
+)
 export type SignIn = v.InferOutput<typeof SignIn>
 
 export type SignInReason = 'sign_in_wrong' | 'sign_in_locked' | 'sign_in_too_often'
@@ -27,7 +25,7 @@ export const signInRefusals: Record<SignInReason, Refusal> = {
   },
   sign_in_locked: {
     status: 423,
-    text: '这个账号连续输错了 5 次，为了安全已锁定 30 分钟，期间密码正确也不能登录。请稍后再来，或点「忘记密码」重新设置。',
+    text: '这个账号连续输错了 5 次，为了安全已锁定 30 分钟，期间密码正确也不能登录。请半小时后再来；记不清密码的，请看「忘记密码」里的办法。',
   },
   sign_in_too_often: { status: 429, text: '登录太频繁了，请等一分钟再试。您填的内容都在。' },
 }

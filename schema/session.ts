@@ -22,6 +22,9 @@ export const Session = v.object({
 })
 export type Session = v.InferOutput<typeof Session>
 
+/** When the session now ends if nothing more happens, ISO 8601. */
+export const Renewed = v.object({ idleAt: v.string() })
+
 export const SessionList = v.object({
   sessions: v.array(
     v.object({

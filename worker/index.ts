@@ -1,16 +1,41 @@
+/** The Worker: mounts the slices. Nothing else. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Env } from './lib/env.ts'
+import { hallRoutes } from './hall/routes.tsx'
+import type { Bindings, Env } from './lib/env.ts'
 import { headers, ownForms } from './lib/headers.ts'
-import { log } from './lib/log.ts'
-import { commonProblem } from './lib/problem.ts'
+import { log, logFault } from './lib/log.ts'
+import { refuse } from './lib/page/view.tsx'
+import { loginRoutes } from './login/routes.tsx'
+import { referenceRoutes } from './reference/routes.tsx'
+import { registrationApi } from './registration/api.ts'
+import { registrationRoutes } from './registration/routes.tsx'
+import { everyMinute } from './scheduled.ts'
+import { sessionApi } from './session/api.ts'
 import { signedIn } from './session/signed-in.ts'
+import { unitRoutes } from './units/routes.tsx'
 
-// Forms and JSON are small; files go to R2 by their own way.
-const MAX_BODY = 64 * 1024
+// Forms and JSON are small; files go to R2 by a way of their own.
+const MAX_BODY_BYTES = 64 * 1024
 
 export const app = new Hono<Env>()
-app.use(log, headers, ownForms, bodyLimit({ maxSize: MAX_BODY, onError: (c) => commonProblem(c, 'too_large') }), signedIn)
-app.get('/healthz', (c) => c.text('ok'))
+app.use(log, headers, signedIn, ownForms)
+app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') }))
+app.notFound((c) => refuse(c, 'not_found'))
+app.onError((error, c) => {
+  logFault(c.var.requestId, error)
+  return refuse(c, 'failed')
+})
 
-export default app
+app.route('/', hallRoutes)
+app.route('/', loginRoutes)
+app.route('/', registrationRoutes)
+app.route('/', unitRoutes)
+app.route('/api/v1', sessionApi)
+app.route('/api/v1/registrations', registrationApi)
+app.route('/', referenceRoutes(app))
+
+export default {
+  fetch: app.fetch,
+  scheduled: (event, env) => everyMinute(env, event.scheduledTime),
+} satisfies ExportedHandler<Bindings>

@@ -11,8 +11,7 @@ export const creditCodeCopy = {
   'credit_code.letter':
     '统一社会信用代码里没有字母 I、O、S、V、Z，多半是把数字 1、0、5、2 看成了字母，请对照营业执照改一下。',
   'credit_code.character': '统一社会信用代码只由数字和大写字母组成，请去掉其他文字和符号。',
-  'credit_code.check_digit':
-    '统一社会信用代码第 18 位不对，可能是其中有一位看错了，请对照营业执照再核一遍。',
+  'credit_code.check_digit': '统一社会信用代码第 18 位不对，可能是其中有一位看错了，请对照营业执照再核一遍。',
 } as const satisfies Copy
 
 export type CreditCodeProblem = keyof typeof creditCodeCopy
@@ -24,7 +23,8 @@ export type CreditCodeProblem = keyof typeof creditCodeCopy
  * @param first17 characters of the alphabet; anything else is a bug of the caller and throws a RangeError
  */
 export function creditCodeCheckCharacter(first17: string): string {
-  if (first17.length !== 17) throw new RangeError('a credit code has 17 characters before its check character')
+  if (first17.length !== 17)
+    throw new RangeError('a credit code has 17 characters before its check character')
   let weight = 1
   let sum = 0
   for (const character of first17) {
@@ -50,4 +50,8 @@ export function creditCodeProblem(code: string): CreditCodeProblem | undefined {
 }
 
 /** A unit's credit code, folded to 18 upper-case characters. */
-export const CreditCode = textField('统一社会信用代码，18 位（GB 32100-2015）', foldCode, creditCodeProblem)
+export const CreditCode = /* @__PURE__ */ textField(
+  '统一社会信用代码，18 位（GB 32100-2015）',
+  foldCode,
+  creditCodeProblem,
+)

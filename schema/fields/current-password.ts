@@ -15,4 +15,4 @@ export function currentPasswordProblem(password: string): keyof typeof currentPa
 }
 
 /** The password somebody already has, as typed: the rule for new ones does not apply to it. */
-export const CurrentPassword = textField('密码', (typed) => typed, currentPasswordProblem)
+export const CurrentPassword = /* @__PURE__ */ textField('密码', (typed) => typed, currentPasswordProblem)

@@ -14,7 +14,6 @@ export const documentFields = { documentType: DocumentType, documentNumber: Docu
  * @param numberField the name of the field that holds the number
  * @param day gives the day in China, `YYYY-MM-DD`
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function documentMatches<TInput extends Record<string, unknown>>(
   typeField: keyof TInput & string,
   numberField: keyof TInput & string,

@@ -19,7 +19,8 @@ export const documentNumberCopy = {
     '港澳居民来往内地通行证号码以字母 H 或 M 开头，后面是 8 位或 10 位数字，请对照证件再核一遍。',
   'document_number.residence_permit':
     '港澳台居民居住证号码是 18 位，以 810000、820000 或 830000 开头，请对照证件再核一遍。',
-  'document_number.taiwan_permit': '台湾居民来往大陆通行证号码是 8 位数字，旧证是 10 位，请对照证件再核一遍。',
+  'document_number.taiwan_permit':
+    '台湾居民来往大陆通行证号码是 8 位数字，旧证是 10 位，请对照证件再核一遍。',
   'document_number.permanent_residence':
     '外国人永久居留身份证号码是以 9 开头的 18 位，旧证是 3 个字母加 12 位数字，请对照证件再核一遍。',
   'document_number.passport': '护照号码由 5 到 17 位字母和数字组成，请对照护照再核一遍。',
@@ -78,4 +79,4 @@ function problemByType(
 }
 
 /** A document's number, folded; whether it fits its type is asked by `documentMatches` on the whole form. */
-export const DocumentNumber = textField('证件号码', foldCode, anyDocumentNumberProblem)
+export const DocumentNumber = /* @__PURE__ */ textField('证件号码', foldCode, anyDocumentNumberProblem)

@@ -43,4 +43,4 @@ export function documentTypeProblem(code: string): keyof typeof documentTypeCopy
 }
 
 /** A document type's code, two digits; `DOCUMENT_TYPES` has the labels. */
-export const DocumentType = textField('证件类型代码，两位数字', foldCode, documentTypeProblem)
+export const DocumentType = /* @__PURE__ */ textField('证件类型代码，两位数字', foldCode, documentTypeProblem)

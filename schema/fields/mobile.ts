@@ -27,4 +27,4 @@ export function mobileProblem(mobile: string): keyof typeof mobileCopy | undefin
 }
 
 /** A mobile number of the mainland, folded to 11 digits. */
-export const Mobile = textField('手机号码，11 位', foldMobile, mobileProblem)
+export const Mobile = /* @__PURE__ */ textField('手机号码，11 位', foldMobile, mobileProblem)

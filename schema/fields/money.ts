@@ -6,7 +6,7 @@ import { textField } from './text-field.ts'
 /** Money as an integer number of fen, everywhere but on screens and in files. */
 export type Fen = number
 
-const MOST_DIGITS = 12 // of whole yuan: every sum of such amounts in one filing stays a safe integer of fen
+const MOST_DIGITS = 9 // of whole yuan: the sum over a filing of 50,000 rows is still a safe integer of fen
 
 export const moneyCopy = {
   'money.required': '请填写金额。',
@@ -18,8 +18,10 @@ export const moneyCopy = {
 
 /** Folds the ways people write an amount: full width, signs and names of the currency, separated thousands. */
 export function foldYuan(typed: string): string {
-  const text = dropInvisible(toHalfWidth(typed)).replace(/[\s¥￥]/g, '')
-  const plain = text.replace(/(?:人民币)?(.*?)元?整?$/s, '$1').replace(/\u2212/g, '-')
+  const text = dropInvisible(toHalfWidth(typed))
+    .replace(/[\s¥￥]/g, '')
+    .replace(/\u2212/g, '-')
+  const plain = text.replace(/^(?:人民币)*(.*?)[元整]*$/s, '$1')
   return /^-?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(plain) ? plain.replaceAll(',', '') : plain
 }
 
@@ -51,7 +53,7 @@ export function formatYuan(fen: Fen): string {
 }
 
 /** An amount in yuan as typed, not negative; gives integer fen. */
-export const Yuan = v.pipe(
-  textField('金额，单位元，最多两位小数', foldYuan, yuanProblem),
-  v.transform((amount): Fen => parseYuan(amount) ?? 0),
+export const Yuan = /* @__PURE__ */ v.pipe(
+  /* @__PURE__ */ textField('金额，单位元，最多两位小数', foldYuan, yuanProblem),
+  /* @__PURE__ */ v.transform((amount): Fen => parseYuan(amount) ?? 0),
 )

@@ -51,4 +51,8 @@ function monthIndex(month: Month): number {
 }
 
 /** A settlement month, folded to `YYYY-MM`, from 1900 to 2199. */
-export const SettlementMonth = textField('月份，四位年份和两位月份，例如 2026-10', foldMonth, monthProblem)
+export const SettlementMonth = /* @__PURE__ */ textField(
+  '月份，四位年份和两位月份，例如 2026-10',
+  foldMonth,
+  monthProblem,
+)

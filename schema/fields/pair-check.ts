@@ -8,7 +8,6 @@ import * as v from 'valibot'
  * @param second the name of the field that is judged
  * @param problem the message code for both folded values, or undefined if they go together
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function pairCheck<TInput extends Record<string, unknown>>(
   first: keyof TInput & string,
   second: keyof TInput & string,

@@ -60,14 +60,14 @@ export function passwordProblem(password: string): PasswordProblem | undefined {
 }
 
 /** A new password, exactly as typed: folding would make a password that its owner never chose. */
-export const Password = textField(
+export const Password = /* @__PURE__ */ textField(
   '新密码，8 到 20 位，数字、大小写字母、特殊字符至少三种',
   (typed) => typed,
   passwordProblem,
 )
 
 /** The second input of a new password; `passwordsMatch` compares it. */
-export const PasswordRepeat = textField(
+export const PasswordRepeat = /* @__PURE__ */ textField(
   '再输入一遍新密码',
   (typed) => typed,
   (typed) => (typed === '' ? 'password_repeat.required' : undefined),
@@ -79,7 +79,6 @@ export const PasswordRepeat = textField(
  * @param field the name of the field that holds the password
  * @param repeatField the name of the field that holds it once more
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function passwordsMatch<TInput extends Record<string, unknown>>(
   field: keyof TInput & string,
   repeatField: keyof TInput & string,

@@ -50,4 +50,4 @@ function comparable(name: string): string {
 }
 
 /** A person's name as on the document. */
-export const PersonName = textField('姓名，2 到 50 个字', foldPersonName, personNameProblem)
+export const PersonName = /* @__PURE__ */ textField('姓名，2 到 50 个字', foldPersonName, personNameProblem)

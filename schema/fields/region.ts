@@ -75,4 +75,8 @@ export function regionProblem(code: string): keyof typeof regionCopy | undefined
 }
 
 /** A region's code, six digits, of Jiangsu. */
-export const RegionCode = textField('地区代码，6 位数字（GB/T 2260）', foldCode, regionProblem)
+export const RegionCode = /* @__PURE__ */ textField(
+  '地区代码，6 位数字（GB/T 2260）',
+  foldCode,
+  regionProblem,
+)

@@ -40,14 +40,14 @@ export function foldPersonIdentifier(typed: string): string {
 }
 
 /** A credit code, unit number or institution number in one input, folded. */
-export const UnitIdentifier = textField(
+export const UnitIdentifier = /* @__PURE__ */ textField(
   '统一社会信用代码、单位编号或机构编号',
   foldCode,
   unitIdentifierProblem,
 )
 
 /** A document number or mobile number in one input, folded; `isMobile` tells which. */
-export const PersonIdentifier = textField(
+export const PersonIdentifier = /* @__PURE__ */ textField(
   '证件号码或手机号码',
   foldPersonIdentifier,
   personIdentifierProblem,

@@ -13,4 +13,4 @@ export function smsCodeProblem(code: string): keyof typeof smsCodeCopy | undefin
 }
 
 /** The code from a text message, folded to six digits. */
-export const SmsCode = textField('短信验证码，6 位数字', foldCode, smsCodeProblem)
+export const SmsCode = /* @__PURE__ */ textField('短信验证码，6 位数字', foldCode, smsCodeProblem)

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 
 /**
- * A text field: folds what was typed, then asks a pure rule what is wrong with it.
+ * A text field: folds what was typed, then asks a pure rule what is wrong with it. Mark the call as pure, so that
+ * a bundle which needs only the rule or the copy beside it does not carry the schema.
  *
  * @param about what the field holds, for the API document
  * @param fold idempotent normalisation of the typed text
  * @param problem the message code for a folded value, or undefined if it is fine; for '' it must say "required",
  *   which also answers for values that are no text at all
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function textField(
   about: string,
   fold: (typed: string) => string,

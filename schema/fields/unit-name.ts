@@ -40,4 +40,4 @@ function comparable(name: string): string {
 }
 
 /** A unit's full name as on its licence. */
-export const UnitName = textField('单位全称，2 到 120 个字', foldUnitName, unitNameProblem)
+export const UnitName = /* @__PURE__ */ textField('单位全称，2 到 120 个字', foldUnitName, unitNameProblem)

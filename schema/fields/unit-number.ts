@@ -13,4 +13,4 @@ export function unitNumberProblem(number: string): keyof typeof unitNumberCopy |
 }
 
 /** The number that the hall gives a unit, eight digits. */
-export const UnitNumber = textField('单位编号，8 位数字', foldCode, unitNumberProblem)
+export const UnitNumber = /* @__PURE__ */ textField('单位编号，8 位数字', foldCode, unitNumberProblem)

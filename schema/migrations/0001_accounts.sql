@@ -109,7 +109,7 @@ CREATE TABLE sms_code (
   owner TEXT NOT NULL,
   mobile_index TEXT NOT NULL,
   code_hash TEXT NOT NULL,
-  failures INTEGER NOT NULL DEFAULT 0 CHECK (failures BETWEEN 0 AND 5),
+  tries INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   used_at INTEGER

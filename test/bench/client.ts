@@ -19,18 +19,24 @@ export function client(origin: string): Client {
   const ask: Client['ask'] = (path, { method = 'GET', headers = {}, json } = {}) =>
     new Promise((resolve, reject) => {
       const body = json === undefined ? undefined : JSON.stringify(json)
-      const type = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-      const sent = request({ agent, hostname, port, path, method, headers: { ...type, ...headers } }, (reply) => {
-        const chunks: Buffer[] = []
-        reply.on('data', (chunk: Buffer) => chunks.push(chunk))
-        reply.on('error', reject)
-        reply.on('end', () => {
-          const status = reply.statusCode ?? 0
-          const text = Buffer.concat(chunks).toString()
-          if (status >= 200 && status < 300) resolve({ status, headers: reply.headers, body: text })
-          else reject(new Error(`${method} ${path} answered ${status}: ${text.slice(0, 300)}`))
-        })
-      })
+      const type =
+        body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+      const sent = request(
+        { agent, hostname, port, path, method, headers: { ...type, ...headers } },
+        (reply) => {
+          const chunks: Buffer[] = []
+          reply.on('data', (chunk: Buffer) => chunks.push(chunk))
+          reply.on('error', reject)
+          reply.on('end', () => {
+            const status = reply.statusCode ?? 0
+            const text = Buffer.concat(chunks).toString()
+            if (status >= 200 && status < 300) resolve({ status, headers: reply.headers, body: text })
+            else reject(new Error(`${method} ${path} answered ${status}: ${text.slice(0, 300)}`))
+          })
+        },
+      )
       sent.on('error', reject)
       sent.end(body)
     })

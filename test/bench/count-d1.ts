@@ -46,7 +46,9 @@ function countedStatement(statement: D1PreparedStatement): D1PreparedStatement {
 }
 
 /** Wraps a D1 database, or a D1 session, so that every call is counted. */
-export function countedDatabase<Database extends D1Database | D1DatabaseSession>(database: Database): Database {
+export function countedDatabase<Database extends D1Database | D1DatabaseSession>(
+  database: Database,
+): Database {
   return new Proxy(database, {
     get(target, key) {
       const member: unknown = Reflect.get(target, key)

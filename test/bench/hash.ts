@@ -1,6 +1,7 @@
 import { bundleWorker } from './bundle.ts'
 import { client } from './client.ts'
 import { inTurn, p50, type Samples } from './measure.ts'
+import { PEER_VERSIONS } from './peers/install.ts'
 import { HERE } from './places.ts'
 import { ms, type Table } from './report.ts'
 import { startWorker } from './runtime.ts'
@@ -16,7 +17,7 @@ const MOST_MS = 60
 async function hashTimes(entry: string, name: string): Promise<Samples> {
   const running = await startWorker(await bundleWorker({ entry, name }))
   const { ask, close } = client(running.origin)
-  const { ours: hashing, theirs: idle } = await inTurn(
+  const { subject: hashing, yardstick: idle } = await inTurn(
     () => ask('/hash'),
     () => ask('/'),
     SAMPLES,
@@ -33,12 +34,12 @@ export async function hash(): Promise<Table> {
   const theirs = p50(await hashTimes(`${HERE}/peers/noble.worker.js`, 'noble'))
   return {
     title: 'Password hash',
-    peer: '@noble/hashes',
+    columns: ['ours', `@noble/hashes ${PEER_VERSIONS['@noble/hashes']}`],
     figures: [
       {
         what: `argon2id, 19 MiB, t=2, p=1, in workerd (p50 of ${SAMPLES})`,
-        ours: ms(ours),
-        theirs: ms(theirs),
+        subject: ms(ours),
+        yardstick: ms(theirs),
         ratio: ours / theirs,
         target: { aim: `≤ ${MOST_MS} ms`, met: ours <= MOST_MS },
       },

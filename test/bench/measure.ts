@@ -1,10 +1,14 @@
 /** Milliseconds of each sample, in the order taken. */
 export type Samples = number[]
-export type Pair = { ours: Samples; theirs: Samples }
+/** Samples of what is under test, and of what it is held against. */
+export type Pair = { subject: Samples; yardstick: Samples }
 export type Once = () => Promise<unknown>
 
-/** Samples before the first that counts: connections open, code compiled, database pages read. */
-const WARM_UP = 30
+/** Pairs before the first that counts: connections open, code compiled, database pages read. */
+const WARM_UP = 40
+
+/** Pairs that count. */
+export const PAIRS = 300
 
 async function timed(once: Once): Promise<number> {
   const start = performance.now()
@@ -16,17 +20,17 @@ async function timed(once: Once): Promise<number> {
  * Takes samples of two things in turn (A B B A …), so that whatever else the machine does falls on both alike
  * and neither always follows the other.
  */
-export async function inTurn(ours: Once, theirs: Once, samples: number, warmUp = WARM_UP): Promise<Pair> {
-  const pair: Pair = { ours: [], theirs: [] }
-  for (let i = -warmUp; i < samples; i++) {
-    const first = i % 2 === 0
-    const a = await timed(first ? ours : theirs)
-    const b = await timed(first ? theirs : ours)
+export async function inTurn(subject: Once, yardstick: Once, pairs = PAIRS, warmUp = WARM_UP): Promise<Pair> {
+  const taken: Pair = { subject: [], yardstick: [] }
+  for (let i = -warmUp; i < pairs; i++) {
+    const subjectFirst = i % 2 === 0
+    const first = await timed(subjectFirst ? subject : yardstick)
+    const second = await timed(subjectFirst ? yardstick : subject)
     if (i < 0) continue
-    pair.ours.push(first ? a : b)
-    pair.theirs.push(first ? b : a)
+    taken.subject.push(subjectFirst ? first : second)
+    taken.yardstick.push(subjectFirst ? second : first)
   }
-  return pair
+  return taken
 }
 
 /** The value below which the given share (0 to 1) of the samples lies; nearest rank. */

@@ -1,48 +1,56 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { p50, p95, type Pair } from './measure.ts'
+import type { D1Count } from './count-d1.ts'
+import { type Pair, p50, p95, type Samples } from './measure.ts'
 import { OUT } from './places.ts'
 
-export type Figure = {
-  /** What was measured, ours and the peer's. */
-  what: string
-  ours: string
-  theirs: string
-  /** Ours over theirs, where both are one number. */
-  ratio?: number
-  /** The aim in words, and whether it was met. A figure without one is shown for comparison. */
-  target?: { aim: string; met: boolean }
+export type Target = { aim: string; met: boolean }
+
+/** One line of a table. `ratio` is the subject over the yardstick; a figure without a target is for comparison. */
+export type Figure = { what: string; subject: string; yardstick: string; ratio?: number; target?: Target }
+
+/** `columns` names the subject (mostly ours) and what it is held against. */
+export type Table = { title: string; columns: [subject: string, yardstick: string]; figures: Figure[] }
+
+export const ms = (value: number) => `${value.toFixed(2)} ms`
+export const bytes = (value: number) => `${value.toLocaleString('en')} B`
+export const asked = ({ trips, statements }: D1Count) => `${trips} trips, ${statements} statements`
+
+/** A line for a pair of timings: p50 and p95 of both; the ratio of the p50s is held against `most`, if given. */
+export function timing(what: string, { subject, yardstick }: Pair, most?: number): Figure {
+  const ratio = p50(subject) / p50(yardstick)
+  const words = (samples: Samples) => `${ms(p50(samples))} (p95 ${ms(p95(samples))})`
+  const figure = { what, subject: words(subject), yardstick: words(yardstick), ratio }
+  return most === undefined ? figure : { ...figure, target: { aim: `ratio ≤ ${most}`, met: ratio <= most } }
 }
 
-export type Table = { title: string; peer: string; figures: Figure[] }
-
-export const ms = (value: number) => `${value.toFixed(1)} ms`
-export const bytes = (value: number) => `${value.toLocaleString('en')} B`
-
-/** One line for a pair of timings: p50 and p95 of both, ratio of the p50s, held against `most` if given. */
-export function timing(what: string, { ours, theirs }: Pair, most?: number): Figure {
-  const ratio = p50(ours) / p50(theirs)
-  const both = (samples: number[]) => `${ms(p50(samples))} (p95 ${ms(p95(samples))})`
-  const figure = { what, ours: both(ours), theirs: both(theirs), ratio }
-  return most === undefined ? figure : { ...figure, target: { aim: `ratio ≤ ${most}`, met: ratio <= most } }
+/** A line for a pair of sizes; the subject's own size is held against `most` bytes, if given. */
+export function size(what: string, subject: number, yardstick: number, most?: number): Figure {
+  const figure = { what, subject: bytes(subject), yardstick: bytes(yardstick), ratio: subject / yardstick }
+  return most === undefined
+    ? figure
+    : { ...figure, target: { aim: `≤ ${bytes(most)}`, met: subject <= most } }
 }
 
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`
 
-function row({ what, ours, theirs, ratio, target }: Figure): string {
+function row({ what, subject, yardstick, ratio, target }: Figure): string {
   const verdict = target ? `${target.met ? '✓' : '✗'} ${target.aim}` : ''
-  return line([what, ours, theirs, ratio?.toFixed(2) ?? '', verdict])
+  return line([what, subject, yardstick, ratio?.toFixed(2) ?? '', verdict])
 }
 
 /** The table as Markdown. */
-export function markdown({ title, peer, figures }: Table): string {
-  const head = ['', 'ours', peer, 'ratio', 'target']
+export function markdown({ title, columns, figures }: Table): string {
+  const head = ['', ...columns, 'ratio', 'target']
   return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...figures.map(row), ''].join('\n')
 }
 
 /** Writes `.bench/results.json`. */
 export function save(tables: Table[]): void {
   mkdirSync(OUT, { recursive: true })
-  writeFileSync(`${OUT}/results.json`, `${JSON.stringify({ at: new Date().toISOString(), tables }, null, 2)}\n`)
+  writeFileSync(
+    `${OUT}/results.json`,
+    `${JSON.stringify({ at: new Date().toISOString(), tables }, null, 2)}\n`,
+  )
 }
 
 /** The figures that missed their target. */

@@ -5,6 +5,9 @@
  * - `npm run bench -- --strict` ends with a failure when a target is missed.
  */
 import { parseArgs } from 'node:util'
+import { buildWidgets } from '../../widgets/build.ts'
+import { bundle } from '../support/build.ts'
+import { hallBundle, hallConfig } from '../support/hall.ts'
 import { hash } from './hash.ts'
 import { installPeers } from './peers/install.ts'
 import { markdown, missed, save, type Table } from './report.ts'
@@ -13,7 +16,13 @@ import { sessionCheck } from './session-check.ts'
 import { signIn } from './sign-in.ts'
 import { sizes } from './sizes.ts'
 
-const BENCHES: Record<string, () => Promise<Table>> = { sizes, hash, 'sign-in': signIn, 'session-check': sessionCheck, scale }
+const BENCHES: Record<string, () => Promise<Table>> = {
+  sizes,
+  hash,
+  'sign-in': signIn,
+  'session-check': sessionCheck,
+  scale,
+}
 
 const { values, positionals } = parseArgs({
   options: { strict: { type: 'boolean', default: false } },
@@ -22,6 +31,9 @@ const { values, positionals } = parseArgs({
 const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)
 
 await installPeers()
+await buildWidgets()
+await bundle(hallConfig, hallBundle)
+
 const tables: Table[] = []
 for (const name of wanted) {
   const bench = BENCHES[name]
@@ -33,5 +45,7 @@ for (const name of wanted) {
 save(tables)
 
 const misses = missed(tables)
-console.info(misses.length === 0 ? 'Every target met.' : `Missed: ${misses.map(({ what }) => what).join('; ')}.`)
+console.info(
+  misses.length === 0 ? 'Every target met.' : `Missed: ${misses.map(({ what }) => what).join('; ')}.`,
+)
 if (values.strict && misses.length > 0) process.exitCode = 1

@@ -1,36 +1,59 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { convertV4MiniflareOptions, Miniflare, type V4WorkerOptions } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare, NoOpLog, type V4WorkerOptions } from 'miniflare'
+import { workerOptions } from '../support/build.ts'
+import { freshSecrets, hallConfig } from '../support/hall.ts'
 
-/** `origin` is the Worker's own socket: Miniflare's proxy in front of it would add the same to both sides. */
-export type Running = { origin: string; miniflare: Miniflare; dispose(): Promise<void> }
-
-/** A bundle's files as the runtime wants them: `index.js` first, compiled WebAssembly after it. */
-function modules(folder: string) {
-  const wasm = readdirSync(folder).filter((file) => file.endsWith('.wasm'))
-  return [
-    { type: 'ESModule' as const, path: 'index.js', contents: readFileSync(`${folder}/index.js`, 'utf8') },
-    ...wasm.map((path) => ({
-      type: 'CompiledWasm' as const,
-      path,
-      contents: Uint8Array.from(readFileSync(`${folder}/${path}`)),
-    })),
-  ]
+export type Running = {
+  /** The Worker's own socket. */
+  origin: string
+  db: D1Database
+  dispose(): Promise<void>
 }
 
-/** Starts the Worker bundled into `folder` on a free port, with a D1 of its own as `DB`. */
-export async function startWorker(folder: string, bindings: Record<string, string> = {}): Promise<Running> {
-  const worker: V4WorkerOptions = {
-    name: 'bench',
-    modules: modules(folder),
+/**
+ * Runs a Worker by itself: Miniflare's proxy and its emulation of the static asset router, which on the
+ * platform are no part of a Worker's time, are left out on both sides.
+ */
+async function start(worker: V4WorkerOptions): Promise<Running> {
+  const alone = { ...worker, name: 'bench', unsafeDirectSockets: [{}] }
+  const quiet = { log: new NoOpLog(), handleStructuredLogs: () => {} }
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [alone], ...quiet }))
+  await miniflare.ready
+  const { origin } = await miniflare.unsafeGetDirectURL('bench')
+  const db: unknown = await miniflare.getD1Database('DB')
+  return { origin, db: db as D1Database, dispose: () => miniflare.dispose() }
+}
+
+/** Starts a bundled Worker that needs no more than a database of its own and a few texts. */
+export function startWorker(folder: string, bindings: Record<string, string> = {}): Promise<Running> {
+  const wasm = readdirSync(folder).filter((file) => file.endsWith('.wasm'))
+  return start({
+    modules: [
+      { type: 'ESModule', path: 'index.js', contents: readFileSync(`${folder}/index.js`, 'utf8') },
+      ...wasm.map((path) => ({
+        type: 'CompiledWasm' as const,
+        path,
+        contents: Uint8Array.from(readFileSync(`${folder}/${path}`)),
+      })),
+    ],
     compatibilityDate: '2026-11-01',
     compatibilityFlags: ['nodejs_compat'],
     d1Databases: { DB: 'bench' },
-    unsafeDirectSockets: [{}],
     bindings: { ORIGIN: 'http://127.0.0.1', SECRET: randomBytes(32).toString('hex'), ...bindings },
+  })
+}
+
+/** Starts a bundled hall as wrangler.toml says, with rate limits that a bench doesn't reach. */
+export async function startHallWorker(folder: string): Promise<Running> {
+  const worker = await workerOptions(hallConfig, folder)
+  const room = { simple: { limit: 1_000_000, period: 60 } }
+  const ratelimits = Object.entries(worker.ratelimits).map(([name, limit]) => [name, { ...limit, ...room }])
+  const options: unknown = {
+    ...worker,
+    assets: undefined,
+    ratelimits: Object.fromEntries(ratelimits),
+    bindings: { ...worker.bindings, ...freshSecrets() },
   }
-  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [worker] }))
-  await miniflare.ready
-  const { origin } = await miniflare.unsafeGetDirectURL('bench')
-  return { origin, miniflare, dispose: () => miniflare.dispose() }
+  return start(options as V4WorkerOptions)
 }

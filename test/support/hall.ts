@@ -59,7 +59,10 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
       unsafeTriggerHandlers: true,
       log: options.log ?? new NoOpLog(),
       handleStructuredLogs: ({ message }: { message: string }) => options.onLine?.(message),
-      ...(options.persist && { d1Persist: join(options.persist, 'd1'), r2Persist: join(options.persist, 'r2') }),
+      ...(options.persist && {
+        d1Persist: join(options.persist, 'd1'),
+        r2Persist: join(options.persist, 'r2'),
+      }),
       bindings: { ...worker.bindings, ...freshSecrets(), ORIGIN: origin, ...options.bindings },
     } as unknown as Parameters<typeof convertV4MiniflareOptions>[0]),
   )
@@ -79,7 +82,9 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
 }
 
 function roomy(limits: Record<string, object> | undefined, room: object) {
-  return Object.fromEntries(Object.entries(limits ?? {}).map(([name, limit]) => [name, { ...limit, ...room }]))
+  return Object.fromEntries(
+    Object.entries(limits ?? {}).map(([name, limit]) => [name, { ...limit, ...room }]),
+  )
 }
 
 /** A port that is free now. */

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, TargetedMouseEvent } from 'preact'
 
 export interface ButtonProps {
   /** The act, as a verb and its object: 「提交参保登记」. */
@@ -18,7 +18,7 @@ export interface ButtonProps {
   needsScript?: boolean
   pressed?: boolean
   describedBy?: string
-  onClick?: (event: MouseEvent) => void
+  onClick?: (event: TargetedMouseEvent<HTMLButtonElement>) => void
 }
 
 function classes({ kind = 'secondary', wide, needsScript }: ButtonProps): string {
@@ -46,7 +46,11 @@ export function Button(props: ButtonProps) {
 }
 
 /** A link that is the next act of the page, e.g. 「去登录」 on a done page. */
-export function ButtonLink(props: { href: string; kind?: 'primary' | 'secondary'; children: ComponentChildren }) {
+export function ButtonLink(props: {
+  href: string
+  kind?: 'primary' | 'secondary'
+  children: ComponentChildren
+}) {
   return (
     <a class={`button button-${props.kind ?? 'secondary'}`} href={props.href}>
       {props.children}

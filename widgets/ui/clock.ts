@@ -7,7 +7,6 @@ import { useEffect, useState } from 'preact/hooks'
  */
 export function useSecondsLeft(seconds: number, round = 0): number {
   const [left, setLeft] = useState(seconds)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round restarts the count
   useEffect(() => {
     const end = performance.now() + seconds * 1000
     const count = () => setLeft(Math.max(0, Math.ceil((end - performance.now()) / 1000)))

@@ -8,7 +8,7 @@ export interface ErrorSummaryProps {
   errors: readonly { field: string; text: string }[]
   /** Takes the focus without a script. Browsers refuse it inside another site's frame, and complain. */
   autofocus?: boolean
-  focusRef?: Ref<HTMLDivElement>
+  focusRef?: Ref<HTMLDivElement | null>
 }
 
 /** Says on top what has to be changed, and leads to each field. Nothing when there is nothing to say. */

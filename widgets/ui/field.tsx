@@ -11,7 +11,7 @@ export interface Labelled {
 }
 
 export interface FieldProps extends Labelled {
-  type?: 'text' | 'tel' | 'password'
+  type?: 'text' | 'tel'
   /** What the visitor typed before; never a password. */
   value?: string | undefined
   autocomplete?: string
@@ -22,6 +22,9 @@ export interface FieldProps extends Labelled {
   /** Codes and numbers get digits of one width and no spelling hints. */
   code?: boolean
 }
+
+/** Preact's types allow one literal per `<input>`, because of the roles that belong to each; none is used here. */
+export const oneType = (type: 'text' | 'tel' | 'password') => type as 'text'
 
 /** Where the error summary jumps to. */
 export const fieldId = (name: string) => `field-${name}`
@@ -39,9 +42,9 @@ export function inputProps({ name, hint, error }: Labelled) {
 
 export function Hint({ name, children }: { name: string; children: ComponentChildren }) {
   return (
-    <p class="field-hint" id={`${fieldId(name)}-hint`}>
+    <div class="field-hint" id={`${fieldId(name)}-hint`}>
       {children}
-    </p>
+    </div>
   )
 }
 
@@ -76,7 +79,7 @@ export function Field(props: FieldProps) {
       <input
         {...inputProps(props)}
         class={props.code ? 'input input-code' : 'input'}
-        type={props.type ?? 'text'}
+        type={oneType(props.type ?? 'text')}
         defaultValue={props.value}
         autocomplete={props.autocomplete}
         inputmode={props.inputmode}

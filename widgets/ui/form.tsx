@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import type { FieldError } from './errors.ts'
-import { sentences } from './errors.ts'
 import { ErrorSummary } from './error-summary.tsx'
+import type { FieldError } from './errors.ts'
 import type { FormState } from './use-form.ts'
 
 /** What every form of the hall is given; all of it can be written as JSON. */
@@ -38,8 +37,8 @@ export function Form({ props, state, children }: Props) {
       onFocusOut={state.onFocusOut}
     >
       <ErrorSummary
-        problem={state.refusal.problem}
-        errors={sentences(state.refusal.errors)}
+        problem={state.problem}
+        errors={state.refused}
         autofocus={!props.framed}
         focusRef={state.summary}
       />

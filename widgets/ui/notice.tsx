@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { Icon, type IconName } from './icon.tsx'
 
-const ICONS = { info: 'info', wait: 'clock', done: 'check', stop: 'alert' } as const satisfies Record<string, IconName>
+const ICONS = { info: 'info', wait: 'clock', done: 'check', stop: 'alert' } as const satisfies Record<
+  string,
+  IconName
+>
 
 export interface NoticeProps {
   kind?: keyof typeof ICONS

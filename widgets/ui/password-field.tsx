@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { passwordRuleLabels, passwordRules } from '../../schema/fields/password.ts'
 import { Button } from './button.tsx'
-import { Frame, inputProps, type Labelled } from './field.tsx'
+import { Frame, inputProps, type Labelled, oneType } from './field.tsx'
 import { Icon } from './icon.tsx'
 
 export interface PasswordFieldProps extends Labelled {
@@ -32,7 +32,7 @@ export function PasswordField(props: PasswordFieldProps) {
           {...inputProps(props)}
           ref={input}
           class="input"
-          type={shown ? 'text' : 'password'}
+          type={oneType(shown ? 'text' : 'password')}
           autocomplete={props.autocomplete}
           autocapitalize="none"
           spellcheck={false}
@@ -52,17 +52,17 @@ export function PasswordField(props: PasswordFieldProps) {
 export function NewPasswordField(props: Omit<PasswordFieldProps, 'autocomplete' | 'onTyped' | 'hint'>) {
   const [typed, setTyped] = useState('')
   const rules = (
-    <span class="rules">
+    <ul class="rules">
       {passwordRules(typed).map(({ rule, met }) => (
-        <span key={rule} class={met ? 'rule rule-met' : 'rule'}>
+        <li key={rule} class={met ? 'rule rule-met' : 'rule'}>
           <Icon name={met ? 'check' : 'open'} />
           <span>
             {passwordRuleLabels[rule]}
             {met && <span class="unseen">，已做到</span>}
           </span>
-        </span>
+        </li>
       ))}
-    </span>
+    </ul>
   )
   return <PasswordField {...props} autocomplete="new-password" hint={rules} onTyped={setTyped} />
 }

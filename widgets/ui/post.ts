@@ -1,6 +1,8 @@
 import type { FieldError } from './errors.ts'
 
-export type Reply = { ok: true; body: unknown } | { ok: false; problem?: string | undefined; errors: FieldError[] }
+export type Reply =
+  | { ok: true; body: unknown }
+  | { ok: false; problem?: string | undefined; errors: FieldError[] }
 
 const NO_ANSWER = '网络好像断了，刚才的操作没有成功。您填的内容都在，请过一会儿再试。'
 

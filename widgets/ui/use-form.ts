@@ -1,7 +1,7 @@
 import type { RefObject, TargetedFocusEvent, TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Check, Checks } from './check.ts'
-import { errorOf, type FieldError } from './errors.ts'
+import { errorOf, type FieldError, type Say } from './errors.ts'
 import type { FormProps } from './form.tsx'
 
 /** After this the page did not change: the network hangs or the visitor pressed stop, so the button comes back. */
@@ -15,8 +15,10 @@ interface Refused {
 
 export interface FormState {
   working: boolean
-  refusal: Refused
-  summary: RefObject<HTMLDivElement>
+  /** What the summary says now. */
+  problem: string | undefined
+  refused: { field: string; text: string }[]
+  summary: RefObject<HTMLDivElement | null>
   /** The sentence for a field. */
   error: (field: string) => string | undefined
   /** Shows errors that came from elsewhere, e.g. from sending a code, and moves to the summary. */
@@ -40,7 +42,11 @@ export function complaints(form: HTMLFormElement, checks: Checks): FieldError[] 
 }
 
 /** Checks one field; a good value is shown as the hall understood it (half width, no gaps), except passwords. */
-function settle(input: HTMLInputElement | HTMLSelectElement, check: Check, form: HTMLFormElement): FieldError[] {
+function settle(
+  input: HTMLInputElement | HTMLSelectElement,
+  check: Check,
+  form: HTMLFormElement,
+): FieldError[] {
   const read = reader(form)
   const answer = check(read(input.name), read)
   if ('code' in answer) return [{ field: input.name, code: answer.code }]
@@ -52,14 +58,13 @@ const isInput = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target : undefined
 
 /** Checks when a field is left and when the form is sent; the browser does the sending. */
-export function useForm(props: FormProps, checks: Checks): FormState {
+export function useForm(props: FormProps, checks: Checks, say: Say): FormState {
   const [errors, setErrors] = useState<readonly FieldError[]>(props.errors)
   const [refusal, setRefusal] = useState<Refused>({ errors: props.errors, problem: props.problem })
   const [working, setWorking] = useState(props.working === true)
   const summary = useRef<HTMLDivElement>(null)
   const first = useRef(true)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal moves the focus, even an equal one
   useEffect(() => {
     // On load somebody may already be typing: then the focus stays where it is.
     if (!first.current || document.activeElement === document.body) summary.current?.focus()
@@ -85,9 +90,10 @@ export function useForm(props: FormProps, checks: Checks): FormState {
 
   return {
     working,
-    refusal,
+    problem: refusal.problem,
+    refused: refusal.errors.map(({ field, code }) => ({ field, text: say(code) })),
     summary,
-    error: (field) => errorOf(errors, field),
+    error: (field) => errorOf(errors, field, say),
     refuse,
     onSubmit(event) {
       // A second submit button with its own address (「发送验证码」) answers for itself.
@@ -102,7 +108,7 @@ export function useForm(props: FormProps, checks: Checks): FormState {
       const check = input && checks[input.name]
       // Going to a button: the words must not move it away under the pointer, and sending checks everything.
       if (!check || event.relatedTarget instanceof HTMLButtonElement) return
-      if (input.value === '' && !errorOf(errors, input.name)) return
+      if (input.value === '' && !errors.some(({ field }) => field === input.name)) return
       const found = settle(input, check, event.currentTarget)
       setErrors((others) => [...others.filter((error) => error.field !== input.name), ...found])
     },

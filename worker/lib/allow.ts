@@ -4,21 +4,16 @@ import { sessionRefusals } from '../../schema/session.ts'
 import type { Env } from './env.ts'
 import { problem } from './problem.ts'
 import { withFacts } from './route.ts'
-import type { SignedIn } from './session.ts'
 
 /** - `anyone`: no account needed. */
 export const allow = (access: 'anyone'): MiddlewareHandler<Env> =>
   withFacts((_c: unknown, next: () => Promise<void>) => next(), { access })
 
-export interface OperatorEnv extends Env {
-  Variables: Env['Variables'] & { operator: SignedIn }
-}
-
 /**
  * - `operator`: whoever is signed in for a unit; the handler finds them in `c.var.operator`.
  *   A page sends the visitor to sign in first and back again; the API answers 401.
  */
-export const allowOperator = (): MiddlewareHandler<OperatorEnv> =>
+export const allowOperator = (): MiddlewareHandler<Env> =>
   withFacts(
     (async (c, next) => {
       const operator = await c.var.signedIn()
@@ -27,7 +22,10 @@ export const allowOperator = (): MiddlewareHandler<OperatorEnv> =>
         return next()
       }
       if (c.req.path.startsWith('/api/')) return problem(c, sessionRefusals, 'not_signed_in')
-      return c.redirect(c.req.method === 'GET' ? `/login?next=${encodeURIComponent(c.req.path)}` : '/login', 303)
-    }) satisfies MiddlewareHandler<OperatorEnv>,
+      return c.redirect(
+        c.req.method === 'GET' ? `/login?next=${encodeURIComponent(c.req.path)}` : '/login',
+        303,
+      )
+    }) satisfies MiddlewareHandler<Env>,
     { access: 'operator' },
   )

@@ -8,7 +8,11 @@ import { withFacts } from './route.ts'
 type Values = Record<string, unknown>
 
 /** Shows the form again with its messages. `values` is what was typed; the page leaves passwords out. */
-export type ShowAgain = (c: Context<Env>, errors: FieldError[], values: Values) => Response | Promise<Response>
+export type ShowAgain = (
+  c: Context<Env>,
+  errors: FieldError[],
+  values: Values,
+) => Response | Promise<Response>
 
 /**
  * Parses and checks a body against its schema; the handler reads it with `c.req.valid('json')`.
@@ -26,7 +30,9 @@ export function body<S extends v.GenericSchema>(
       const asForm = showAgain !== undefined && FORM_TYPES.has(type)
       if (!asForm && type !== 'application/json') return commonProblem(c, 'wrong_type')
 
-      const values = asForm ? formValues(await c.req.formData()) : await c.req.json<Values>().catch(() => undefined)
+      const values = asForm
+        ? Object.fromEntries(await c.req.formData())
+        : await c.req.json<Values>().catch(() => undefined)
       if (values === undefined) return commonProblem(c, 'broken_json')
 
       const parsed = v.safeParse(schema, values, { abortPipeEarly: true })
@@ -42,11 +48,6 @@ export function body<S extends v.GenericSchema>(
 }
 
 const FORM_TYPES = new Set(['application/x-www-form-urlencoded', 'multipart/form-data'])
-
-/** A ticked box arrives as `on`; everything else is text. */
-function formValues(form: FormData): Values {
-  return Object.fromEntries([...form].map(([name, value]) => [name, value === 'on' ? true : value]))
-}
 
 /** One code a field: the first that was found. A message that is no code of ours is a type fault. */
 function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {

@@ -38,5 +38,7 @@ export interface Env {
     origin: Origin
     /** Who is signed in by cookie; asked of the database once, and only by routes that want to know. */
     signedIn: () => Promise<SignedIn | undefined>
+    /** Who that is, on the routes that `allowOperator` guards and on no other. */
+    operator: SignedIn
   }
 }

@@ -39,7 +39,8 @@ export const headers: MiddlewareHandler<Env> = async (c, next) => {
   c.header('cross-origin-opener-policy', 'same-origin')
   set('cross-origin-resource-policy', 'same-origin')
   set('cache-control', 'no-store')
-  if (c.env.ORIGIN.startsWith('https:')) c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  if (c.env.ORIGIN.startsWith('https:'))
+    c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])

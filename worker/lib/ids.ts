@@ -25,7 +25,9 @@ export async function newToken(now: number): Promise<Token> {
 }
 
 /** Splits a presented `id.secret`; undefined when it cannot be one. */
-export async function readToken(presented: string | undefined): Promise<{ id: string; secretHash: string } | undefined> {
+export async function readToken(
+  presented: string | undefined,
+): Promise<{ id: string; secretHash: string } | undefined> {
   const match = /^([0-9a-z]{26})\.([\w-]{43})$/.exec(presented ?? '')
   if (!match?.[1] || !match[2]) return undefined
   return { id: match[1], secretHash: await sha256(match[2]) }

@@ -11,13 +11,22 @@ export const log: MiddlewareHandler<Env> = async (c, next) => {
   c.set('requestId', newId(now).slice(-10))
   c.set('origin', originOf(c))
   await next()
-  const line = { at: 'request', id: c.var.requestId, method: c.req.method, route: routePath(c, -1), status: c.res.status }
+  const line = {
+    at: 'request',
+    id: c.var.requestId,
+    method: c.req.method,
+    route: routePath(c, -1),
+    status: c.res.status,
+  }
   console.info(JSON.stringify({ ...line, ms: Date.now() - now }))
 }
 
 /** A fault of ours: its kind and place, for whoever is on duty. Messages may quote input, so they stay out. */
 export function logFault(requestId: string, error: unknown): void {
   const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined }
-  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 4)
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 4)
   console.error(JSON.stringify({ at: 'fault', id: requestId, name, frames }))
 }

@@ -28,7 +28,11 @@ export function deviceOf(userAgent: string): string {
 }
 
 export function originOf(c: Context<Env>): Origin {
-  const { city, region, country } = (c.req.raw.cf ?? {}) as { city?: string; region?: string; country?: string }
+  const { city, region, country } = (c.req.raw.cf ?? {}) as {
+    city?: string
+    region?: string
+    country?: string
+  }
   return {
     address: c.req.header('cf-connecting-ip') ?? 'local',
     device: deviceOf(c.req.header('user-agent') ?? ''),

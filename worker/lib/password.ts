@@ -5,9 +5,10 @@
  * A hash names its pepper in PHC's `keyid`; one made with an older pepper or other costs still verifies and
  * asks to be made again.
  */
-import setupWasm, { type computeHash } from 'argon2id/lib/setup.js'
+
 import plainModule from 'argon2id/dist/no-simd.wasm'
 import simdModule from 'argon2id/dist/simd.wasm'
+import setupWasm, { type computeHash } from 'argon2id/lib/setup.js'
 import { base64url, fromBase64, randomBytes, sameText, utf8 } from './bytes.ts'
 
 // OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane.
@@ -83,5 +84,8 @@ export async function verifyPassword(
     parallelism: Number(p),
     tagLength: fromBase64(hash).length,
   })
-  return { matches: sameText(unpadded(computed), hash), stale: !phc?.startsWith(`${header(peppers.current)}$`) }
+  return {
+    matches: sameText(unpadded(computed), hash),
+    stale: !phc?.startsWith(`${header(peppers.current)}$`),
+  }
 }

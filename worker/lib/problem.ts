@@ -1,6 +1,6 @@
 /** Refusals on the wire: RFC 9457 `application/problem+json`. */
 import type { Context } from 'hono'
-import { commonRefusals, type CommonReason, type Problem, type Refusal } from '../../schema/refusal.ts'
+import { type CommonReason, commonRefusals, type Problem, type Refusal } from '../../schema/refusal.ts'
 import type { Env } from './env.ts'
 
 /** A field of a form or body, and the code of what is wrong with it. */
@@ -9,8 +9,8 @@ export interface FieldError {
   code: string
 }
 
-export function problem<Reason extends string, E extends Env = Env>(
-  c: Context<E>,
+export function problem<Reason extends string>(
+  c: Context<Env>,
   refusals: Record<Reason, Refusal>,
   reason: Reason,
   errors?: FieldError[],
@@ -27,5 +27,5 @@ export function problem<Reason extends string, E extends Env = Env>(
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
 }
 
-export const commonProblem = <E extends Env = Env>(c: Context<E>, reason: CommonReason, errors?: FieldError[]) =>
+export const commonProblem = (c: Context<Env>, reason: CommonReason, errors?: FieldError[]) =>
   problem(c, commonRefusals, reason, errors)

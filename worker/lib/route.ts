@@ -22,7 +22,8 @@ const FACTS = Symbol('route facts')
 export const withFacts = <M extends object>(middleware: M, facts: RouteFacts): M =>
   Object.assign(middleware, { [FACTS]: facts })
 
-export const factsOf = (handler: object): RouteFacts | undefined => (handler as { [FACTS]?: RouteFacts })[FACTS]
+export const factsOf = (handler: object): RouteFacts | undefined =>
+  (handler as { [FACTS]?: RouteFacts })[FACTS]
 
 /** Says what an API route does, answers (`null` = no body) and may refuse. */
 export const answers = (

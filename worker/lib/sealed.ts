@@ -53,7 +53,8 @@ async function makeSealer(secret: string): Promise<Sealer> {
     const mac = await crypto.subtle.sign('HMAC', keyOf(id).hmac, utf8(`${domain}\u0000${value}`))
     return base64url(new Uint8Array(mac))
   }
-  const indexUnder = async (id: string, value: string, domain: string) => `${id}.${await hmac(id, value, domain)}`
+  const indexUnder = async (id: string, value: string, domain: string) =>
+    `${id}.${await hmac(id, value, domain)}`
 
   return {
     keyId: ring.current,
@@ -76,11 +77,29 @@ async function makeSealer(secret: string): Promise<Sealer> {
 
 async function derive(id: string, master: string | undefined): Promise<Keys> {
   const bytes = fromBase64(master ?? '')
-  if (bytes.length !== 32 || !/^\w{1,16}$/.test(id)) throw new Error('SEALING_KEYS: every key is 32 bytes, its id 1–16 word characters')
+  if (bytes.length !== 32 || !/^\w{1,16}$/.test(id))
+    throw new Error('SEALING_KEYS: every key is 32 bytes, its id 1–16 word characters')
   const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
-  const from = (info: string) => ({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info: utf8(info) })
+  const from = (info: string) => ({
+    name: 'HKDF',
+    hash: 'SHA-256',
+    salt: new Uint8Array(32),
+    info: utf8(info),
+  })
   return {
-    aes: await crypto.subtle.deriveKey(from('unit-hall seal'), base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
-    hmac: await crypto.subtle.deriveKey(from('unit-hall index'), base, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
+    aes: await crypto.subtle.deriveKey(
+      from('unit-hall seal'),
+      base,
+      { name: 'AES-GCM', length: 256 },
+      false,
+      ['encrypt', 'decrypt'],
+    ),
+    hmac: await crypto.subtle.deriveKey(
+      from('unit-hall index'),
+      base,
+      { name: 'HMAC', hash: 'SHA-256', length: 256 },
+      false,
+      ['sign'],
+    ),
   }
 }

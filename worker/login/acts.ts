@@ -7,27 +7,35 @@ import { newToken } from '../lib/ids.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import { ABSOLUTE_MS } from '../session/rules.ts'
-import { openSession } from '../session/store.ts'
+import type { SignedIn } from '../lib/session.ts'
+import { ABSOLUTE_MS, idleEnd } from '../session/rules.ts'
+import { type NewSession, openSession, replaceSession } from '../session/store.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
 export interface Opened {
-  sessionId: string
   /** `id.secret`, for the cookie; nobody else gets to see it. */
   token: string
+  session: SignedIn
+}
+
+export interface Means {
+  /** The portal that it is opened for; null on the hall itself. */
+  clientId?: string
+  /** The session of this browser that ends with it. */
+  replaces?: { id: string; secretHash: string }
 }
 
 /**
- * Opens a session for the operator who knows the password. `clientId` names the portal it is opened for.
- * An unknown unit, an unknown person and a wrong password take the same work and give the same reason.
+ * Opens a session for the operator who knows the password. An unknown unit, an unknown person and a wrong
+ * password take the same work and give the same reason.
  */
 export async function signIn(
   env: Bindings,
   origin: Origin,
   now: number,
   input: SignIn,
-  clientId: string | null = null,
+  { clientId, replaces }: Means = {},
 ): Promise<Result<Opened, SignInReason>> {
   if (!(await withinLimits(env, origin, input))) return fail('sign_in_too_often')
 
@@ -55,29 +63,41 @@ export async function signIn(
   if (!operator || !matches) {
     const count = store.countFailure(env.DB, account, now, rules.LOCK_MS)
     const [state] = await env.DB.batch<{ locked_until: number }>([count, await entry('sign_in_wrong')])
-    return fail(rules.isLocked(state?.results[0]?.locked_until ?? 0, now) ? 'sign_in_locked' : 'sign_in_wrong')
+    return fail(
+      rules.isLocked(state?.results[0]?.locked_until ?? 0, now) ? 'sign_in_locked' : 'sign_in_wrong',
+    )
   }
 
   const { id, token, secretHash } = await newToken(now)
-  const session = {
-    ...{ id, secretHash, unitId: operator.unitId, operatorId: operator.id, clientId, amr: ['pwd'] },
+  const opening = {
+    ...{
+      id,
+      secretHash,
+      unitId: operator.unitId,
+      operatorId: operator.id,
+      clientId: clientId ?? null,
+      amr: ['pwd'],
+    },
     ...{ device: origin.device, place: origin.place, now, endsAt: now + ABSOLUTE_MS },
   }
   const opened = await attempt(env.DB, [
-    openSession(env.DB, session, account),
+    openSession(env.DB, opening, account),
     mustChange(env.DB), // locked by other tries since the read: the right password does not get in either
     store.forgetFailures(env.DB, account),
+    ...(replaces ? [replaceSession(env.DB, replaces.id, replaces.secretHash)] : []),
     ...(stale ? [await remade(env, operator, input.password)] : []),
     await entry('done'),
   ])
-  return opened.ok ? ok({ sessionId: id, token }) : fail('sign_in_locked')
+  return opened.ok ? ok({ token, session: sessionOf(opening, operator) }) : fail('sign_in_locked')
 }
 
-const remade = async (
-  env: Bindings,
-  operator: { unitId: string; id: string; password: string },
-  password: string,
-) => {
+const sessionOf = (s: NewSession, o: store.CandidateOperator): SignedIn => ({
+  ...{ sessionId: s.id, unitId: s.unitId, operatorId: s.operatorId, role: o.role, amr: s.amr, unit: o.unit },
+  ...{ signedInAt: s.now, idleAt: idleEnd(s.now, s.endsAt), endsAt: s.endsAt },
+  ...{ nameSealed: o.nameSealed, mobileSealed: o.mobileSealed },
+})
+
+const remade = async (env: Bindings, operator: store.CandidateOperator, password: string) => {
   const fresh = await hashPassword(password, env.PEPPERS)
   return store.rehash(env.DB, operator.unitId, operator.id, operator.password, fresh)
 }

@@ -1,20 +1,39 @@
 /** Every SQL statement of sign-in. */
+import { unitIdentifierKind } from '../../schema/fields/sign-in-names.ts'
+import type { Role } from '../../schema/session.ts'
 import { MAX_FAILURES } from './rules.ts'
 
 export interface Candidate {
   /** Whose failures are counted: the operator's id, or the key given for nobody. */
   account: string
   lockedUntil: number
-  operator?: { unitId: string; id: string; password: string }
+  operator?: CandidateOperator
 }
 
-interface CandidateRow {
-  account: string
-  locked_until: number | null
-  unit_id: string | null
-  operator_id: string | null
-  password: string | null
+export interface CandidateOperator {
+  unitId: string
+  id: string
+  role: Role
+  password: string
+  nameSealed: string
+  mobileSealed: string
+  unit: { creditCode: string; unitNumber: string; name: string; region: string }
 }
+
+interface OperatorRow {
+  unit_id: string
+  operator_id: string
+  role: Role
+  password: string
+  name_sealed: string
+  mobile_sealed: string
+  credit_code: string
+  unit_number: string
+  name: string
+  region: string
+}
+
+type Row = { account: string; locked_until: number | null } & (OperatorRow | { operator_id: null })
 
 /**
  * Whoever answers to what was typed, and whether that account is locked: one statement, one row, whether
@@ -27,10 +46,11 @@ export async function findCandidate(
   mobileIndexes: string[],
   nobody: string,
 ): Promise<Candidate> {
-  const column = unit.length === 18 ? 'credit_code' : 'unit_number'
+  const column = unitIdentifierKind(unit) === 'credit_code' ? 'credit_code' : 'unit_number'
   const row = await db
     .prepare(
-      `SELECT coalesce(o.id, ?4) AS account, a.locked_until, o.unit_id, o.id AS operator_id, o.password
+      `SELECT coalesce(o.id, ?4) AS account, a.locked_until, o.unit_id, o.id AS operator_id, o.role, o.password,
+              o.name_sealed, o.mobile_sealed, u.credit_code, u.unit_number, u.name, u.region
        FROM (SELECT 1)
        LEFT JOIN unit u ON u.${column} = ?1
        LEFT JOIN operator o ON o.unit_id = u.id AND (
@@ -39,14 +59,21 @@ export async function findCandidate(
        ORDER BY o.created_at LIMIT 1`,
     )
     .bind(unit, JSON.stringify(documentIndexes), JSON.stringify(mobileIndexes), nobody)
-    .first<CandidateRow>()
-  const { unit_id, operator_id, password } = row ?? {}
-  return {
-    account: row?.account ?? nobody,
-    lockedUntil: row?.locked_until ?? 0,
-    ...(unit_id && operator_id && password && { operator: { unitId: unit_id, id: operator_id, password } }),
-  }
+    .first<Row>()
+  if (!row) throw new Error('a row is always answered')
+  const found = { account: row.account, lockedUntil: row.locked_until ?? 0 }
+  return row.operator_id === null ? found : { ...found, operator: operatorOf(row) }
 }
+
+const operatorOf = (row: OperatorRow): CandidateOperator => ({
+  unitId: row.unit_id,
+  id: row.operator_id,
+  role: row.role,
+  password: row.password,
+  nameSealed: row.name_sealed,
+  mobileSealed: row.mobile_sealed,
+  unit: { creditCode: row.credit_code, unitNumber: row.unit_number, name: row.name, region: row.region },
+})
 
 /**
  * Counts a failure and locks at the fifth in a row; answers the state after it. Failures that arrive while

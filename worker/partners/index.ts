@@ -22,7 +22,7 @@ export type Partners = { face: FaceVerification; sms: Sms; population: Populatio
 export type PartnersEnv = { PARTNERS: string; PARTNER_SECRETS: string }
 type Means = { now: () => number; log: Line['log'] }
 
-const logged = (fault: PartnerFault) => console.info(JSON.stringify({ event: 'partner_fault', ...fault }))
+const logged = (fault: PartnerFault) => console.info(JSON.stringify({ at: 'partner_fault', ...fault }))
 
 let kept: (PartnersEnv & { partners: Partners }) | undefined
 

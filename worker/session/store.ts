@@ -98,7 +98,13 @@ export interface SessionListRow {
 }
 
 /** The operator's sessions that still hold, newest first; at most a hundred. */
-export async function listSessions(db: D1Database, unitId: string, operatorId: string, seenAfter: number, now: number) {
+export async function listSessions(
+  db: D1Database,
+  unitId: string,
+  operatorId: string,
+  seenAfter: number,
+  now: number,
+) {
   const { results } = await db
     .prepare(
       `SELECT s.id, s.device, s.place, c.name AS portal, s.created_at, s.seen_at
@@ -113,7 +119,13 @@ export async function listSessions(db: D1Database, unitId: string, operatorId: s
 
 /** Ends one session of this operator; another unit's or operator's id changes nothing. */
 export const endSession = (db: D1Database, unitId: string, operatorId: string, id: string) =>
-  db.prepare('DELETE FROM session WHERE unit_id = ? AND operator_id = ? AND id = ?').bind(unitId, operatorId, id)
+  db
+    .prepare('DELETE FROM session WHERE unit_id = ? AND operator_id = ? AND id = ?')
+    .bind(unitId, operatorId, id)
+
+/** Ends the session that a new one takes the place of; only for whoever holds its secret. */
+export const replaceSession = (db: D1Database, id: string, secretHash: string) =>
+  db.prepare('DELETE FROM session WHERE id = ? AND secret_hash = ?').bind(id, secretHash)
 
 export const endAllSessions = (db: D1Database, unitId: string, operatorId: string) =>
   db.prepare('DELETE FROM session WHERE unit_id = ? AND operator_id = ?').bind(unitId, operatorId)

@@ -1,0 +1,110 @@
+import { Hono } from 'hono'
+import { validator } from 'hono/validator'
+import * as v from 'valibot'
+import { OUTCOMES, settle, waitingChecks } from './alipay/checks.ts'
+import { age, inbox } from './aliyun/messages.ts'
+import { ACTS, decide, resolve } from './app/hall.ts'
+import type { Env } from './env.ts'
+import { FAULTS, PARTNERS } from './faults.ts'
+
+const Filled = v.pipe(v.string(), v.minLength(1))
+const Faults = v.object({
+  partner: v.picklist(PARTNERS),
+  fault: v.picklist(FAULTS),
+  times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+  /** For `late`, in milliseconds. */
+  delayMs: v.optional(v.number(), 2_000),
+})
+const Named = v.object({ name: Filled, documentNumber: Filled })
+const Population = v.object({
+  people: v.optional(v.array(Named), []),
+  mismatches: v.optional(v.array(Filled), []),
+  unknown: v.optional(v.picklist(['match', 'no_match'])),
+})
+const Scanned = v.object({
+  /** The scan's code, or the whole link of its QR code. */
+  code: v.pipe(
+    Filled,
+    v.transform((code) => code.replace(/^.*\/app\/scan\//, '')),
+  ),
+  person: v.object({ name: Filled, documentType: Filled, documentNumber: Filled }),
+  act: v.picklist(ACTS),
+})
+const Aged = v.object({ seconds: v.number(), mobile: v.optional(v.string()) })
+
+const json = <T>(schema: v.GenericSchema<unknown, T>) =>
+  validator('json', (value, c) => {
+    const parsed = v.safeParse(schema, value)
+    if (parsed.success) return parsed.output
+    return c.json({ wrong: parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`) }, 400)
+  })
+
+const EMPTIED = [
+  'face_checks',
+  'messages',
+  'register_people',
+  'register_mismatches',
+  'nonces',
+  'faults',
+  'calls',
+]
+
+/** The tests' way in: what the phone shows as JSON, and faults on demand. Open to all, like the phone. */
+export const control = new Hono<Env>()
+  .get('/sms', async (c) => {
+    const messages = await inbox(c.env.DB, c.req.query('mobile'))
+    return c.json(messages.map((m) => ({ ...m, params: JSON.parse(m.params) as Record<string, string> })))
+  })
+  .post('/sms/age', json(Aged), async (c) => {
+    const { seconds, mobile } = c.req.valid('json')
+    await age(c.env.DB, seconds, mobile)
+    return c.body(null, 204)
+  })
+  .get('/calls', async (c) => {
+    const rows = await c.env.DB.prepare('SELECT partner, count FROM calls').all<{
+      partner: string
+      count: number
+    }>()
+    return c.json(Object.fromEntries(rows.results.map(({ partner, count }) => [partner, count])))
+  })
+  .post('/faults', json(Faults), async (c) => {
+    const { partner, fault, times, delayMs } = c.req.valid('json')
+    await c.env.DB.prepare('INSERT INTO faults (partner, fault, remaining, delay_ms) VALUES (?, ?, ?, ?)')
+      .bind(partner, fault, times, delayMs)
+      .run()
+    return c.body(null, 204)
+  })
+  .get('/alipay', async (c) => c.json(await waitingChecks(c.env.DB)))
+  .post('/alipay/:certifyId', json(v.object({ outcome: v.picklist(OUTCOMES) })), async (c) => {
+    const settled = await settle(c.env.DB, c.req.param('certifyId'), c.req.valid('json').outcome)
+    return settled ? c.body(null, 204) : c.json({ wrong: ['no open check of this id'] }, 409)
+  })
+  .post('/population', json(Population), async (c) => {
+    const { people, mismatches, unknown } = c.req.valid('json')
+    const db = c.env.DB
+    await db.batch([
+      ...people.map(({ name, documentNumber }) =>
+        db.prepare('INSERT OR REPLACE INTO register_people VALUES (?, ?)').bind(documentNumber, name),
+      ),
+      ...mismatches.map((number) =>
+        db.prepare('INSERT OR IGNORE INTO register_mismatches VALUES (?)').bind(number),
+      ),
+      db
+        .prepare("UPDATE settings SET value = coalesce(?, value) WHERE key = 'unknown_person'")
+        .bind(unknown ?? null),
+    ])
+    return c.body(null, 204)
+  })
+  .get('/app/scans/:code', async (c) => c.json(await resolve(c.env, c.req.param('code'))))
+  .post('/app/scans', json(Scanned), async (c) => {
+    const { code, person, act } = c.req.valid('json')
+    return c.json(await decide(c.env, code, person, act))
+  })
+  .post('/reset', async (c) => {
+    const db = c.env.DB
+    await db.batch([
+      ...EMPTIED.map((table) => db.prepare(`DELETE FROM ${table}`)),
+      db.prepare("UPDATE settings SET value = 'match' WHERE key = 'unknown_person'"),
+    ])
+    return c.body(null, 204)
+  })

@@ -1,0 +1,5 @@
+/** The bundler hands stylesheets over as text. */
+declare module '*/phone.css' {
+  const css: string
+  export default css
+}

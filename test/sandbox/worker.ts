@@ -1,0 +1,20 @@
+/** The sandbox: outside systems for newcomers and tests, over their real wire protocols. Holds no code of the hall. */
+import { Hono } from 'hono'
+import { alipay } from './alipay/gateway.tsx'
+import { aliyun } from './aliyun/send-sms.ts'
+import { app } from './app/routes.tsx'
+import { control } from './control.ts'
+import type { Env } from './env.ts'
+import { phone } from './phone/routes.tsx'
+import { population } from './population/register.ts'
+
+const sandbox = new Hono<Env>()
+  .route('/', phone)
+  .route('/alipay', alipay)
+  .route('/aliyun', aliyun)
+  .route('/population', population)
+  .route('/app', app)
+  .route('/control', control)
+  .get('/healthz', (c) => c.text('ok'))
+
+export default sandbox

@@ -1,0 +1,88 @@
+/** Keys for the hall and the sandbox, made anew, so that none is committed. */
+import { generateKeyPair, randomBytes, randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
+
+const newKeys = promisify(generateKeyPair)
+
+/** An RSA pair as Alipay's console hands it out: base64 of PKCS#8 and of SPKI. */
+async function alipayPair() {
+  const { publicKey, privateKey } = await newKeys('rsa', { modulusLength: 2048 })
+  return {
+    public: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    private: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  }
+}
+
+export interface SandboxKeys {
+  /** Bindings of the hall; `APP_CLIENT_JWKS` holds the public key of the government app's backend. */
+  hall: { PARTNERS: string; PARTNER_SECRETS: string; APP_CLIENT_JWKS: string }
+  /** Bindings of the sandbox. */
+  sandbox: Record<string, string>
+}
+
+export const APP_CLIENT_ID = 'jiangsu-hrss-app'
+const SIGN_NAME = '江苏人社'
+const CODE_TEMPLATE = 'SMS_320000001'
+const ALIPAY_APP_ID = '2021003100000001'
+const REGISTER_APP_ID = 'unit-hall'
+
+/** Makes both sides' keys. Origins come without a slash at the end; `timeoutMs` is the hall's patience. */
+export async function sandboxKeys(
+  origins: { hall: string; sandbox: string },
+  timeoutMs = 5_000,
+): Promise<SandboxKeys> {
+  const [merchant, alipay, app] = await Promise.all([
+    alipayPair(),
+    alipayPair(),
+    newKeys('ec', { namedCurve: 'P-256' }),
+  ])
+  const kid = randomUUID()
+  const accessKeyId = `LTAI5t${randomBytes(9).toString('hex')}`
+  const accessKeySecret = randomBytes(15).toString('hex')
+  const registerKey = randomBytes(32).toString('base64')
+  const jwk = (key: typeof app.publicKey) =>
+    ({ ...key.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }) as const
+
+  const { sandbox } = origins
+  return {
+    hall: {
+      PARTNERS: JSON.stringify({
+        face: { adapter: 'alipay', gateway: `${sandbox}/alipay/gateway.do`, appId: ALIPAY_APP_ID, timeoutMs },
+        sms: {
+          adapter: 'aliyun',
+          endpoint: `${sandbox}/aliyun`,
+          signName: SIGN_NAME,
+          templates: { code: CODE_TEMPLATE },
+          timeoutMs,
+        },
+        population: {
+          adapter: 'register',
+          endpoint: `${sandbox}/population/person/check`,
+          appId: REGISTER_APP_ID,
+          timeoutMs,
+        },
+      }),
+      PARTNER_SECRETS: JSON.stringify({
+        face: { privateKey: merchant.private, alipayPublicKey: alipay.public },
+        sms: { accessKeyId, accessKeySecret },
+        population: { key: registerKey },
+      }),
+      APP_CLIENT_JWKS: JSON.stringify({ keys: [jwk(app.publicKey)] }),
+    },
+    sandbox: {
+      ORIGIN: sandbox,
+      HALL: origins.hall,
+      ALIPAY_APP_ID,
+      ALIPAY_PRIVATE_KEY: alipay.private,
+      ALIPAY_MERCHANT_PUBLIC_KEY: merchant.public,
+      ALIYUN_ACCESS_KEY_ID: accessKeyId,
+      ALIYUN_ACCESS_KEY_SECRET: accessKeySecret,
+      ALIYUN_SIGN_NAME: SIGN_NAME,
+      ALIYUN_CODE_TEMPLATE: CODE_TEMPLATE,
+      REGISTER_APP_ID,
+      REGISTER_KEY: registerKey,
+      APP_CLIENT_ID,
+      APP_PRIVATE_JWK: JSON.stringify(jwk(app.privateKey)),
+    },
+  }
+}

@@ -1,0 +1,75 @@
+/** Every example of every widget, ready to be drawn into a page. */
+import { type ComponentType, h, type VNode } from 'preact'
+import { accountFormExamples } from '../../widgets/account-form/account-form.examples.ts'
+import { AccountForm } from '../../widgets/account-form/account-form.tsx'
+import { activityTableExamples } from '../../widgets/activity-table/activity-table.examples.ts'
+import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
+import { donePanelExamples } from '../../widgets/done-panel/done-panel.examples.ts'
+import { DonePanel } from '../../widgets/done-panel/done-panel.tsx'
+import { facePanelExamples } from '../../widgets/face-panel/face-panel.examples.ts'
+import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
+import { faceStatusExamples } from '../../widgets/face-status/face-status.examples.ts'
+import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
+import { Island } from '../../widgets/island.tsx'
+import { loginFormExamples } from '../../widgets/login-form/login-form.examples.ts'
+import { LoginForm } from '../../widgets/login-form/login-form.tsx'
+import { personFormExamples } from '../../widgets/person-form/person-form.examples.ts'
+import { PersonForm } from '../../widgets/person-form/person-form.tsx'
+import { sessionWarningExamples } from '../../widgets/session-warning/session-warning.examples.ts'
+import { SessionWarning } from '../../widgets/session-warning/session-warning.tsx'
+import { sessionsTableExamples } from '../../widgets/sessions-table/sessions-table.examples.ts'
+import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
+import type { Examples } from '../../widgets/ui/examples.ts'
+import { partExamples } from '../../widgets/ui/ui.examples.tsx'
+import { unitFormExamples } from '../../widgets/unit-form/unit-form.examples.ts'
+import { UnitForm } from '../../widgets/unit-form/unit-form.tsx'
+
+export interface Exhibit {
+  /** `login-form`, and its state in words. */
+  widget: string
+  state: string
+  vnode: VNode
+  /** Islands that the page has to load. */
+  islands: string[]
+  framed: boolean
+}
+
+function still<P extends object>(widget: string, component: ComponentType<P>, examples: Examples<P>, islands: string[] = []) {
+  return Object.entries(examples).map(([state, props]): Exhibit => ({
+    widget,
+    state,
+    vnode: h(component, props),
+    islands,
+    framed: false,
+  }))
+}
+
+function alive<P extends object>(widget: string, component: ComponentType<P>, examples: Examples<P>) {
+  return Object.entries(examples).map(([state, props]): Exhibit => ({
+    widget,
+    state,
+    vnode: h(Island<P>, { name: widget, component, props }),
+    islands: [widget],
+    framed: 'framed' in props && props.framed === true,
+  }))
+}
+
+export const gallery: Exhibit[] = [
+  ...alive('login-form', LoginForm, loginFormExamples),
+  ...alive('person-form', PersonForm, personFormExamples),
+  ...alive('unit-form', UnitForm, unitFormExamples),
+  ...alive('account-form', AccountForm, accountFormExamples),
+  ...alive('face-status', FaceStatus, faceStatusExamples),
+  ...alive('session-warning', SessionWarning, sessionWarningExamples),
+  ...still('face-panel', FacePanel, facePanelExamples, ['face-status']),
+  ...still('done-panel', DonePanel, donePanelExamples),
+  ...still('sessions-table', SessionsTable, sessionsTableExamples),
+  ...still('activity-table', ActivityTable, activityTableExamples),
+  ...Object.entries(partExamples).map(([state, vnode]): Exhibit => ({
+    widget: 'ui',
+    state,
+    vnode,
+    islands: state === 'time left' ? ['time-left'] : [],
+    framed: false,
+  })),
+]

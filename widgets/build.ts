@@ -1,0 +1,107 @@
+/** Builds what browsers load: `node widgets/build.ts` writes `.build/assets/` and `.build/manifest.json`. */
+import { existsSync } from 'node:fs'
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { build, type Metafile } from 'esbuild'
+import { BUDGETS, bytesOf } from './sizes.ts'
+
+const HERE = import.meta.dirname
+const OUT = join(HERE, '..', '.build')
+/** What the hall serves as files. */
+export const ASSETS = join(OUT, 'assets')
+
+/** Everything hashed lives here, so that one cache rule covers it. */
+const HASHED = 'a'
+/** Chromium of 2022: 360 and other office browsers are years behind. */
+const TARGET = ['chrome100', 'firefox100', 'safari15.4']
+
+/** What pages need to know: addresses by name. Scripts name their own file first, then the chunks it imports. */
+export interface Manifest {
+  styles: Record<string, string>
+  scripts: Record<string, string[]>
+  mark: string
+}
+
+const HEADERS = `/${HASHED}/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+
+/embed.js
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Cross-Origin-Resource-Policy: cross-origin
+  Access-Control-Allow-Origin: *
+  X-Content-Type-Options: nosniff
+`
+
+const address = (output: string) => `/${HASHED}/${basename(output)}`
+
+function readManifest(outputs: Metafile['outputs']): Manifest {
+  const manifest: Manifest = { styles: {}, scripts: {}, mark: '' }
+  for (const [output, { entryPoint, imports }] of Object.entries(outputs)) {
+    if (!entryPoint) continue
+    const name = basename(output).replace(/-[A-Z0-9]{8}\.\w+$/, '')
+    if (entryPoint.endsWith('.css')) manifest.styles[name] = address(output)
+    else if (entryPoint.endsWith('.svg')) manifest.mark = address(output)
+    else manifest.scripts[name] = [output, ...imports.map(({ path }) => path)].map(address)
+  }
+  return manifest
+}
+
+/** Throws with esbuild's messages when something does not build. */
+export async function buildWidgets(): Promise<Manifest> {
+  const islands = (await readdir(join(HERE, 'islands'))).map((file) => join(HERE, 'islands', file))
+  const common = {
+    absWorkingDir: HERE,
+    outdir: join(ASSETS, HASHED),
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: 'esm',
+    target: TARGET,
+    charset: 'utf8',
+    logLevel: 'warning',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  } as const
+  const hall = await build({
+    ...common,
+    entryPoints: [...islands, join(HERE, 'hall.css'), join(HERE, 'framed.css'), join(HERE, 'ui/mark.svg')],
+    entryNames: '[name]-[hash]',
+    chunkNames: 'shared-[hash]',
+    assetNames: '[name]-[hash]',
+    splitting: true,
+    loader: { '.svg': 'copy' },
+  })
+  // One file, not shared chunks: a portal's visitor has none of them yet, and each would be a further trip.
+  const framed = await build({
+    ...common,
+    entryPoints: [join(HERE, 'islands/login-form.ts')],
+    entryNames: 'framed-[name]-[hash]',
+  })
+  const embed = join(HERE, 'embed', 'embed.ts')
+  if (existsSync(embed)) {
+    await build({ ...common, entryPoints: [embed], outdir: ASSETS, format: 'iife' })
+  }
+  const outputs = { ...hall.metafile.outputs, ...framed.metafile.outputs }
+  const manifest = readManifest(outputs)
+  await writeFile(join(ASSETS, '_headers'), HEADERS)
+  await writeFile(join(OUT, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  await sweep(Object.keys(outputs).map((output) => basename(output)))
+  return manifest
+}
+
+/** Takes away what earlier builds left. Afterwards, not before: somebody may be serving the folder. */
+async function sweep(fresh: string[]): Promise<void> {
+  const folder = join(ASSETS, HASHED)
+  for (const file of await readdir(folder)) {
+    if (!fresh.includes(file)) await rm(join(folder, file), { force: true })
+  }
+}
+
+if (import.meta.main) {
+  const manifest = await buildWidgets()
+  for (const [page, { style, islands, bytes }] of Object.entries(BUDGETS)) {
+    const used = await bytesOf(ASSETS, manifest, style, [...islands])
+    console.info(`${page.padEnd(18)} ${String(used).padStart(6)} B brotli of ${bytes}`)
+  }
+}

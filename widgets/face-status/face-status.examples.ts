@@ -1,0 +1,11 @@
+import type { Examples } from '../ui/examples.ts'
+import type { FaceStatusProps } from './face-status.tsx'
+
+const statusUrl = '/face-status'
+
+export const faceStatusExamples: Examples<FaceStatusProps> = {
+  pending: { state: 'pending', statusUrl },
+  passed: { state: 'passed', statusUrl },
+  failed: { state: 'failed', statusUrl },
+  expired: { state: 'expired', statusUrl },
+}

@@ -1,0 +1,4 @@
+import { define } from '../define.ts'
+import { TimeLeft } from '../ui/time-left.tsx'
+
+define('time-left', TimeLeft)

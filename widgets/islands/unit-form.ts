@@ -1,0 +1,4 @@
+import { define } from '../define.ts'
+import { UnitForm } from '../unit-form/unit-form.tsx'
+
+define('unit-form', UnitForm)

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import type { Manifest } from './build.ts'
+
+/** Brotli bytes of a page that wears one style and wakes some islands; each file once, as a browser loads it. */
+export async function bytesOf(
+  assets: string,
+  manifest: Manifest,
+  style: string,
+  islands: string[],
+): Promise<number> {
+  const files = new Set([manifest.styles[style], ...islands.flatMap((name) => manifest.scripts[name] ?? [])])
+  let bytes = 0
+  for (const file of files) {
+    if (file) bytes += brotliCompressSync(await readFile(join(assets, file))).length
+  }
+  return bytes
+}
+
+/** Brotli bytes each page may load. The first is on the clock of somebody else's page. */
+export const BUDGETS = {
+  'embedded sign-in': { style: 'framed', islands: ['framed-login-form'], bytes: 12_000 },
+  'sign-in': { style: 'hall', islands: ['login-form'], bytes: 25_000 },
+  'person, step 1': { style: 'hall', islands: ['person-form', 'time-left'], bytes: 25_000 },
+  'unit, step 1': { style: 'hall', islands: ['unit-form', 'time-left'], bytes: 25_000 },
+  face: { style: 'hall', islands: ['face-status', 'time-left'], bytes: 25_000 },
+  account: { style: 'hall', islands: ['account-form', 'time-left'], bytes: 25_000 },
+  'unit centre': { style: 'hall', islands: ['session-warning'], bytes: 25_000 },
+} as const

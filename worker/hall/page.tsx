@@ -1,0 +1,52 @@
+/** The hall's first page. */
+import { ButtonLink } from '../../widgets/ui/button.tsx'
+import { Notice } from '../../widgets/ui/notice.tsx'
+
+const STEPS = [
+  ['法定代表人先注册个人账号', '用身份证刷脸核对，几分钟就好。'],
+  ['再注册单位', '填统一社会信用代码，本人刷脸，设好密码。'],
+  ['登录办事', '用信用代码或 8 位单位编号，加证件号码和密码登录。'],
+] as const
+
+export function Home({ unitName }: { unitName?: string | undefined }) {
+  return (
+    <div class="home stack">
+      <section class="home-lead stack">
+        <h1>{unitName ? `${unitName}，您好` : '单位的人社业务，在这里一次办好'}</h1>
+        <p class="lead">
+          {unitName
+            ? '您已经登录，可以进入单位中心查看账号、登录设备和最近动态。'
+            : '注册一次，登录后在大厅和各市政务网站都能用。电脑、手机都能办，不用装插件。'}
+        </p>
+        <div class="actions">
+          {unitName ? (
+            <ButtonLink kind="primary" href="/center">
+              进入单位中心
+            </ButtonLink>
+          ) : (
+            <>
+              <ButtonLink kind="primary" href="/login">
+                单位登录
+              </ButtonLink>
+              <ButtonLink href="/register">注册账号</ButtonLink>
+            </>
+          )}
+        </div>
+      </section>
+      <section class="stack" aria-labelledby="first-time">
+        <h2 id="first-time">第一次来，分三步</h2>
+        <ol class="home-steps">
+          {STEPS.map(([title, words]) => (
+            <li key={title} class="sheet">
+              <h3>{title}</h3>
+              <p class="quiet">{words}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <Notice title="刷脸时请本人拿手机">
+        <p>支付宝或江苏智慧人社手机应用都可以。外籍和港澳台人员请用江苏智慧人社手机应用。</p>
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+/** Pages that belong to no account: home, the text size, the agreements, health. */
+import { Hono } from 'hono'
+import { setCookie } from 'hono/cookie'
+import { allow } from '../lib/allow.ts'
+import type { Env } from '../lib/env.ts'
+import { SIZE_COOKIE, view } from '../lib/page/view.tsx'
+import { Agreement, agreements } from './agreements.tsx'
+import { SignInHelp } from './help.tsx'
+import { Home } from './page.tsx'
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60
+
+/** Only ever a path of this hall. */
+const ownPath = (back: unknown) =>
+  typeof back === 'string' && /^\/(?![/\\])[\w/-]*$/.test(back) ? back : '/'
+
+export const hallRoutes = new Hono<Env>()
+  .get('/', allow('anyone'), async (c) => {
+    const session = await c.var.signedIn()
+    return view(c, { title: '首页', wide: true }, <Home unitName={session?.unit.name} />)
+  })
+  .post('/preferences/size', allow('anyone'), async (c) => {
+    const form = await c.req.formData()
+    setCookie(c, SIZE_COOKIE, form.get('size') === 'large' ? 'large' : 'normal', {
+      ...{ path: '/', sameSite: 'Lax', httpOnly: true, maxAge: YEAR_SECONDS },
+      secure: true,
+    })
+    return c.redirect(ownPath(form.get('back')), 303)
+  })
+  .get('/agreements/:name{person|unit|privacy}', allow('anyone'), (c) => {
+    const agreement = agreements[c.req.param('name') as keyof typeof agreements]
+    return view(c, { title: agreement.title }, <Agreement {...agreement} />)
+  })
+  .get('/help/sign-in', allow('anyone'), (c) => view(c, { title: '登录不了怎么办' }, <SignInHelp />))
+  .get('/healthz', allow('anyone'), async (c) => {
+    await c.env.DB.prepare('SELECT 1').first()
+    return c.json({ status: 'ok' })
+  })

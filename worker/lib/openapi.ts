@@ -1,0 +1,112 @@
+/** The API document (OpenAPI 3.1), read off the router: what each route's middlewares say of it. */
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type { Hono } from 'hono'
+import type { GenericSchema } from 'valibot'
+import { Problem, type Refusal } from '../../schema/refusal.ts'
+import type { Env } from './env.ts'
+import { factsOf, type RouteFacts } from './route.ts'
+
+export interface Operation extends RouteFacts {
+  method: string
+  /** Hono's pattern, for example `/api/v1/sessions/:id`. */
+  path: string
+}
+
+/** Every route with what its middlewares say of it; one without an `access` is a mistake that a test finds. */
+export function operations(app: Hono<Env>): Operation[] {
+  const found = new Map<string, Operation>()
+  for (const { method, path, handler } of app.routes) {
+    if (method === 'ALL') continue
+    const key = `${method} ${path}`
+    const facts = factsOf(handler)
+    const known = found.get(key) ?? { method, path }
+    found.set(key, { ...known, ...facts, refusals: { ...known.refusals, ...facts?.refusals } })
+  }
+  return [...found.values()]
+}
+
+const json = (schema: GenericSchema, typeMode: 'input' | 'output') => {
+  const { $schema: _dialect, ...rest } = toJsonSchema(schema, { typeMode, errorMode: 'ignore' })
+  return rest
+}
+
+/** Only routes that say what they answer are interfaces; pages are for people. */
+export function openApi(app: Hono<Env>, origin: string) {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const operation of operations(app)) {
+    if (!operation.answers) continue
+    const path = operation.path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: described(operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '单位办事大厅 Unit Hall',
+      version: '1',
+      description:
+        'Times are ISO 8601 in UTC. Errors are RFC 9457 problems; `errors` names fields and codes.',
+    },
+    servers: [{ url: origin }],
+    paths,
+    components: {
+      schemas: { Problem: json(Problem, 'output') },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-hall' },
+        client: {
+          type: 'oauth2',
+          flows: { clientCredentials: { tokenUrl: `${origin}/oidc/token`, scopes: {} } },
+        },
+      },
+    },
+  }
+}
+
+function described({ path, access, summary, takes, query, answers = {}, refusals = {} }: Operation) {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+  }))
+  return {
+    summary,
+    tags: [path.split('/')[path.startsWith('/api/') ? 3 : 1] || 'hall'],
+    security:
+      access === 'operator' ? [{ session: [] }] : access?.startsWith('client') ? [{ client: [] }] : [],
+    ...((inPath.length > 0 || query) && { parameters: [...inPath, ...(query ? inQuery(query) : [])] }),
+    ...(takes && {
+      requestBody: { required: true, content: { 'application/json': { schema: json(takes, 'input') } } },
+    }),
+    responses: { ...replies(answers), ...problems(refusals, takes !== undefined) },
+  }
+}
+
+function inQuery(query: GenericSchema) {
+  const { properties = {}, required = [] } = json(query, 'input')
+  return Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, in: 'query', required: required.includes(name), schema },
+  }))
+}
+
+const replies = (answers: Record<number, GenericSchema | null>) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, schema]) => [
+      status,
+      {
+        description: schema ? 'OK' : 'No content',
+        ...(schema && { content: { 'application/json': { schema: json(schema, 'output') } } }),
+      },
+    ]),
+  )
+
+// What body.ts and index.ts may answer to any route that takes a body.
+const BODY_REFUSALS = { 400: ['broken_json'], 413: ['too_large'], 415: ['wrong_type'], 422: ['invalid'] }
+
+function problems(refusals: Record<string, Refusal>, takesBody: boolean) {
+  const reasons = new Map<number, string[]>(
+    takesBody ? Object.entries(BODY_REFUSALS).map(([status, names]) => [Number(status), [...names]]) : [],
+  )
+  for (const [reason, { status }] of Object.entries(refusals))
+    reasons.set(status, [...(reasons.get(status) ?? []), reason])
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  return Object.fromEntries(
+    [...reasons].map(([status, names]) => [status, { description: names.join(', '), content }]),
+  )
+}

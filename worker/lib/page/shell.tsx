@@ -1,0 +1,85 @@
+/** The shell of every page: a complete HTML document around what a slice draws. No inline script or style. */
+import type { ComponentChildren } from 'preact'
+import manifest from '../../../.build/manifest.json'
+import { Footer } from '../../../widgets/ui/footer.tsx'
+import { Header, type HeaderProps } from '../../../widgets/ui/header.tsx'
+
+export interface PageProps {
+  /** What this page is for, first in the browser's title bar. */
+  title: string
+  /** The page's own path and query; the size switch comes back to it. */
+  path: string
+  user?: HeaderProps['user']
+  size: HeaderProps['size']
+  /** 「省本级」, or the city chosen. */
+  region: string
+  /** Tables and the unit centre take the whole width. */
+  wide?: boolean
+  /** For a portal's frame: no header, no footer, only what the embedded form loads. */
+  framed?: boolean
+  /** Names of the islands on this page (`widgets/islands`). */
+  islands: readonly string[]
+  /** Further elements of the head, e.g. a meta refresh; nothing inline. */
+  head?: ComponentChildren
+  children: ComponentChildren
+}
+
+const scripts: Record<string, string[]> = manifest.scripts
+
+/** Own files of the islands, and the chunks that they share; each once. */
+function scriptsOf({ islands, framed }: PageProps): { own: string[]; shared: string[] } {
+  const files = islands.map((name) => scripts[framed ? `framed-${name}` : name])
+  const missing = islands[files.indexOf(undefined)]
+  if (missing) throw new Error(`no island is called ${missing}`)
+  const own = files.flatMap((list) => list?.slice(0, 1) ?? [])
+  return { own, shared: [...new Set(files.flatMap((list) => list?.slice(1) ?? []))] }
+}
+
+function Head(props: PageProps) {
+  const { own, shared } = scriptsOf(props)
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{`${props.title} - 单位办事大厅`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#211f1c" media="(prefers-color-scheme: dark)" />
+      <meta name="format-detection" content="telephone=no" />
+      <link rel="icon" type="image/svg+xml" href={manifest.mark} />
+      <link rel="stylesheet" href={props.framed ? manifest.styles.framed : manifest.styles.hall} />
+      {shared.map((file) => (
+        <link key={file} rel="modulepreload" href={file} />
+      ))}
+      {own.map((file) => (
+        <script key={file} type="module" src={file} />
+      ))}
+      {props.head}
+    </head>
+  )
+}
+
+export function Page(props: PageProps) {
+  const { framed, wide, size } = props
+  return (
+    <html lang="zh-CN" data-size={size === 'large' ? 'large' : undefined}>
+      <Head {...props} />
+      {framed ? (
+        <body>
+          <main class="framed">{props.children}</main>
+        </body>
+      ) : (
+        <body>
+          <a class="skip" href="#main">
+            跳到正文
+          </a>
+          <Header mark={manifest.mark} {...props} />
+          <main class={wide ? 'page page-wide' : 'page'} id="main" tabIndex={-1}>
+            {props.children}
+          </main>
+          <Footer />
+        </body>
+      )}
+    </html>
+  )
+}

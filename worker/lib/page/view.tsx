@@ -1,0 +1,85 @@
+/** One page of the hall, sent: the shell filled in for whoever is here. */
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { ComponentChildren } from 'preact'
+import { maskName } from '../../../schema/fields/mask.ts'
+import { PROVINCIAL, regionName } from '../../../schema/fields/region.ts'
+import { type CommonReason, commonRefusals, type Refusal } from '../../../schema/refusal.ts'
+import { roleNames } from '../../../schema/session.ts'
+import { Island } from '../../../widgets/island.tsx'
+import { SessionWarning } from '../../../widgets/session-warning/session-warning.tsx'
+import type { Env } from '../env.ts'
+import { type ErrorKind, ErrorPage, Page, type PageProps, renderPage } from '../page.tsx'
+import { commonProblem } from '../problem.ts'
+import { sealer } from '../sealed.ts'
+
+export const SIZE_COOKIE = 'hall-size'
+
+interface View extends Pick<PageProps, 'title' | 'wide' | 'head'> {
+  islands?: readonly string[]
+  status?: Refusal['status']
+}
+
+export async function shellOf(
+  c: Context<Env>,
+): Promise<Pick<PageProps, 'path' | 'user' | 'size' | 'region'>> {
+  const session = await c.var.signedIn()
+  const shell = {
+    path: c.req.path,
+    size: getCookie(c, SIZE_COOKIE) === 'large' ? ('large' as const) : ('normal' as const),
+    region: (session && regionName(session.unit.region)) ?? PROVINCIAL.name,
+  }
+  if (!session) return shell
+  const { open } = await sealer(c.env.SEALING_KEYS)
+  const operatorName = maskName(await open(session.nameSealed, 'operator.name'))
+  return { ...shell, user: { unitName: session.unit.name, operatorName, role: roleNames[session.role] } }
+}
+
+/** Draws a page. Whoever is signed in is warned on it before the session ends. */
+export async function view(
+  c: Context<Env>,
+  { title, wide, head, islands = [], status = 200 as never }: View,
+  children: ComponentChildren,
+) {
+  const session = await c.var.signedIn()
+  const warning = session && {
+    seconds: Math.max(0, Math.round((session.idleAt - c.var.now) / 1000)),
+    renewUrl: '/api/v1/session/renew',
+    loginUrl: '/login',
+  }
+  const names = warning ? [...islands, 'session-warning'] : islands
+  const page = (
+    <Page
+      title={title}
+      islands={names}
+      {...(wide && { wide })}
+      {...(head && { head })}
+      {...(await shellOf(c))}
+    >
+      {children}
+      {warning && <Island name="session-warning" component={SessionWarning} props={warning} />}
+    </Page>
+  )
+  return c.html(renderPage(page), status)
+}
+
+const KINDS: Partial<Record<CommonReason, ErrorKind>> = {
+  not_found: 'not-found',
+  not_allowed: 'not-allowed',
+  foreign_form: 'not-allowed',
+  too_large: 'too-large',
+}
+
+/** Refuses a request in the way it was made: a page for a person, a problem for a program. */
+export async function refuse(c: Context<Env>, reason: CommonReason): Promise<Response> {
+  if (c.req.path.startsWith('/api/') || !(c.req.header('accept') ?? '').includes('text/html'))
+    return commonProblem(c, reason)
+  const shell = await shellOf(c).catch(() => ({
+    ...{ path: c.req.path, size: 'normal' as const, region: PROVINCIAL.name },
+  }))
+  const { status, text } = commonRefusals[reason]
+  const page = (
+    <ErrorPage kind={KINDS[reason] ?? 'failed'} happened={text} reference={c.var.requestId} {...shell} />
+  )
+  return c.html(renderPage(page), status)
+}

@@ -1,0 +1,16 @@
+/** Signing in on the hall itself: the old session of this browser ends, a new one with a new cookie begins. */
+import type { Context } from 'hono'
+import type { SignIn, SignInReason } from '../../schema/login.ts'
+import type { Env } from '../lib/env.ts'
+import { readToken } from '../lib/ids.ts'
+import { ok, type Result } from '../lib/result.ts'
+import { type SignedIn, sessionCookie, setSessionCookie } from '../lib/session.ts'
+import { signIn } from './acts.ts'
+
+export async function enter(c: Context<Env>, input: SignIn): Promise<Result<SignedIn, SignInReason>> {
+  const replaces = await readToken(sessionCookie(c))
+  const opened = await signIn(c.env, c.var.origin, c.var.now, input, replaces && { replaces })
+  if (!opened.ok) return opened
+  setSessionCookie(c, opened.value.token)
+  return ok(opened.value.session)
+}

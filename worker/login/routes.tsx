@@ -1,0 +1,58 @@
+/** The sign-in page and its form; works with or without a script. */
+import { type Context, Hono } from 'hono'
+import { SignIn, signInRefusals } from '../../schema/login.ts'
+import { Island } from '../../widgets/island.tsx'
+import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
+import { allow, allowOperator } from '../lib/allow.ts'
+import { body } from '../lib/body.ts'
+import type { Env } from '../lib/env.ts'
+import { view } from '../lib/page/view.tsx'
+import type { FieldError } from '../lib/problem.ts'
+import { dropSessionCookie } from '../lib/session.ts'
+import { end } from '../session/acts.ts'
+import { enter } from './enter.ts'
+
+const links = { recover: '/help/sign-in', registerUnit: '/register', registerPerson: '/register/person' }
+
+/** Where to go on after signing in: a page of the unit centre, never another site. */
+const goOn = (next: string | undefined) => (next && /^\/center(\/[a-z]+)?$/.test(next) ? next : '/center')
+
+interface Shown extends Pick<LoginFormProps, 'values' | 'errors' | 'problem'> {
+  status?: 401 | 422 | 423 | 429
+}
+
+function page(c: Context<Env>, { status, ...shown }: Shown) {
+  const next = c.req.query('next')
+  const props = { ...shown, links, action: next ? `/login?next=${encodeURIComponent(goOn(next))}` : '/login' }
+  return view(
+    c,
+    { title: '单位登录', islands: ['login-form'], ...(status && { status }) },
+    <div class="sheet stack">
+      <h1>单位登录</h1>
+      <Island name="login-form" component={LoginForm} props={props} />
+    </div>,
+  )
+}
+
+const typed = ({ unit, person }: Record<string, unknown>) => ({
+  unit: String(unit ?? ''),
+  person: String(person ?? ''),
+})
+
+const again = (c: Context<Env>, errors: FieldError[], values: Record<string, unknown>) =>
+  page(c, { values: typed(values), errors, status: 422 })
+
+export const loginRoutes = new Hono<Env>()
+  .get('/login', allow('anyone'), (c) => page(c, { values: {}, errors: [] }))
+  .post('/login', allow('anyone'), body(SignIn, again), async (c) => {
+    const input = c.req.valid('json')
+    const entered = await enter(c, input)
+    if (entered.ok) return c.redirect(goOn(c.req.query('next')), 303)
+    const { text, status } = signInRefusals[entered.error]
+    return page(c, { values: typed(input), errors: [], problem: text, status: status as 401 | 423 | 429 })
+  })
+  .post('/logout', allowOperator(), async (c) => {
+    await end(c.env, c.var.origin, c.var.now, c.var.operator, c.var.operator.sessionId)
+    dropSessionCookie(c)
+    return c.redirect('/', 303)
+  })

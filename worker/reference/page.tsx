@@ -1,0 +1,58 @@
+/** The API document as a page for developers: read off the same facts, no script needed. */
+import type { Operation } from '../lib/openapi.ts'
+
+const ACCESS: Record<string, string> = {
+  anyone: '任何人',
+  operator: '已登录的单位操作人',
+}
+
+function Route({ operation }: { operation: Operation }) {
+  const { method, path, access = '', summary, answers = {}, refusals = {} } = operation
+  return (
+    <section class="sheet stack" id={`${method}${path}`.replace(/\W+/g, '-')}>
+      <h2>
+        <code>
+          {method} {path}
+        </code>
+      </h2>
+      <p lang="en">{summary}</p>
+      <p class="quiet">
+        调用者：{ACCESS[access] ?? access}；成功时返回 {Object.keys(answers).join('、')}
+      </p>
+      {Object.keys(refusals).length > 0 && (
+        <details>
+          <summary>可能的拒绝（{Object.keys(refusals).length} 种）</summary>
+          <dl>
+            {Object.entries(refusals).map(([reason, { status, text }]) => (
+              <div key={reason} class="summary-row">
+                <dt id={reason}>
+                  <code>
+                    {status} {reason}
+                  </code>
+                </dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </section>
+  )
+}
+
+export function Reference({ operations }: { operations: Operation[] }) {
+  return (
+    <div class="stack">
+      <h1>接口文档</h1>
+      <p class="lead">
+        完整的机器可读文档（OpenAPI 3.1）在 <a href="/openapi.json">/openapi.json</a>。出错时按 RFC 9457 返回
+        <code>application/problem+json</code>，<code>reason</code> 就是下面列出的代码。
+      </p>
+      {operations
+        .filter(({ answers }) => answers)
+        .map((operation) => (
+          <Route key={`${operation.method} ${operation.path}`} operation={operation} />
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,134 @@
+/** Step three: the account. Everything that makes it happens in one batch, or nothing does. */
+import type { CodeReason } from '../../schema/challenges.ts'
+import { isCommonPassword } from '../../schema/fields/common-passwords.ts'
+import { PROVINCIAL, regionOfCreditCode } from '../../schema/fields/region.ts'
+import type { RegistrationReason, SetAccount } from '../../schema/registration.ts'
+import { subjectOf } from '../challenges/face.ts'
+import { checkCode } from '../challenges/sms.ts'
+import { isCodeUsed, useCode } from '../challenges/store.ts'
+import { audited } from '../lib/audit.ts'
+import type { Bindings, Origin } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { newId } from '../lib/ids.ts'
+import { hashPassword } from '../lib/password.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { sealer } from '../lib/sealed.ts'
+import { findPerson, insertPerson, mobileTaken } from '../people/store.ts'
+import { insertOperator, insertUnit, unitExists } from '../units/store.ts'
+import { type Current, DATA } from './current.ts'
+import { advance } from './rules.ts'
+import * as store from './store.ts'
+
+type Completed = Result<{ unitNumber?: string }, RegistrationReason | CodeReason>
+
+export async function complete(
+  env: Bindings,
+  origin: Origin,
+  now: number,
+  registration: Current,
+  input: SetAccount,
+): Promise<Completed> {
+  const to = advance(registration, 'complete', now)
+  if (!to.ok) return to
+  if (isCommonPassword(input.password)) return fail('password_common')
+  const code = await checkCode(env, now, registration.id, input.mobile, input.smsCode)
+  if (!code.ok) return code
+
+  const made = await (registration.kind === 'person' ? newPerson : newUnit)(env, now, registration, input)
+  if (!made.ok) return made
+  const { seal } = await sealer(env.SEALING_KEYS)
+  const done = await attempt<{ unit_number?: string }>(env.DB, [
+    useCode(env.DB, code.value, now),
+    mustChange(env.DB),
+    store.moveOn(env.DB, registration.id, 'account', to.value, now),
+    mustChange(env.DB),
+    ...made.value.statements,
+    store.conclude(env.DB, registration.id, await seal('{}', DATA), registration.typed.creditCode),
+    await audited(env, origin, now, {
+      ...made.value.entry,
+      act: `register_${registration.kind}`,
+      result: 'done',
+    }),
+  ])
+  if (!done.ok) return explain(env, registration, input, code.value)
+  const unitNumber = done.value
+    .flatMap(({ results }) => results ?? [])
+    .find((row) => row.unit_number)?.unit_number
+  return ok(unitNumber ? { unitNumber } : {})
+}
+
+interface Made {
+  statements: D1PreparedStatement[]
+  entry: { unitId: string | null; actor: string; subject: string }
+}
+
+async function newPerson(
+  env: Bindings,
+  now: number,
+  r: Current,
+  input: SetAccount,
+): Promise<Result<Made, never>> {
+  const id = newId(now)
+  const { typed } = r
+  const { keyId, seal, indexes } = await sealer(env.SEALING_KEYS)
+  const person = insertPerson(env.DB, {
+    ...{ id, documentType: typed.documentType, keyId, now },
+    documentIndexes: await indexes(subjectOf(typed), 'person.document'),
+    documentSealed: await seal(typed.documentNumber, 'person.document'),
+    nameSealed: await seal(typed.name, 'person.name'),
+    mobileIndexes: await indexes(input.mobile, 'mobile'),
+    mobileSealed: await seal(input.mobile, 'person.mobile'),
+    password: await hashPassword(input.password, env.PEPPERS),
+  })
+  return ok({
+    statements: [person, mustChange(env.DB)],
+    entry: { unitId: null, actor: `person:${id}`, subject: `person:${id}` },
+  })
+}
+
+async function newUnit(
+  env: Bindings,
+  now: number,
+  { typed }: Current,
+  input: SetAccount,
+): Promise<Result<Made, RegistrationReason>> {
+  const { keyId, seal, index, indexes } = await sealer(env.SEALING_KEYS)
+  const person = await findPerson(env.DB, await indexes(subjectOf(typed), 'person.document'))
+  const { creditCode, unitName } = typed
+  if (!person || !creditCode || !unitName) return fail('person_unknown')
+  const unitId = newId(now)
+  const id = newId(now)
+  const region = regionOfCreditCode(creditCode)?.code ?? PROVINCIAL.code
+  const unit = insertUnit(env.DB, { id: unitId, creditCode, name: unitName, region, now })
+  const operator = insertOperator(env.DB, {
+    ...{ unitId, id, personId: person.id, role: 'legal_representative', keyId, now },
+    documentType: typed.documentType,
+    documentIndex: await index(typed.documentNumber, 'document'),
+    documentSealed: await seal(typed.documentNumber, 'operator.document'),
+    nameSealed: await seal(typed.name, 'operator.name'),
+    mobileIndex: await index(input.mobile, 'mobile'),
+    mobileSealed: await seal(input.mobile, 'operator.mobile'),
+    password: await hashPassword(input.password, env.PEPPERS),
+  })
+  return ok({
+    statements: [unit, mustChange(env.DB), operator],
+    entry: { unitId, actor: `operator:${id}`, subject: `unit:${unitId}` },
+  })
+}
+
+/** Why the batch was refused: somebody else was first with the code, the number, the person or the unit. */
+async function explain(env: Bindings, r: Current, input: SetAccount, codeId: string): Promise<Completed> {
+  if (await isCodeUsed(env.DB, codeId)) return fail('sms_code_used')
+  const { indexes } = await sealer(env.SEALING_KEYS)
+  if (r.kind === 'unit')
+    return fail(
+      (await unitExists(env.DB, r.typed.creditCode ?? '')) ? 'unit_registered' : 'registration_wrong_step',
+    )
+  if (await findPerson(env.DB, await indexes(subjectOf(r.typed), 'person.document')))
+    return fail('person_registered')
+  return fail(
+    (await mobileTaken(env.DB, await indexes(input.mobile, 'mobile')))
+      ? 'mobile_taken'
+      : 'registration_wrong_step',
+  )
+}

@@ -1,0 +1,32 @@
+/** What the clock does, once a minute: links the audit, rotates keys, removes what has expired. */
+import { linkAudit } from './audit/chain.ts'
+import { cleanChallenges } from './challenges/store.ts'
+import type { Bindings } from './lib/env.ts'
+import { logFault } from './lib/log.ts'
+import { reseal } from './lib/reseal.ts'
+import { FORGET_MS } from './login/rules.ts'
+import { cleanAttempts } from './login/store.ts'
+import { sealedPersons } from './people/store.ts'
+import { KEPT_MS } from './registration/rules.ts'
+import { cleanRegistrations } from './registration/store.ts'
+import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
+import { cleanSessions } from './session/store.ts'
+import { sealedOperators } from './units/store.ts'
+
+export async function everyMinute(env: Bindings, now: number): Promise<void> {
+  const jobs = {
+    audit: () => linkAudit(env.DB, env.AUDIT_KEY),
+    persons: () => reseal(env, sealedPersons),
+    operators: () => reseal(env, sealedOperators),
+    cleaning: () =>
+      env.DB.batch([
+        cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
+        cleanAttempts(env.DB, now - FORGET_MS, now),
+        cleanRegistrations(env.DB, now - KEPT_MS),
+        ...cleanChallenges(env.DB, now),
+      ]),
+  }
+  // One job's trouble keeps no other from running.
+  for (const [name, job] of Object.entries(jobs))
+    await job().catch((error) => logFault(`cron:${name}`, error))
+}

@@ -1,0 +1,52 @@
+/** The unit centre: who is signed in, and the ways to the account's own pages. */
+
+import { regionName } from '../../schema/fields/region.ts'
+import type { Session } from '../../schema/session.ts'
+import { roleNames } from '../../schema/session.ts'
+import { SummaryList } from '../../widgets/ui/summary-list.tsx'
+
+/** 18 characters in groups that the eye can hold; copying gives them without gaps. */
+const grouped = (code: string) =>
+  code
+    .match(/^(..)(......)(.........)(.)$/)
+    ?.slice(1)
+    .map((part) => (
+      <span key={part} class="code-group">
+        {part}
+      </span>
+    )) ?? code
+
+const ENTRIES = [
+  ['/center/sessions', '登录设备', '看看账号在哪些设备上登录着，不认识的可以马上退出。'],
+  ['/center/activity', '账号动态', '谁在什么时候、从哪里登录或办了什么，都在这里。'],
+] as const
+
+export function Center({ session }: { session: Session }) {
+  const { unit, operator } = session
+  return (
+    <div class="stack">
+      <h1>{unit.name}</h1>
+      <section class="sheet stack" aria-labelledby="unit">
+        <h2 id="unit">单位信息</h2>
+        <SummaryList
+          rows={[
+            { name: '统一社会信用代码', value: <span class="code">{grouped(unit.creditCode)}</span> },
+            { name: '单位编号', value: <span class="digits">{unit.unitNumber}</span> },
+            { name: '登记地', value: regionName(unit.region) ?? '省外' },
+            { name: '当前操作人', value: `${roleNames[operator.role]} ${operator.name}` },
+          ]}
+        />
+      </section>
+      <ul class="choices">
+        {ENTRIES.map(([href, title, words]) => (
+          <li key={href} class="sheet">
+            <h2>
+              <a href={href}>{title}</a>
+            </h2>
+            <p class="quiet">{words}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+/** The unit centre's pages about the account: home, sessions, activity. */
+import { Hono } from 'hono'
+import { actNames, resultName } from '../../schema/audit.ts'
+import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
+import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
+import { listActivity } from '../audit/store.ts'
+import { allowOperator } from '../lib/allow.ts'
+import type { Env } from '../lib/env.ts'
+import { view } from '../lib/page/view.tsx'
+import { dropSessionCookie } from '../lib/session.ts'
+import { end, endAll, list, show } from '../session/acts.ts'
+import { Center } from './page.tsx'
+
+/** 「11月20日 09:12」 in China. */
+const shortTime = new Intl.DateTimeFormat('zh-CN', {
+  ...{ timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+})
+
+const PAGE = 50
+
+export const unitRoutes = new Hono<Env>()
+  .get('/center', allowOperator(), async (c) =>
+    view(c, { title: '单位中心', wide: true }, <Center session={await show(c.env, c.var.operator)} />),
+  )
+  .get('/center/sessions', allowOperator(), async (c) => {
+    const sessions = (await list(c.env, c.var.operator, c.var.now)).map((row) => ({
+      ...{ id: row.id, device: row.device, place: row.place, portal: row.portal ?? undefined },
+      seenAt: shortTime.format(row.seen_at),
+      current: row.id === c.var.operator.sessionId,
+    }))
+    return view(
+      c,
+      { title: '登录设备', wide: true },
+      <div class="stack">
+        <h1>登录设备</h1>
+        <p class="lead">这些设备正登录着您的账号。有不认识的，请马上退出它，再修改密码。</p>
+        <SessionsTable
+          sessions={sessions}
+          endAction="/center/sessions/end"
+          endAllAction="/center/sessions/end-all"
+        />
+      </div>,
+    )
+  })
+  .post('/center/sessions/end', allowOperator(), async (c) => {
+    const id = (await c.req.formData()).get('id')
+    if (typeof id === 'string') await end(c.env, c.var.origin, c.var.now, c.var.operator, id)
+    return c.redirect('/center/sessions', 303)
+  })
+  .post('/center/sessions/end-all', allowOperator(), async (c) => {
+    await endAll(c.env, c.var.origin, c.var.now, c.var.operator)
+    dropSessionCookie(c)
+    return c.redirect('/login', 303)
+  })
+  .get('/center/activity', allowOperator(), async (c) => {
+    const before = Number(c.req.query('before')) || Number.MAX_SAFE_INTEGER
+    const found = await listActivity(c.env.DB, c.var.operator.unitId, before, PAGE)
+    const rows = found.map((row) => ({
+      ...{ id: String(row.seq), time: shortTime.format(row.at), what: actNames[row.act] ?? row.act },
+      who: row.actor === `operator:${c.var.operator.operatorId}` ? '您本人的账号' : '本单位其他账号',
+      where: `${row.place}，${row.device}`,
+      result: resultName(row.result),
+    }))
+    const last = found.length === PAGE ? found.at(-1)?.seq : undefined
+    return view(
+      c,
+      { title: '账号动态', wide: true },
+      <div class="stack">
+        <h1>账号动态</h1>
+        <p class="lead">登录、退出和账号上的改动都记在这里，只增不减，至少保存六个月。</p>
+        <ActivityTable rows={rows} />
+        {last && <a href={`/center/activity?before=${last}`}>看更早的</a>}
+      </div>,
+    )
+  })

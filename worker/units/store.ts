@@ -1,0 +1,88 @@
+/** Every SQL statement on units and who may act for them. */
+
+import type { Role } from '../../schema/session.ts'
+import type { SealedTable } from '../lib/reseal.ts'
+
+export const unitExists = async (db: D1Database, creditCode: string) =>
+  (await db.prepare('SELECT 1 FROM unit WHERE credit_code = ?').bind(creditCode).first()) !== null
+
+export interface NewUnit {
+  id: string
+  creditCode: string
+  name: string
+  region: string
+  now: number
+}
+
+/** Numbers to draw from: with ten million units taken, all of sixteen are taken once in 10^15 registrations. */
+const DRAWS = 16
+
+/**
+ * Creates a unit under the first free of some random unit numbers and returns that number; UNIQUE holds the
+ * credit code. Follow it with `mustChange`. Unit numbers begin with 1–8: 9 is kept for institutions.
+ */
+export const insertUnit = (db: D1Database, unit: NewUnit) => {
+  const drawn = Array.from(crypto.getRandomValues(new Uint32Array(DRAWS)), (n) =>
+    String(10_000_000 + (n % 80_000_000)),
+  )
+  return db
+    .prepare(
+      `INSERT INTO unit (id, credit_code, unit_number, name, region, created_at)
+       SELECT ?1, ?2, value, ?3, ?4, ?5 FROM json_each(?6)
+       WHERE NOT EXISTS (SELECT 1 FROM unit WHERE unit_number = value) LIMIT 1
+       RETURNING unit_number`,
+    )
+    .bind(unit.id, unit.creditCode, unit.name, unit.region, unit.now, JSON.stringify(drawn))
+}
+
+export interface NewOperator {
+  unitId: string
+  id: string
+  personId: string
+  role: Role
+  documentType: string
+  documentIndex: string
+  documentSealed: string
+  nameSealed: string
+  mobileIndex: string
+  mobileSealed: string
+  password: string
+  keyId: string
+  now: number
+}
+
+export const insertOperator = (db: D1Database, o: NewOperator) =>
+  db
+    .prepare(
+      `INSERT INTO operator (unit_id, id, person_id, role, document_type, document_index, document_sealed, name_sealed,
+                             mobile_index, mobile_sealed, password, key_id, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .bind(
+      ...[
+        o.unitId,
+        o.id,
+        o.personId,
+        o.role,
+        o.documentType,
+        o.documentIndex,
+        o.documentSealed,
+        o.nameSealed,
+      ],
+      ...[o.mobileIndex, o.mobileSealed, o.password, o.keyId, o.now],
+    )
+
+/** How operators are sealed, for key rotation. */
+export const sealedOperators: SealedTable = {
+  table: 'operator',
+  key: ['unit_id', 'id'],
+  sealed: {
+    document_sealed: 'operator.document',
+    name_sealed: 'operator.name',
+    mobile_sealed: 'operator.mobile',
+  },
+  indexes: {
+    document_index: (row, { index }) => index(row.document_sealed ?? '', 'document'),
+    mobile_index: (row, { index }) => index(row.mobile_sealed ?? '', 'mobile'),
+  },
+}
