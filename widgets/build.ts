@@ -1,8 +1,8 @@
 /** Builds what browsers load: `node widgets/build.ts` writes `.build/assets/` and `.build/manifest.json`. */
 import { existsSync } from 'node:fs'
-import { readdir, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { build, type Metafile, type OutputFile } from 'esbuild'
 import { BUDGETS, bytesOf } from './sizes.ts'
 
 const HERE = import.meta.dirname
@@ -15,7 +15,7 @@ const HASHED = 'a'
 /** Chromium of 2022: 360 and other office browsers are years behind. */
 const TARGET = ['chrome100', 'firefox100', 'safari15.4']
 
-/** What pages need to know: addresses by name. Scripts name their own file first, then the chunks it imports. */
+/** What pages need to know: addresses by name. Scripts name their own file first, then every chunk it needs. */
 export interface Manifest {
   styles: Record<string, string>
   scripts: Record<string, string[]>
@@ -35,14 +35,22 @@ const HEADERS = `/${HASHED}/*
 
 const address = (output: string) => `/${HASHED}/${basename(output)}`
 
+/** A script and all that it imports, directly or not; each once, itself first. */
+function withChunks(outputs: Metafile['outputs'], output: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(output)) return seen
+  seen.add(output)
+  for (const { path } of outputs[output]?.imports ?? []) withChunks(outputs, path, seen)
+  return seen
+}
+
 function readManifest(outputs: Metafile['outputs']): Manifest {
   const manifest: Manifest = { styles: {}, scripts: {}, mark: '' }
-  for (const [output, { entryPoint, imports }] of Object.entries(outputs)) {
+  for (const [output, { entryPoint }] of Object.entries(outputs)) {
     if (!entryPoint) continue
     const name = basename(output).replace(/-[A-Z0-9]{8}\.\w+$/, '')
     if (entryPoint.endsWith('.css')) manifest.styles[name] = address(output)
     else if (entryPoint.endsWith('.svg')) manifest.mark = address(output)
-    else manifest.scripts[name] = [output, ...imports.map(({ path }) => path)].map(address)
+    else manifest.scripts[name] = [...withChunks(outputs, output)].map(address)
   }
   return manifest
 }
@@ -56,6 +64,7 @@ export async function buildWidgets(): Promise<Manifest> {
     bundle: true,
     minify: true,
     metafile: true,
+    write: false,
     format: 'esm',
     target: TARGET,
     charset: 'utf8',
@@ -79,15 +88,25 @@ export async function buildWidgets(): Promise<Manifest> {
     entryNames: 'framed-[name]-[hash]',
   })
   const embed = join(HERE, 'embed', 'embed.ts')
-  if (existsSync(embed)) {
-    await build({ ...common, entryPoints: [embed], outdir: ASSETS, format: 'iife' })
-  }
+  const entry = { ...common, entryPoints: [embed], outdir: ASSETS, format: 'iife' } as const
+  const script = existsSync(embed) ? (await build(entry)).outputFiles : []
   const outputs = { ...hall.metafile.outputs, ...framed.metafile.outputs }
   const manifest = readManifest(outputs)
-  await writeFile(join(ASSETS, '_headers'), HEADERS)
-  await writeFile(join(OUT, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  for (const { path, contents } of [...hall.outputFiles, ...framed.outputFiles, ...script]) {
+    await put(path, contents)
+  }
+  await put(join(ASSETS, '_headers'), Buffer.from(HEADERS))
+  await put(join(OUT, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
   await sweep(Object.keys(outputs).map((output) => basename(output)))
   return manifest
+}
+
+/** Writes what is new. A file that is the same stays untouched: somebody may be reading it. */
+async function put(path: string, contents: OutputFile['contents']): Promise<void> {
+  const before = await readFile(path).catch(() => undefined)
+  if (before?.equals(contents)) return
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, contents)
 }
 
 /** Takes away what earlier builds left. Afterwards, not before: somebody may be serving the folder. */

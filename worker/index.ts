@@ -1,12 +1,15 @@
 /** The Worker: mounts the slices. Nothing else. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { appApi } from './app/routes.ts'
+import { challengeRoutes } from './challenges/routes.tsx'
 import { hallRoutes } from './hall/routes.tsx'
 import type { Bindings, Env } from './lib/env.ts'
 import { headers, ownForms } from './lib/headers.ts'
 import { log, logFault } from './lib/log.ts'
 import { refuse } from './lib/page/view.tsx'
 import { loginRoutes } from './login/routes.tsx'
+import { oidcRoutes } from './oidc/routes.ts'
 import { referenceRoutes } from './reference/routes.tsx'
 import { registrationApi } from './registration/api.ts'
 import { registrationRoutes } from './registration/routes.tsx'
@@ -30,9 +33,12 @@ app.onError((error, c) => {
 app.route('/', hallRoutes)
 app.route('/', loginRoutes)
 app.route('/', registrationRoutes)
+app.route('/', challengeRoutes)
 app.route('/', unitRoutes)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1/registrations', registrationApi)
+app.route('/api/v1/app', appApi)
+app.route('/', oidcRoutes)
 app.route('/', referenceRoutes(app))
 
 export default {

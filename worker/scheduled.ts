@@ -6,6 +6,8 @@ import { logFault } from './lib/log.ts'
 import { reseal } from './lib/reseal.ts'
 import { FORGET_MS } from './login/rules.ts'
 import { cleanAttempts } from './login/store.ts'
+import { rotateKeys, sealedSigningKeys } from './oidc/keys.ts'
+import { cleanOidc } from './oidc/store.ts'
 import { sealedPersons } from './people/store.ts'
 import { KEPT_MS } from './registration/rules.ts'
 import { cleanRegistrations } from './registration/store.ts'
@@ -18,12 +20,15 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
     audit: () => linkAudit(env.DB, env.AUDIT_KEY),
     persons: () => reseal(env, sealedPersons),
     operators: () => reseal(env, sealedOperators),
+    signingKeys: () => reseal(env, sealedSigningKeys),
+    rotation: () => rotateKeys(env, now),
     cleaning: () =>
       env.DB.batch([
         cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanAttempts(env.DB, now - FORGET_MS, now),
         cleanRegistrations(env.DB, now - KEPT_MS),
         ...cleanChallenges(env.DB, now),
+        ...cleanOidc(env.DB, now),
       ]),
   }
   // One job's trouble keeps no other from running.

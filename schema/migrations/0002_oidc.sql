@@ -20,12 +20,13 @@ CREATE TABLE client (
 -- the published set at `gone_at`.
 CREATE TABLE signing_key (
   id TEXT PRIMARY KEY,
+  slot INTEGER NOT NULL UNIQUE,
   algorithm TEXT NOT NULL,
   public_jwk TEXT NOT NULL,
   private_sealed TEXT NOT NULL,
   key_id TEXT NOT NULL,
   created_at INTEGER NOT NULL,
-  signs_from INTEGER NOT NULL UNIQUE,
+  signs_from INTEGER NOT NULL,
   gone_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
@@ -42,7 +43,7 @@ CREATE TABLE authorization_code (
   expires_at INTEGER NOT NULL,
   used_at INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX authorization_code_by_end ON authorization_code (expires_at);
+CREATE INDEX authorization_code_by_age ON authorization_code (created_at);
 
 CREATE TABLE access_token (
   id TEXT PRIMARY KEY,

@@ -5,9 +5,7 @@
  * - `npm run bench -- --strict` ends with a failure when a target is missed.
  */
 import { parseArgs } from 'node:util'
-import { buildWidgets } from '../../widgets/build.ts'
-import { bundle } from '../support/build.ts'
-import { hallBundle, hallConfig } from '../support/hall.ts'
+import { buildHall } from '../support/build-all.ts'
 import { hash } from './hash.ts'
 import { installPeers } from './peers/install.ts'
 import { markdown, missed, save, type Table } from './report.ts'
@@ -17,11 +15,11 @@ import { signIn } from './sign-in.ts'
 import { sizes } from './sizes.ts'
 
 const BENCHES: Record<string, () => Promise<Table>> = {
-  sizes,
   hash,
   'sign-in': signIn,
   'session-check': sessionCheck,
   scale,
+  sizes,
 }
 
 const { values, positionals } = parseArgs({
@@ -31,8 +29,7 @@ const { values, positionals } = parseArgs({
 const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)
 
 await installPeers()
-await buildWidgets()
-await bundle(hallConfig, hallBundle)
+await buildHall()
 
 const tables: Table[] = []
 for (const name of wanted) {

@@ -1,3 +1,4 @@
+import { tripsAlone } from './bare.ts'
 import { startBenchHall } from './hall.ts'
 import { inTurn } from './measure.ts'
 import { startBetterAuth } from './peers/better-auth.ts'
@@ -19,6 +20,7 @@ export async function sessionCheck(): Promise<Table> {
     columns: ['ours', `better-auth ${PEER_VERSIONS['better-auth']} + organization`],
     figures: [
       timing('who is signed in', times, MOST_RATIO),
+      await tripsAlone({ subject: 'r', yardstick: 'rr' }),
       {
         what: 'asked of D1',
         subject: asked(subject),

@@ -1,3 +1,4 @@
+import { tripsAlone } from './bare.ts'
 import type { D1Count } from './count-d1.ts'
 import { type BenchHall, startBenchHall } from './hall.ts'
 import { inTurn, p50 } from './measure.ts'
@@ -29,6 +30,7 @@ export async function signIn(): Promise<Table> {
     columns: ['ours', `better-auth ${PEER_VERSIONS['better-auth']} + organization`],
     figures: [
       timing('without the hash', bare.times, MOST_RATIO),
+      await tripsAlone({ subject: 'rw', yardstick: 'rrw' }),
       timing('with the hash', full.times),
       {
         what: 'what the hash adds (argon2id; scrypt)',

@@ -1,7 +1,7 @@
 /** Runs the built hall in the local runtime, on a port of its own, with a database of its own. */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, type Log, LogLevel, Miniflare, NoOpLog } from 'miniflare'
+import { convertV4MiniflareOptions, type Log, Miniflare, NoOpLog } from 'miniflare'
 import { migrate, root, workerOptions } from './build.ts'
 
 export const hallConfig = join(root, 'wrangler.toml')
@@ -29,6 +29,8 @@ export interface Hall {
   files: R2Bucket
   /** Runs the scheduled job as the platform's cron would. */
   tick(): Promise<void>
+  /** Runs the bundle as it now is, with changed bindings if any; the data stays. */
+  reload(changed?: Record<string, string>): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -46,26 +48,8 @@ export const freshSecrets = () => ({
 export async function startHall(options: HallOptions = {}): Promise<Hall> {
   const port = options.port ?? (await freePort())
   const origin = `http://localhost:${port}`
-  const worker = await workerOptions(hallConfig, options.bundle ?? hallBundle)
-  const room = { simple: { limit: 100_000, period: 60 } }
-  const ratelimits = options.roomyLimits === false ? worker.ratelimits : roomy(worker.ratelimits, room)
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      ...worker,
-      ratelimits,
-      host: 'localhost',
-      port,
-      cf: false,
-      unsafeTriggerHandlers: true,
-      log: options.log ?? new NoOpLog(),
-      handleStructuredLogs: ({ message }: { message: string }) => options.onLine?.(message),
-      ...(options.persist && {
-        d1Persist: join(options.persist, 'd1'),
-        r2Persist: join(options.persist, 'r2'),
-      }),
-      bindings: { ...worker.bindings, ...freshSecrets(), ORIGIN: origin, ...options.bindings },
-    } as unknown as Parameters<typeof convertV4MiniflareOptions>[0]),
-  )
+  const bindings = { ...freshSecrets(), ORIGIN: origin, ...options.bindings }
+  const miniflare = new Miniflare(await settings(options, port, bindings))
   await miniflare.ready
   const db = (await miniflare.getD1Database('DB')) as unknown as D1Database
   await migrate(db, join(root, 'schema/migrations'))
@@ -77,8 +61,29 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
       const worker = (await miniflare.getWorker()) as unknown as { scheduled(o: object): Promise<unknown> }
       await worker.scheduled({ cron: '* * * * *' })
     },
+    async reload(changed = {}) {
+      Object.assign(bindings, changed)
+      await miniflare.setOptions(await settings(options, port, bindings))
+    },
     dispose: () => miniflare.dispose(),
   }
+}
+
+async function settings(options: HallOptions, port: number, bindings: Record<string, string>) {
+  const worker = await workerOptions(hallConfig, options.bundle ?? hallBundle)
+  const room = { simple: { limit: 100_000, period: 60 } }
+  return convertV4MiniflareOptions({
+    ...worker,
+    ratelimits: options.roomyLimits === false ? worker.ratelimits : roomy(worker.ratelimits, room),
+    ...{ host: 'localhost', port, cf: {}, unsafeTriggerHandlers: true },
+    log: options.log ?? new NoOpLog(),
+    handleStructuredLogs: ({ message }: { message: string }) => options.onLine?.(message),
+    ...(options.persist && {
+      d1Persist: join(options.persist, 'd1'),
+      r2Persist: join(options.persist, 'r2'),
+    }),
+    bindings: { ...worker.bindings, ...bindings },
+  } as unknown as Parameters<typeof convertV4MiniflareOptions>[0])
 }
 
 function roomy(limits: Record<string, object> | undefined, room: object) {
@@ -97,5 +102,3 @@ export async function freePort(): Promise<number> {
     })
   })
 }
-
-export { LogLevel }

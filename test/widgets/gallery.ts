@@ -1,5 +1,5 @@
 /** Every example of every widget, ready to be drawn into a page. */
-import { type ComponentType, h, type VNode } from 'preact'
+import { type ComponentChild, type ComponentType, h } from 'preact'
 import { accountFormExamples } from '../../widgets/account-form/account-form.examples.ts'
 import { AccountForm } from '../../widgets/account-form/account-form.tsx'
 import { activityTableExamples } from '../../widgets/activity-table/activity-table.examples.ts'
@@ -28,30 +28,39 @@ export interface Exhibit {
   /** `login-form`, and its state in words. */
   widget: string
   state: string
-  vnode: VNode
+  drawn: ComponentChild
   /** Islands that the page has to load. */
   islands: string[]
   framed: boolean
 }
 
-function still<P extends object>(widget: string, component: ComponentType<P>, examples: Examples<P>, islands: string[] = []) {
-  return Object.entries(examples).map(([state, props]): Exhibit => ({
-    widget,
-    state,
-    vnode: h(component, props),
-    islands,
-    framed: false,
-  }))
+function still<P extends object>(
+  widget: string,
+  component: ComponentType<P>,
+  examples: Examples<P>,
+  islands: string[] = [],
+) {
+  return Object.entries(examples).map(
+    ([state, props]): Exhibit => ({
+      widget,
+      state,
+      drawn: h(component, props),
+      islands,
+      framed: false,
+    }),
+  )
 }
 
 function alive<P extends object>(widget: string, component: ComponentType<P>, examples: Examples<P>) {
-  return Object.entries(examples).map(([state, props]): Exhibit => ({
-    widget,
-    state,
-    vnode: h(Island<P>, { name: widget, component, props }),
-    islands: [widget],
-    framed: 'framed' in props && props.framed === true,
-  }))
+  return Object.entries(examples).map(
+    ([state, props]): Exhibit => ({
+      widget,
+      state,
+      drawn: h(Island<P>, { name: widget, component, props }),
+      islands: [widget],
+      framed: 'framed' in props && props.framed === true,
+    }),
+  )
 }
 
 export const gallery: Exhibit[] = [
@@ -65,11 +74,13 @@ export const gallery: Exhibit[] = [
   ...still('done-panel', DonePanel, donePanelExamples),
   ...still('sessions-table', SessionsTable, sessionsTableExamples),
   ...still('activity-table', ActivityTable, activityTableExamples),
-  ...Object.entries(partExamples).map(([state, vnode]): Exhibit => ({
-    widget: 'ui',
-    state,
-    vnode,
-    islands: state === 'time left' ? ['time-left'] : [],
-    framed: false,
-  })),
+  ...Object.entries(partExamples).map(
+    ([state, drawn]): Exhibit => ({
+      widget: 'ui',
+      state,
+      drawn,
+      islands: state === 'time left' ? ['time-left'] : [],
+      framed: false,
+    }),
+  ),
 ]

@@ -6,9 +6,14 @@ import { type Browser, chromium } from 'playwright-core'
 import { ASSETS, buildWidgets } from '../../widgets/build.ts'
 
 /** As strict as the hall's own: an inline style or script shows up as an error on the console. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
 
 const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
+
+/** As a query: the page as it is where no script runs. (Switched off in the browser, the checker would not run either.) */
+export const WITHOUT_SCRIPTS = '?without-scripts'
+const SCRIPTS = /<script [^>]*><\/script>/g
 
 export interface Stage {
   origin: string
@@ -32,7 +37,7 @@ async function listen(server: Server): Promise<string> {
 
 function serve(stage: Pick<Stage, 'pages' | 'answers' | 'posted' | 'scripts'>): Server {
   return createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://stage').pathname
+    const { pathname: path, search } = new URL(request.url ?? '/', 'http://stage')
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const send = (type: string, body: string | Buffer) => {
@@ -45,7 +50,8 @@ function serve(stage: Pick<Stage, 'pages' | 'answers' | 'posted' | 'scripts'>): 
     if (request.method === 'POST') stage.posted.push({ path, body: Buffer.concat(chunks).toString() })
     const answer = stage.answers.get(path)
     if (answer !== undefined) return send('application/json', JSON.stringify(answer))
-    send('text/html; charset=utf-8', stage.pages.get(path) ?? '<!doctype html><title>further</title><p>further</p>')
+    const page = stage.pages.get(path) ?? '<!doctype html><title>further</title><p>further</p>'
+    send('text/html; charset=utf-8', search === WITHOUT_SCRIPTS ? page.replaceAll(SCRIPTS, '') : page)
   })
 }
 

@@ -16,10 +16,14 @@ export const facePanelExamples: Examples<FacePanelProps> = {
   'two ways to choose from': empty,
   'only the app can do it': { ...empty, ways: ['app'] },
   'waiting for the phone': scanning('pending'),
-  'another face': scanning('failed'),
+  'not recognised': scanning('failed'),
   'too late': scanning('expired'),
+  'another face, said above': {
+    ...scanning('other_person'),
+    problem: '刚才认证的不是表单上填的这个人。请让本人来刷脸。',
+  },
   'the partner is down': {
     ...empty,
-    problem: '支付宝认证暂时没有回应，您填的内容都在，请过一分钟再试，或者改用江苏智慧人社APP。',
+    problem: '支付宝认证暂时没有回应，您填的内容都在，请过一分钟再试，或者改用江苏智慧人社手机应用。',
   },
 }

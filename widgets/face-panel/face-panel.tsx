@@ -7,7 +7,7 @@ import { Qr } from '../ui/qr.tsx'
 /** The two services that compare faces. Alipay takes identity cards only. */
 export type FaceWay = 'alipay' | 'app'
 
-const APPS = { alipay: '支付宝', app: '江苏智慧人社APP' } as const satisfies Record<FaceWay, string>
+const APPS = { alipay: '支付宝', app: '江苏智慧人社手机应用' } as const satisfies Record<FaceWay, string>
 
 export interface FacePanelProps {
   /** Every button posts here; `face` is `alipay`, `app`, `check`, `again` or `change`. */
@@ -19,7 +19,7 @@ export interface FacePanelProps {
   ways: FaceWay[]
   problem?: string | undefined
   /** The way chosen: its address as QR, and where to ask how it goes. Without it the panel asks to choose. */
-  chosen?: { way: FaceWay; link: string; status: FaceStatusProps } | undefined
+  chosen?: { way: FaceWay; link: string; status: Pick<FaceStatusProps, 'state' | 'statusUrl'> } | undefined
 }
 
 type Chosen = NonNullable<FacePanelProps['chosen']>
@@ -39,14 +39,12 @@ function Choose({ ways }: { ways: FaceWay[] }) {
   )
 }
 
-function Scan({ chosen, who, several }: { chosen: Chosen; who: string; several: boolean }) {
+function Scan({ chosen, who, ...status }: { chosen: Chosen; who: string; several: boolean; told: boolean }) {
   const app = APPS[chosen.way]
   return (
     <>
       <div class="face">
-        <div class="face-code">
-          <Qr data={chosen.link} label={`刷脸认证的二维码，请用${app}扫描`} />
-        </div>
+        <Qr data={chosen.link} label={`刷脸认证的二维码，请用${app}扫描`} />
         <div class="face-how">
           <ol class="face-list">
             <li>
@@ -58,22 +56,9 @@ function Scan({ chosen, who, several }: { chosen: Chosen; who: string; several: 
           <a class="button button-secondary face-here" href={chosen.link}>
             就在这部手机上打开{app}
           </a>
-          <Island name="face-status" component={FaceStatus} props={chosen.status} />
         </div>
       </div>
-      <div class="actions">
-        <Button kind="primary" name="face" value="check">
-          我已完成认证
-        </Button>
-        <Button name="face" value="again">
-          重新认证
-        </Button>
-        {several && (
-          <Button kind="plain" name="face" value="change">
-            换一种方式
-          </Button>
-        )}
-      </div>
+      <Island name="face-status" component={FaceStatus} props={{ ...chosen.status, ...status }} />
     </>
   )
 }
@@ -87,7 +72,12 @@ export function FacePanel(props: FacePanelProps) {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {props.chosen ? (
-        <Scan chosen={props.chosen} who={props.who} several={props.ways.length > 1} />
+        <Scan
+          chosen={props.chosen}
+          who={props.who}
+          several={props.ways.length > 1}
+          told={props.problem !== undefined}
+        />
       ) : (
         <Choose ways={props.ways} />
       )}

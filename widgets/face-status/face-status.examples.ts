@@ -6,6 +6,7 @@ const statusUrl = '/face-status'
 export const faceStatusExamples: Examples<FaceStatusProps> = {
   pending: { state: 'pending', statusUrl },
   passed: { state: 'passed', statusUrl },
+  cancelled: { state: 'cancelled', statusUrl, several: true },
   failed: { state: 'failed', statusUrl },
   expired: { state: 'expired', statusUrl },
 }

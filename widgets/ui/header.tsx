@@ -13,7 +13,7 @@ export interface HeaderProps {
 function SizeSwitch({ size, path }: Pick<HeaderProps, 'size' | 'path'>) {
   const large = size === 'large'
   return (
-    <form method="post" action="/preferences/size">
+    <form class="header-size" method="post" action="/preferences/size">
       <input type="hidden" name="back" value={path} />
       <Button kind="plain" name="size" value={large ? 'normal' : 'large'} pressed={large}>
         关怀模式
@@ -34,7 +34,7 @@ export function Header({ mark, path, region, size, user }: HeaderProps) {
             <span class="brand-region">{region}</span>
           </span>
         </a>
-        <div class={user ? 'header-tools header-signed' : 'header-tools'}>
+        <div class="header-tools">
           {user && (
             <p class="header-user">
               <span class="header-unit">{user.unitName}</span>
@@ -45,11 +45,11 @@ export function Header({ mark, path, region, size, user }: HeaderProps) {
           )}
           <SizeSwitch size={size} path={path} />
           {user ? (
-            <form method="post" action="/logout">
+            <form class="header-way" method="post" action="/logout">
               <Button>退出登录</Button>
             </form>
           ) : (
-            <a class="button button-secondary" href="/login">
+            <a class="button button-secondary header-way" href="/login">
               登录
             </a>
           )}

@@ -10,6 +10,12 @@ function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 }
 
+/** A number by its name in an answer, if it is there. */
+export function numberIn(body: unknown, name: string): number | undefined {
+  const value = record(body)[name]
+  return typeof value === 'number' ? value : undefined
+}
+
 function fieldErrors(value: unknown): FieldError[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((entry) => {

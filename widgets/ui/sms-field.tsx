@@ -4,10 +4,10 @@ import { Button } from './button.tsx'
 import { useSecondsLeft } from './clock.ts'
 import type { FieldError } from './errors.ts'
 import { Frame, inputProps, type Labelled } from './field.tsx'
-import { post } from './post.ts'
+import { numberIn, post } from './post.ts'
 
-/** One code a minute and number; partners refuse more. */
-const WAIT_SECONDS = 60
+/** One code a minute and number, unless the answer says otherwise; partners refuse more. */
+const USUAL_WAIT_SECONDS = 60
 
 export interface SmsFieldProps extends Labelled {
   /** Where 「发送验证码」 posts: as a form without a script, as JSON with one. */
@@ -37,7 +37,7 @@ export function SmsField(props: SmsFieldProps) {
     setSending(false)
     if (!reply.ok) return props.onRefused(reply)
     setSends(sends + 1)
-    setResting(WAIT_SECONDS)
+    setResting(numberIn(reply.body, 'resendAfter') ?? USUAL_WAIT_SECONDS)
     input.current?.focus()
   }
 

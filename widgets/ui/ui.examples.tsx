@@ -26,8 +26,12 @@ export const partExamples: Record<string, VNode> = {
     <div class="stack">
       <Notice title="请先看一下">办理前请准备好营业执照和法定代表人的身份证。</Notice>
       <Notice kind="wait" title="正在等对方确认" />
-      <Notice kind="done" title="已经办好">结果已经发到您的手机。</Notice>
-      <Notice kind="stop" title="没有办成">请过一会儿再试。</Notice>
+      <Notice kind="done" title="已经办好">
+        结果已经发到您的手机。
+      </Notice>
+      <Notice kind="stop" title="没有办成">
+        请过一会儿再试。
+      </Notice>
     </div>
   ),
   buttons: (

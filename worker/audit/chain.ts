@@ -67,7 +67,7 @@ export async function firstBreak(db: D1Database, secret: string): Promise<number
       seq = row.seq
       before = await linkOf(key, before, row)
       const link = links.get(seq)
-      if (link === undefined ? ((await store.lastLink(db))?.seq ?? 0 >= seq) : !sameText(link, before))
+      if (link === undefined ? ((await store.lastLink(db))?.seq ?? 0) >= seq : !sameText(link, before))
         return seq
     }
   }

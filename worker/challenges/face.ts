@@ -101,6 +101,13 @@ export async function settle(
   return moved.ok
 }
 
+/**
+ * What the QR code holds. Alipay's own signed address is 700 characters, which a phone reads badly from an office
+ * screen, so ours leads there (routes.tsx).
+ */
+export const linkOf = async (env: Bindings, { id, method, url }: store.FaceRow) =>
+  method === 'alipay' ? `${env.ORIGIN}/face/${await scanCode(env, id)}` : url
+
 const SCAN = /^([0-9a-z]{26})\.([\w-]{43})$/
 
 /** What the app's QR code carries: the check's id and a proof that we made it. Nothing of it is stored. */

@@ -10,7 +10,7 @@ const STEPS = [
 
 export function Home({ unitName }: { unitName?: string | undefined }) {
   return (
-    <div class="home stack">
+    <div class="stack">
       <section class="home-lead stack">
         <h1>{unitName ? `${unitName}，您好` : '单位的人社业务，在这里一次办好'}</h1>
         <p class="lead">
@@ -35,7 +35,7 @@ export function Home({ unitName }: { unitName?: string | undefined }) {
       </section>
       <section class="stack" aria-labelledby="first-time">
         <h2 id="first-time">第一次来，分三步</h2>
-        <ol class="home-steps">
+        <ol class="cards cards-numbered">
           {STEPS.map(([title, words]) => (
             <li key={title} class="sheet">
               <h3>{title}</h3>

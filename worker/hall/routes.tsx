@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { allow } from '../lib/allow.ts'
+import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { SIZE_COOKIE, view } from '../lib/page/view.tsx'
 import { Agreement, agreements } from './agreements.tsx'
@@ -20,7 +21,7 @@ export const hallRoutes = new Hono<Env>()
     return view(c, { title: '首页', wide: true }, <Home unitName={session?.unit.name} />)
   })
   .post('/preferences/size', allow('anyone'), async (c) => {
-    const form = await c.req.formData()
+    const form = await formOf(c)
     setCookie(c, SIZE_COOKIE, form.get('size') === 'large' ? 'large' : 'normal', {
       ...{ path: '/', sameSite: 'Lax', httpOnly: true, maxAge: YEAR_SECONDS },
       secure: true,

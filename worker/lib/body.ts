@@ -30,12 +30,10 @@ export function body<S extends v.GenericSchema>(
       const asForm = showAgain !== undefined && FORM_TYPES.has(type)
       if (!asForm && type !== 'application/json') return commonProblem(c, 'wrong_type')
 
-      const values = asForm
-        ? Object.fromEntries(await c.req.formData())
-        : await c.req.json<Values>().catch(() => undefined)
+      const values = await (asForm ? formValues(c) : c.req.json<Values>()).catch(() => undefined)
       if (values === undefined) return commonProblem(c, 'broken_json')
 
-      const parsed = v.safeParse(schema, values, { abortPipeEarly: true })
+      const parsed = v.safeParse(schema, values)
       if (parsed.success) {
         c.req.addValidatedData('json', parsed.output as object)
         return next()
@@ -46,6 +44,11 @@ export function body<S extends v.GenericSchema>(
     { takes: schema },
   )
 }
+
+/** The fields of a small form that needs no schema; empty where the body is no form. */
+export const formOf = (c: Context<Env>): Promise<FormData> => c.req.formData().catch(() => new FormData())
+
+const formValues = async (c: Context<Env>): Promise<Values> => Object.fromEntries(await c.req.formData())
 
 const FORM_TYPES = new Set(['application/x-www-form-urlencoded', 'multipart/form-data'])
 

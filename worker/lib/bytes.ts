@@ -16,7 +16,9 @@ export function base64url(bytes: Uint8Array): string {
 /** Reads base64 and base64url, padded or not. Throws on anything else. */
 export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> {
   const plain = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(plain, (character) => character.charCodeAt(0))
+  const bytes = new Uint8Array(plain.length)
+  for (let i = 0; i < plain.length; i++) bytes[i] = plain.charCodeAt(i)
+  return bytes
 }
 
 export const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))

@@ -1,46 +1,47 @@
 /** The security headers of every answer that the Worker gives. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
 import { commonProblem } from './problem.ts'
 
-declare module 'hono' {
-  interface ContextVariableMap {
-    /** Origins that may frame this page; nobody by default. */
-    frameAncestors?: string[]
-    /** Origins beside our own that a form of this page may lead to (Chromium checks the redirect too). */
-    formTargets?: string[]
-  }
+const policy = (formTargets: string[], frameAncestors: string[]) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    `frame-ancestors ${frameAncestors.join(' ') || "'none'"}`,
+    "base-uri 'none'",
+  ].join('; ')
+
+const CLOSED = policy([], [])
+
+/** Lets a form of this page lead on to another origin: Chromium holds `form-action` against redirects too. */
+export const leadsTo = (c: Context<Env>, origin: string) =>
+  c.header('content-security-policy', policy([origin], []))
+
+/** Lets pages of these origins frame this one. */
+export function frameable(c: Context<Env>, origins: string[]): void {
+  c.header('content-security-policy', policy([], origins))
+  c.header('x-frame-options', undefined)
+  c.header('cross-origin-resource-policy', 'cross-origin')
 }
 
-export const headers: MiddlewareHandler<Env> = async (c, next) => {
-  await next()
-  const ancestors = c.get('frameAncestors')
-  const set = (name: string, value: string) => {
-    if (!c.res.headers.has(name)) c.header(name, value)
-  }
-  c.header(
-    'content-security-policy',
-    [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data:",
-      "connect-src 'self'",
-      `form-action ${["'self'", ...(c.get('formTargets') ?? [])].join(' ')}`,
-      `frame-ancestors ${ancestors?.length ? ancestors.join(' ') : "'none'"}`,
-      "base-uri 'none'",
-    ].join('; '),
-  )
-  if (!ancestors) c.header('x-frame-options', 'DENY')
+/** Set before the route runs, so that it can change what is its own to change. */
+export const headers: MiddlewareHandler<Env> = (c, next) => {
+  c.header('content-security-policy', CLOSED)
+  c.header('x-frame-options', 'DENY')
   c.header('x-content-type-options', 'nosniff')
   // Not `no-referrer`: with it a browser sends `Origin: null` on our own form posts.
   c.header('referrer-policy', 'same-origin')
   c.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
   c.header('cross-origin-opener-policy', 'same-origin')
-  set('cross-origin-resource-policy', 'same-origin')
-  set('cache-control', 'no-store')
+  c.header('cross-origin-resource-policy', 'same-origin')
+  c.header('cache-control', 'no-store')
   if (c.env.ORIGIN.startsWith('https:'))
     c.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+  return next()
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])

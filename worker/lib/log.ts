@@ -2,23 +2,25 @@
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { Env } from './env.ts'
-import { newId } from './ids.ts'
 import { originOf } from './origin.ts'
 
 export const log: MiddlewareHandler<Env> = async (c, next) => {
   const now = Date.now()
   c.set('now', now)
-  c.set('requestId', newId(now).slice(-10))
+  c.set('requestId', crypto.randomUUID().slice(0, 8))
   c.set('origin', originOf(c))
   await next()
+  // Written once the answer is on its way.
+  const { requestId } = c.var
   const line = {
     at: 'request',
-    id: c.var.requestId,
+    id: requestId,
     method: c.req.method,
     route: routePath(c, -1),
     status: c.res.status,
   }
-  console.info(JSON.stringify({ ...line, ms: Date.now() - now }))
+  const ms = Date.now() - now
+  c.executionCtx.waitUntil(scheduler.wait(0).then(() => console.info(JSON.stringify({ ...line, ms }))))
 }
 
 /** A fault of ours: its kind and place, for whoever is on duty. Messages may quote input, so they stay out. */

@@ -83,7 +83,7 @@ export async function signIn(
   const opened = await attempt(env.DB, [
     openSession(env.DB, opening, account),
     mustChange(env.DB), // locked by other tries since the read: the right password does not get in either
-    store.forgetFailures(env.DB, account),
+    ...(candidate.hasFailed ? [store.forgetFailures(env.DB, account)] : []),
     ...(replaces ? [replaceSession(env.DB, replaces.id, replaces.secretHash)] : []),
     ...(stale ? [await remade(env, operator, input.password)] : []),
     await entry('done'),

@@ -7,6 +7,8 @@ export interface Candidate {
   /** Whose failures are counted: the operator's id, or the key given for nobody. */
   account: string
   lockedUntil: number
+  /** Whether there is a count to forget. */
+  hasFailed: boolean
   operator?: CandidateOperator
 }
 
@@ -61,7 +63,11 @@ export async function findCandidate(
     .bind(unit, JSON.stringify(documentIndexes), JSON.stringify(mobileIndexes), nobody)
     .first<Row>()
   if (!row) throw new Error('a row is always answered')
-  const found = { account: row.account, lockedUntil: row.locked_until ?? 0 }
+  const found = {
+    account: row.account,
+    lockedUntil: row.locked_until ?? 0,
+    hasFailed: row.locked_until !== null,
+  }
   return row.operator_id === null ? found : { ...found, operator: operatorOf(row) }
 }
 

@@ -2,10 +2,9 @@
 import type { Context } from 'hono'
 import type { CodeSent, FaceCheck, FaceMethod } from '../../schema/challenges.ts'
 import type { SetAccount } from '../../schema/registration.ts'
-import { followFace, startFace } from '../challenges/face.ts'
+import { followFace, linkOf, startFace } from '../challenges/face.ts'
 import { sendCode } from '../challenges/sms.ts'
 import type { Env } from '../lib/env.ts'
-import { mustChange } from '../lib/guard.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { complete } from './complete.ts'
 import { type Current, current } from './current.ts'
@@ -24,7 +23,7 @@ export async function askFace(c: Context<Env>, method: FaceMethod): Answer<FaceC
   if (!may.ok) return may
   const flow = { owner: id, expiresAt, returnUrl: `${c.env.ORIGIN}/register/face` }
   const started = await startFace(c.env, c.var.origin, c.var.now, flow, method, typed)
-  return started.ok ? ok({ method, url: started.value.url, status: 'pending' }) : started
+  return started.ok ? ok({ method, url: await linkOf(c.env, started.value), status: 'pending' }) : started
 }
 
 /** How the face check stands. A passed one has moved the registration on to step three. */
@@ -33,18 +32,13 @@ export async function readFace(c: Context<Env>): Answer<FaceCheck> {
   if (!found.ok) return found
   const { id } = found.value
   const db = c.env.DB
-  const followed = await followFace(c.env, c.var.now, id, passFace(db, id, c.var.now))
+  const followed = await followFace(c.env, c.var.now, id, store.passFace(db, id, c.var.now))
   if (!followed.ok) return followed
   const { face, status } = followed.value
-  const { method, url } = face
+  const { method } = face
+  const url = await linkOf(c.env, face)
   if (status === 'pending') return ok({ method, url, status })
   return ok({ method, url, status, next: status === 'passed' ? '/register/account' : '/register/face' })
-}
-
-/** What a passed face check changes, for the batch that settles it. */
-export function passFace(db: D1Database, id: string, now: number): D1PreparedStatement[] {
-  const to = advance({ step: 'face', expiresAt: Number.POSITIVE_INFINITY }, 'pass_face', now)
-  return to.ok ? [store.moveOn(db, id, 'face', to.value, now), mustChange(db)] : []
 }
 
 /** Sends the code of step three. */

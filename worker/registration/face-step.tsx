@@ -4,6 +4,7 @@ import type { FaceStatus } from '../../schema/challenges.ts'
 import { maskName } from '../../schema/fields/mask.ts'
 import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
 import { methodsFor } from '../challenges/face.ts'
+import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { view } from '../lib/page/view.tsx'
 import { askFace, readFace } from './acts.ts'
@@ -78,7 +79,7 @@ export async function facePage(c: Context<Env>, shown: Shown = {}) {
 
 /** The panel's buttons: a way, `check`, `again` or `change`. */
 export async function postFace(c: Context<Env>) {
-  const face = (await c.req.formData()).get('face')
+  const face = (await formOf(c)).get('face')
   if (face === 'alipay' || face === 'app') return begin(c, face)
   if (face === 'change') return facePage(c, { choose: true })
   const read = await readFace(c)

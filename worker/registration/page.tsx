@@ -48,13 +48,13 @@ export function Choose() {
     <div class="stack">
       <h1>注册账号</h1>
       <p class="lead">单位由法定代表人本人注册。法定代表人、管理员和经办人都要先有自己的个人账号。</p>
-      <div class="choices">
-        <section class="sheet stack">
+      <div class="cards">
+        <section class="sheet">
           <h2>还没有个人账号</h2>
           <p>用本人的证件刷脸注册，大约 3 分钟。</p>
           <ButtonLink href="/register/person">个人实名注册</ButtonLink>
         </section>
-        <section class="sheet stack">
+        <section class="sheet">
           <h2>我是法定代表人</h2>
           <p>已经有个人账号。请准备好营业执照和手机，大约 5 分钟，要在 10 分钟内完成。</p>
           <ButtonLink kind="primary" href="/register/unit">

@@ -12,11 +12,11 @@ export const KEPT_MS = 60 * MINUTE
 export type Act = 'ask_face' | 'pass_face' | 'send_code' | 'complete'
 
 /** The only place that says what may follow what. Step one is what creates a registration. */
-const next: Record<RegistrationStep, Partial<Record<Act, RegistrationStep>>> = {
+export const next = {
   face: { ask_face: 'face', pass_face: 'account' },
   account: { send_code: 'account', complete: 'done' },
   done: {},
-}
+} as const satisfies Record<RegistrationStep, Partial<Record<Act, RegistrationStep>>>
 
 /** The step that an act leads to, or why it may not happen now. */
 export function advance(
@@ -25,6 +25,7 @@ export function advance(
   now: number,
 ): Result<RegistrationStep, RegistrationReason> {
   if (step !== 'done' && now >= expiresAt) return fail('registration_expired')
-  const to = next[step][act]
+  const leads: Partial<Record<Act, RegistrationStep>> = next[step]
+  const to = leads[act]
   return to ? ok(to) : fail('registration_wrong_step')
 }

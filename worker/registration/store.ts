@@ -1,5 +1,7 @@
 /** Every SQL statement on registrations. */
 import type { RegistrationKind, RegistrationStep } from '../../schema/registration.ts'
+import { mustChange } from '../lib/guard.ts'
+import { next } from './rules.ts'
 
 export interface RegistrationRow {
   id: string
@@ -43,6 +45,12 @@ export const moveOn = (
   db
     .prepare('UPDATE registration SET step = ?3 WHERE id = ?1 AND step = ?2 AND expires_at > ?4')
     .bind(id, from, to, now)
+
+/** What a passed face check changes, for the batch that settles it. */
+export const passFace = (db: D1Database, id: string, now: number) => [
+  moveOn(db, id, 'face', next.face.pass_face, now),
+  mustChange(db),
+]
 
 /** Keeps the unit number for the last page and drops what was typed. */
 export const conclude = (db: D1Database, id: string, dataSealed: string, creditCode?: string) =>

@@ -3,6 +3,7 @@ import { maskName } from '../../schema/fields/mask.ts'
 import type { Session } from '../../schema/session.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
 import { IDLE_MS, TOUCH_MS } from './rules.ts'
@@ -36,11 +37,12 @@ export async function end(
 ): Promise<boolean> {
   const act = id === s.sessionId ? 'sign_out' : 'session_end'
   const entry = { unitId: s.unitId, actor: `operator:${s.operatorId}`, act, result: 'done' }
-  const [ended] = await env.DB.batch([
+  const ended = await attempt(env.DB, [
     store.endSession(env.DB, s.unitId, s.operatorId, id),
+    mustChange(env.DB), // nothing ended, nothing to tell of
     await audited(env, origin, now, entry),
   ])
-  return ended?.meta.changes === 1
+  return ended.ok
 }
 
 export async function endAll(env: Bindings, origin: Origin, now: number, s: SignedIn): Promise<void> {

@@ -37,9 +37,9 @@ export function Center({ session }: { session: Session }) {
           ]}
         />
       </section>
-      <ul class="choices">
+      <ul class="cards">
         {ENTRIES.map(([href, title, words]) => (
-          <li key={href} class="sheet">
+          <li key={href} class="sheet card-link">
             <h2>
               <a href={href}>{title}</a>
             </h2>

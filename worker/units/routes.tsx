@@ -5,6 +5,7 @@ import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
 import { listActivity } from '../audit/store.ts'
 import { allowOperator } from '../lib/allow.ts'
+import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { view } from '../lib/page/view.tsx'
 import { dropSessionCookie } from '../lib/session.ts'
@@ -43,7 +44,7 @@ export const unitRoutes = new Hono<Env>()
     )
   })
   .post('/center/sessions/end', allowOperator(), async (c) => {
-    const id = (await c.req.formData()).get('id')
+    const id = (await formOf(c)).get('id')
     if (typeof id === 'string') await end(c.env, c.var.origin, c.var.now, c.var.operator, id)
     return c.redirect('/center/sessions', 303)
   })

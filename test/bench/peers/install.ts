@@ -7,8 +7,8 @@ import { PEERS } from '../places.ts'
  * What the peers are, to the exact version. They live in a folder of their own, so that nothing of theirs
  * is among the project's dependencies.
  *
- * better-auth 1.7.7 rather than a later 1.7: from 1.7.8 on it pins releases of its own helper packages that
- * not every registry holds, and a peer put together from other versions than its makers chose is no peer.
+ * better-auth 1.7.7 rather than a later 1.7: those pin releases of its helper packages that not every registry
+ * holds, and a peer put together from other versions than its makers chose is no peer.
  */
 export const PEER_VERSIONS = {
   '@noble/hashes': '2.4.0',

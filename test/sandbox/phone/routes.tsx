@@ -21,11 +21,19 @@ const NewPerson = v.object({
 })
 
 /** Where a scanned link leads on this phone; undefined when no app of it knows the link. */
-function destination(link: string, env: Env['Bindings']): string | undefined {
-  const url = URL.parse(link.trim())
+async function destination(link: string, env: Env['Bindings']): Promise<string | undefined> {
+  const scanned = URL.parse(link.trim())
+  const leads = scanned?.origin === env.HALL && scanned.pathname.startsWith('/face/')
+  const url = leads ? await followed(scanned) : scanned
   if (url?.origin === env.ORIGIN && url.pathname === '/alipay/gateway.do') return url.pathname + url.search
   const code = /^\/app\/scan\/([^/]+)$/.exec(url?.pathname ?? '')?.[1]
   return code && url?.origin === env.HALL ? `/app/scan/${code}` : undefined
+}
+
+/** A short link of the hall leads on to Alipay, as Alipay's own browser would follow it. */
+async function followed(short: URL): Promise<URL | null> {
+  const response = await fetch(short, { redirect: 'manual' })
+  return URL.parse(response.headers.get('location') ?? '')
 }
 
 async function desk(c: Context<Env>, error?: { scanError: string; link: string }) {
@@ -45,7 +53,7 @@ export const phone = new Hono<Env>()
   .get('/', async (c) => c.html(await desk(c)))
   .post('/scan', async (c) => {
     const link = String((await c.req.formData()).get('link') ?? '')
-    const to = destination(link, c.env)
+    const to = await destination(link, c.env)
     if (to) return c.redirect(to, 303)
     const scanError = '这个链接不是支付宝认证的，也不是智慧人社的。请回到电脑上，重新复制二维码旁边的链接。'
     return c.html(await desk(c, { scanError, link }), 422)

@@ -72,7 +72,7 @@ const KINDS: Partial<Record<CommonReason, ErrorKind>> = {
 
 /** Refuses a request in the way it was made: a page for a person, a problem for a program. */
 export async function refuse(c: Context<Env>, reason: CommonReason): Promise<Response> {
-  if (c.req.path.startsWith('/api/') || !(c.req.header('accept') ?? '').includes('text/html'))
+  if (/^\/(api|oidc)\//.test(c.req.path) || c.req.header('accept')?.startsWith('application/json'))
     return commonProblem(c, reason)
   const shell = await shellOf(c).catch(() => ({
     ...{ path: c.req.path, size: 'normal' as const, region: PROVINCIAL.name },

@@ -1,0 +1,92 @@
+/** The OpenID provider's messages (OpenID Connect Core 1.0, RFC 6749, 7636, 8414, 9207). */
+import * as v from 'valibot'
+import type { Refusal } from './refusal.ts'
+import { Role } from './session.ts'
+
+const one = (max: number) => v.optional(v.pipe(v.string(), v.maxLength(max)))
+
+/** The query of `/oidc/authorize`; every parameter at most once. Unknown ones are ignored, as the standard says. */
+export const AuthorizeQuery = v.object({
+  response_type: one(64),
+  client_id: one(128),
+  redirect_uri: one(2048),
+  scope: one(512),
+  state: one(1024),
+  nonce: one(1024),
+  code_challenge: one(128),
+  code_challenge_method: one(16),
+  response_mode: one(32),
+  prompt: one(64),
+  max_age: one(16),
+  request: one(8192),
+  request_uri: one(2048),
+})
+export type AuthorizeQuery = v.InferOutput<typeof AuthorizeQuery>
+
+/** Claims of the unit and of who acts for it; the operator's name is masked (李**). */
+export const UserInfo = v.object({
+  sub: v.string(),
+  unit: v.object({ credit_code: v.string(), name: v.string(), unit_number: v.string(), region: v.string() }),
+  operator: v.object({ role: Role, scope: v.array(v.string()), name: v.string() }),
+})
+export type UserInfo = v.InferOutput<typeof UserInfo>
+
+export const TokenReply = v.object({
+  access_token: v.string(),
+  token_type: v.literal('Bearer'),
+  /** Seconds. */
+  expires_in: v.number(),
+  scope: v.string(),
+  id_token: v.optional(v.string()),
+})
+export type TokenReply = v.InferOutput<typeof TokenReply>
+
+/** RFC 6749, section 5.2, and RFC 6750. */
+export const OAuthError = v.object({ error: v.string(), error_description: v.optional(v.string()) })
+
+export const Jwks = v.object({
+  keys: v.array(v.looseObject({ kty: v.string(), kid: v.string(), alg: v.string() })),
+})
+
+export const Discovery = v.looseObject({
+  issuer: v.string(),
+  authorization_endpoint: v.string(),
+  token_endpoint: v.string(),
+  userinfo_endpoint: v.string(),
+  jwks_uri: v.string(),
+})
+
+export const EmbedCheckQuery = v.object({ client_id: one(128), redirect_uri: one(2048) })
+
+export const EmbedReason = v.picklist(['unknown_client', 'unregistered_origin', 'wrong_redirect_uri'])
+export type EmbedReason = v.InferOutput<typeof EmbedReason>
+
+/** For embed.js: may this page embed? `detail` is for the portal's developer, `message` for the visitor. */
+export const EmbedCheck = v.variant('ok', [
+  v.object({ ok: v.literal(true), title: v.string() }),
+  v.object({ ok: v.literal(false), reason: EmbedReason, detail: v.string(), message: v.string() }),
+])
+export type EmbedCheck = v.InferOutput<typeof EmbedCheck>
+
+export const embedDetails: Record<EmbedReason, string> = {
+  unknown_client: 'No client with this client-id is registered with the hall. Check the client-id attribute.',
+  unregistered_origin:
+    'The origin of this page is not among the origins registered for this client. Ask the hall to register it.',
+  wrong_redirect_uri:
+    'redirect-uri is not, character for character, one of the redirect URIs registered for this client.',
+}
+
+/** Requests that must not be answered with a redirect: whoever made the link is not who they say. */
+export type AuthorizeReason = 'client_unknown' | 'redirect_uri_wrong' | 'duplicate_parameter'
+
+const WRONG_LINK =
+  '刚才那个网站的登录链接有问题，为了安全没有继续。请回到那个网站，告诉它的管理人员；您也可以直接登录本大厅。'
+
+export const authorizeRefusals: Record<AuthorizeReason, Refusal> = {
+  client_unknown: { status: 400, text: `${WRONG_LINK}（这个网站没有在大厅登记）` },
+  redirect_uri_wrong: { status: 400, text: `${WRONG_LINK}（返回地址和登记的不一致）` },
+  duplicate_parameter: { status: 400, text: `${WRONG_LINK}（链接里的参数重复）` },
+}
+
+export const EMBED_MESSAGE =
+  '这个网站还不能使用单位登录，请联系网站管理人员；您也可以直接到单位办事大厅登录。'

@@ -1,0 +1,54 @@
+/** The hall and the sandbox of outside systems, pointed at each other. */
+import { join } from 'node:path'
+import { type Sandbox, startSandbox } from '../sandbox/start.ts'
+import { addClient } from './clients.ts'
+import { freePort, type Hall, type HallOptions, startHall } from './hall.ts'
+import { APP_CLIENT_ID } from './sandbox-keys.ts'
+import { kept, makeSecrets, type Secrets } from './secrets.ts'
+
+export interface Pair {
+  hall: Hall
+  sandbox: Sandbox
+  /** What the hall was started with; a test that rotates a key begins from here. */
+  secrets: Secrets['hall']
+  close(): Promise<void>
+}
+
+export interface PairOptions extends Pick<HallOptions, 'roomyLimits' | 'onLine' | 'bundle'> {
+  /** Free ones by default. */
+  ports?: { hall: number; sandbox: number }
+  /** Folder that keeps keys and data between runs; without it everything is in memory. */
+  persist?: string
+  /** How long the hall waits for a partner, in milliseconds. */
+  patience?: number
+}
+
+export async function startPair(options: PairOptions = {}): Promise<Pair> {
+  const { persist, patience } = options
+  const ports = options.ports ?? { hall: await freePort(), sandbox: await freePort() }
+  const origins = { hall: `http://localhost:${ports.hall}`, sandbox: `http://localhost:${ports.sandbox}` }
+  // Other ports are other addresses, which the partners' settings name.
+  const name = `secrets-${ports.hall}-${ports.sandbox}`
+  const secrets = await kept(persist, name, () => makeSecrets(origins, patience))
+  const { APP_CLIENT_JWKS, ...bindings } = secrets.hall
+
+  const [sandbox, hall] = await Promise.all([
+    startSandbox({
+      ...{ port: ports.sandbox, bindings: secrets.sandbox },
+      ...(persist && { persist: join(persist, 'sandbox') }),
+    }),
+    startHall({
+      ...options,
+      ...{ port: ports.hall, bindings },
+      ...(persist && { persist: join(persist, 'hall') }),
+    }),
+  ])
+  await addClient(hall.db, {
+    ...{ id: APP_CLIENT_ID, name: '江苏智慧人社', jwks: APP_CLIENT_JWKS },
+    ...{ grantTypes: ['client_credentials'], scopes: ['app'] },
+  })
+  const close = async () => {
+    await Promise.all([hall.dispose(), sandbox.dispose()])
+  }
+  return { hall, sandbox, secrets: secrets.hall, close }
+}

@@ -1,0 +1,62 @@
+/** `npm start` and `npm run dev`: everything on this machine, until Ctrl-C. */
+import { watch } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './build.ts'
+import { buildAll, buildHall } from './build-all.ts'
+import { startWorld, type World } from './world.ts'
+
+export const dataFolder = join(root, '.data')
+
+const port = (name: string, fallback: number) => Number(process.env[name]) || fallback
+
+const guide = ({ hall, sandbox, portal }: World) => `
+ready  the hall           ${hall.origin}
+       the phone          ${sandbox.origin}      faces, text messages, scanning
+       the city portal    ${portal.origin}
+
+Try this:
+  1. Open ${hall.origin}/register/person and register yourself; a made-up person is at
+     ${sandbox.origin}/people. Do the face check and read the text message on the phone page.
+  2. Open ${hall.origin}/register/unit and register a unit, for example 91320100MA10000250.
+  3. Sign in at ${hall.origin}/login.
+  4. Open ${portal.origin} and sign in inside the portal's own page.
+
+Ctrl-C ends everything; \`npm run reset\` empties the data.
+`
+
+/** Builds again and restarts the hall after a change of its sources. */
+function rebuildOnChange(world: World): void {
+  let timer: NodeJS.Timeout | undefined
+  const rebuild = async () => {
+    const began = performance.now()
+    await buildHall()
+      .then(() => world.hall.reload())
+      .then(() => console.info(`rebuilt in ${Math.round(performance.now() - began)} ms`))
+      .catch((error: Error) => console.error(error.message))
+  }
+  for (const folder of ['worker', 'widgets', 'schema']) {
+    watch(join(root, folder), { recursive: true }, () => {
+      clearTimeout(timer)
+      timer = setTimeout(rebuild, 150)
+    })
+  }
+}
+
+if (import.meta.main) {
+  await buildAll()
+  const ports = {
+    hall: port('HALL_PORT', 8787),
+    sandbox: port('SANDBOX_PORT', 8788),
+    portal: port('PORTAL_PORT', 8789),
+  }
+  const watching = process.argv.includes('--watch')
+  const world = await startWorld({ ports, persist: dataFolder, ...(watching && { onLine: console.info }) })
+  console.info(guide(world))
+  if (watching) rebuildOnChange(world)
+  const end = async () => {
+    await world.close()
+    process.exit(0)
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+// The hall, its sandbox and a browser share the machine's two cores with the tests, so files that start them
+// run two at a time at the most.
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/schema/**/*.test.ts', 'test/rules/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'hall',
+          include: ['test/worker/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/widgets/**/*.test.ts', 'test/journeys/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+})

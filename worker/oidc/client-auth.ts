@@ -1,0 +1,78 @@
+/** Who calls the token endpoint: `client_secret_basic` (RFC 6749, 2.3.1) or `private_key_jwt` (RFC 7523). */
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
+import { fromBase64, sha256, text } from '../lib/bytes.ts'
+import type { Bindings } from '../lib/env.ts'
+import { attempt } from '../lib/guard.ts'
+import { sameHash } from '../lib/ids.ts'
+import { findClient, rememberAssertion, type StoredClient } from './store.ts'
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+const ALGORITHMS = ['ES256', 'PS256', 'RS256', 'EdDSA']
+/** An assertion is made for one call; minutes cover clocks, not storage. */
+const MAX_LIFETIME_SECONDS = 5 * 60
+const TOLERANCE_SECONDS = 30
+
+/** The client, or undefined for every reason why it is not proved to be one. */
+export async function authenticate(
+  env: Bindings,
+  now: number,
+  authorization: string | undefined,
+  form: URLSearchParams,
+): Promise<StoredClient | undefined> {
+  const assertion = form.get('client_assertion')
+  // More than one way at once is forbidden (RFC 6749, section 2.3).
+  if (authorization && (assertion || form.has('client_secret'))) return undefined
+  if (authorization) return bySecret(env, authorization, form.get('client_id'))
+  if (assertion && form.get('client_assertion_type') === ASSERTION_TYPE)
+    return byAssertion(env, now, assertion, form.get('client_id'))
+  return undefined
+}
+
+async function bySecret(env: Bindings, authorization: string, named: string | null) {
+  const [, encoded] = /^Basic ([\w+/=-]+)$/i.exec(authorization) ?? []
+  const [id, secret] = credentials(encoded ?? '')
+  const client = await findClient(env.DB, id)
+  if (!client?.secretHash || client.authMethod !== 'client_secret_basic') return undefined
+  if (named !== null && named !== client.id) return undefined
+  return sameHash(await sha256(secret ?? ''), client.secretHash) ? client : undefined
+}
+
+/** Both halves are form-encoded before they are joined, which many clients forget only for characters that need none. */
+function credentials(encoded: string): string[] {
+  try {
+    const decoded = text(fromBase64(encoded))
+    const colon = decoded.indexOf(':')
+    if (colon < 0) return []
+    return [decoded.slice(0, colon), decoded.slice(colon + 1)].map((part) =>
+      decodeURIComponent(part.replaceAll('+', ' ')),
+    )
+  } catch {
+    return []
+  }
+}
+
+async function byAssertion(env: Bindings, now: number, assertion: string, named: string | null) {
+  const id = claimedIssuer(assertion)
+  const client = await findClient(env.DB, id)
+  if (!client?.jwks || client.authMethod !== 'private_key_jwt') return undefined
+  if (named !== null && named !== client.id) return undefined
+  const verified = await jwtVerify(assertion, createLocalJWKSet(client.jwks), {
+    ...{ issuer: client.id, subject: client.id, audience: [env.ORIGIN, `${env.ORIGIN}/oidc/token`] },
+    ...{ algorithms: ALGORITHMS, clockTolerance: TOLERANCE_SECONDS, currentDate: new Date(now) },
+    requiredClaims: ['exp', 'jti'],
+  }).catch(() => undefined)
+  const { exp = 0, jti } = verified?.payload ?? {}
+  if (!jti || jti.length > 128 || exp > now / 1000 + MAX_LIFETIME_SECONDS + TOLERANCE_SECONDS)
+    return undefined
+  const keepUntil = (exp + TOLERANCE_SECONDS) * 1000
+  const first = await attempt(env.DB, [rememberAssertion(env.DB, `client:${client.id}`, jti, keepUntil)])
+  return first.ok ? client : undefined
+}
+
+function claimedIssuer(assertion: string): string | undefined {
+  try {
+    return decodeJwt(assertion).iss
+  } catch {
+    return undefined
+  }
+}

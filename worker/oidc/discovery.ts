@@ -1,0 +1,22 @@
+/** What the provider can do (OpenID Connect Discovery 1.0, RFC 8414). Only what it does is said here. */
+export const discovery = (origin: string) => ({
+  issuer: origin,
+  authorization_endpoint: `${origin}/oidc/authorize`,
+  token_endpoint: `${origin}/oidc/token`,
+  userinfo_endpoint: `${origin}/oidc/userinfo`,
+  jwks_uri: `${origin}/oidc/jwks`,
+  scopes_supported: ['openid'],
+  response_types_supported: ['code'],
+  response_modes_supported: ['query', 'web_message'],
+  grant_types_supported: ['authorization_code', 'client_credentials'],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['ES256'],
+  token_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+  token_endpoint_auth_signing_alg_values_supported: ['ES256', 'PS256', 'RS256', 'EdDSA'],
+  code_challenge_methods_supported: ['S256'],
+  prompt_values_supported: ['none', 'login'],
+  claims_supported: ['sub', 'unit', 'operator', 'amr', 'acr', 'auth_time', 'nonce', 'sid', 'at_hash'],
+  authorization_response_iss_parameter_supported: true,
+  request_parameter_supported: false,
+  request_uri_parameter_supported: false,
+})

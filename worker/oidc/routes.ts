@@ -1,0 +1,101 @@
+/** The provider's endpoints. Discovery, keys and the embed check may be read from any page. */
+import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
+import * as schema from '../../schema/oidc.ts'
+import { allow } from '../lib/allow.ts'
+import type { Env } from '../lib/env.ts'
+import { answers } from '../lib/route.ts'
+import { loadSession } from '../session/store.ts'
+import { getAuthorize, postAuthorize } from './authorize.tsx'
+import { bearer, refuseBearer } from './bearer.ts'
+import { authenticate } from './client-auth.ts'
+import { discovery } from './discovery.ts'
+import { jwks } from './keys.ts'
+import { judgeEmbedding } from './rules.ts'
+import { findClient } from './store.ts'
+import { grant, userInfo } from './token.ts'
+
+// Long enough to spare a fetch per sign-in, far shorter than the day a new key is published before it signs.
+const JWKS_SECONDS = 60 * 60
+
+const forAnyPage = (c: Context<Env>) => {
+  c.header('access-control-allow-origin', '*')
+  c.header('cross-origin-resource-policy', 'cross-origin')
+}
+
+export const oidcRoutes = new Hono<Env>()
+  .get(
+    '/.well-known/openid-configuration',
+    allow('anyone'),
+    answers('OpenID provider metadata', { 200: schema.Discovery }),
+    (c) => {
+      forAnyPage(c)
+      c.header('cache-control', `public, max-age=${JWKS_SECONDS}`)
+      return c.json(discovery(c.env.ORIGIN))
+    },
+  )
+  .get('/oidc/jwks', allow('anyone'), answers('Signing keys (RFC 7517)', { 200: schema.Jwks }), async (c) => {
+    forAnyPage(c)
+    c.header('cache-control', `public, max-age=${JWKS_SECONDS}`)
+    return c.json(await jwks(c.env, c.var.now))
+  })
+  .get('/oidc/authorize', allow('anyone'), getAuthorize)
+  .post('/oidc/authorize', allow('anyone'), postAuthorize)
+  .get(
+    '/oidc/embed-check',
+    allow('anyone'),
+    answers('May the page that asks embed the sign-in? Judged by its Origin header', {
+      200: schema.EmbedCheck,
+    }),
+    async (c) => {
+      forAnyPage(c)
+      const query = v.safeParse(schema.EmbedCheckQuery, c.req.query())
+      const { client_id, redirect_uri } = query.success ? query.output : {}
+      const client = await findClient(c.env.DB, client_id)
+      const judged = judgeEmbedding(client, c.req.header('origin'), redirect_uri)
+      if (judged.ok) return c.json({ ok: true, title: judged.value.name } satisfies schema.EmbedCheck)
+      const reason = judged.error
+      const detail = schema.embedDetails[reason]
+      return c.json({ ok: false, reason, detail, message: schema.EMBED_MESSAGE } satisfies schema.EmbedCheck)
+    },
+  )
+  .post(
+    '/oidc/token',
+    allow('anyone'),
+    answers(
+      'Exchange a code, or get a token as a client (RFC 6749); the client proves itself in the request',
+      {
+        ...{ 200: schema.TokenReply, 400: schema.OAuthError, 401: schema.OAuthError },
+      },
+    ),
+    async (c) => {
+      c.header('pragma', 'no-cache')
+      if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
+        return c.json({ error: 'invalid_request', error_description: 'the body must be a form' }, 400)
+      const form = new URLSearchParams(await c.req.text())
+      if (new Set(form.keys()).size !== [...form.keys()].length)
+        return c.json({ error: 'invalid_request', error_description: 'a parameter is repeated' }, 400)
+      const authorization = c.req.header('authorization')
+      const client = await authenticate(c.env, c.var.now, authorization, form)
+      if (!client) {
+        c.header('www-authenticate', 'Basic realm="token"')
+        return c.json({ error: 'invalid_client' }, 401)
+      }
+      const granted = await grant(c.env, c.var.now, client, form)
+      return granted.ok ? c.json(granted.value) : c.json(granted.error, 400)
+    },
+  )
+  .on(
+    ['GET', 'POST'],
+    '/oidc/userinfo',
+    allow('anyone'),
+    answers('Claims of the unit and operator, by bearer token', {
+      200: schema.UserInfo,
+      401: schema.OAuthError,
+    }),
+    async (c) => {
+      const token = await bearer(c)
+      const session = token?.sessionId ? await loadSession(c.env.DB, token.sessionId, c.var.now) : undefined
+      return session ? c.json(await userInfo(c.env, session)) : refuseBearer(c, 'invalid_token')
+    },
+  )
