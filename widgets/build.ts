@@ -88,11 +88,16 @@ export async function buildWidgets(): Promise<Manifest> {
     entryNames: 'framed-[name]-[hash]',
   })
   const embed = join(HERE, 'embed', 'embed.ts')
-  const entry = { ...common, entryPoints: [embed], outdir: ASSETS, format: 'iife' } as const
-  const script = existsSync(embed) ? (await build(entry)).outputFiles : []
+  const script = existsSync(embed)
+    ? await build({ ...common, entryPoints: [embed], outdir: ASSETS, format: 'iife' })
+    : undefined
   const outputs = { ...hall.metafile.outputs, ...framed.metafile.outputs }
   const manifest = readManifest(outputs)
-  for (const { path, contents } of [...hall.outputFiles, ...framed.outputFiles, ...script]) {
+  for (const { path, contents } of [
+    ...hall.outputFiles,
+    ...framed.outputFiles,
+    ...(script?.outputFiles ?? []),
+  ]) {
     await put(path, contents)
   }
   await put(join(ASSETS, '_headers'), Buffer.from(HEADERS))

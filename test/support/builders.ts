@@ -88,9 +88,12 @@ export const must = async <T extends { status: number; text: string }>(
   return got
 }
 
-const stepOne = ({ name, documentType, documentNumber }: MadePerson) => ({
-  ...{ name, documentType, documentNumber, agreement: true, consent: true },
+/** Who somebody is, as step one asks for it. */
+export const identityOf = ({ name, documentType, documentNumber }: MadePerson) => ({
+  ...{ name, documentType, documentNumber },
 })
+
+const stepOne = (person: MadePerson) => ({ ...identityOf(person), agreement: true, consent: true })
 
 /** Step one of a person's registration. */
 export async function startPerson(
@@ -131,6 +134,13 @@ export async function passFace(world: Outside, visitor: Visitor, person: MadePer
   throw new Error('the face check did not pass')
 }
 
+/** A visitor at step three of a person's registration. */
+export async function startAccount(world: Outside, person: MadePerson): Promise<Visitor> {
+  const visitor = await startPerson(world, person)
+  await passFace(world, visitor, person)
+  return visitor
+}
+
 /** The body of step three, with a code just sent. */
 export async function accountFor(world: Outside, visitor: Visitor, { mobile, password }: MadePerson) {
   await must(202, visitor.post('/api/v1/registrations/current/sms', { mobile }))
@@ -139,8 +149,7 @@ export async function accountFor(world: Outside, visitor: Visitor, { mobile, pas
 
 /** A person, registered from the first step to the last. */
 export async function registerPerson(world: Outside, person = aPerson()): Promise<MadePerson> {
-  const visitor = await startPerson(world, person)
-  await passFace(world, visitor, person)
+  const visitor = await startAccount(world, person)
   await must(
     201,
     visitor.post('/api/v1/registrations/current/account', await accountFor(world, visitor, person)),

@@ -19,7 +19,7 @@ const attribute = (tag: string, name: string) =>
 /** Name and value of every field with something in it; a box that is not ticked has nothing in it. */
 export function valuesIn(html: string): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const [tag] of html.matchAll(/<input\b[^>]*>/g)) {
+  for (const [tag] of html.matchAll(/<input\b(?:"[^"]*"|[^">])*>/g)) {
     const ticked = !/type="checkbox"/.test(tag) || / checked\b/.test(tag)
     const value = attribute(tag, 'value')
     if (ticked && value !== '' && !/type="hidden"/.test(tag)) values[attribute(tag, 'name')] = value

@@ -1,6 +1,9 @@
 /** A registration on its way: which one a visitor is in, where it stands, and time that passes for it. */
 import type { Visitor } from './client.ts'
 
+/** The boxes of step one, ticked as a form sends them. */
+export const ticked = { agreement: 'yes', consent: 'yes' }
+
 export const registrationOf = (visitor: Visitor): string =>
   visitor.cookies.get('__Host-hall-registration')?.split('.')[0] ?? 'none'
 

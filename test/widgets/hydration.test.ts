@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { gallery } from './gallery.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, type Stage, visit as visitStage } from './stage.ts'
 
 let stage: Stage
 
@@ -21,15 +21,7 @@ beforeEach(() => {
 })
 afterAll(() => stage.close())
 
-async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await stage.browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
-  const page = await context.newPage()
-  await page.goto(stage.origin + path)
-  if (options.javaScriptEnabled !== false)
-    await page.waitForFunction(() => !document.querySelector('[data-props]:not(:defined)'))
-  return page
-}
-
+const visit = (path: string, options?: BrowserContextOptions) => visitStage(stage, path, options)
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.className || document.activeElement?.id)
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { ASSETS, buildWidgets } from '../../widgets/build.ts'
 
 /** As strict as the hall's own: an inline style or script shows up as an error on the console. */
@@ -90,4 +90,14 @@ export async function openStage(): Promise<Stage> {
     server.close()
   }
   return Object.assign(stage, { browser, close })
+}
+
+/** Opens a page in a context of its own and waits until its islands are awake. */
+export async function visit(stage: Stage, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await stage.browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
+  const page = await context.newPage()
+  await page.goto(stage.origin + path)
+  if (options.javaScriptEnabled !== false)
+    await page.waitForFunction(() => !document.querySelector('[data-props]:not(:defined)'))
+  return page
 }

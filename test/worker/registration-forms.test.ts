@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   aPerson,
   aUnit,
+  identityOf,
   type MadePerson,
   passFace,
   readFace,
@@ -11,16 +12,11 @@ import {
 } from '../support/builders.ts'
 import { type Reply, Visitor } from '../support/client.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
+import { ticked } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
 
-const document = ({ name, documentType, documentNumber }: MadePerson) => ({
-  name,
-  documentType,
-  documentNumber,
-})
-const ticks = { agreement: 'yes', consent: 'yes' }
 const went = ({ status, headers }: Reply) => `${status} ${headers.get('location')}`
 
 /** Step two as a person without a script sees it: choose, scan, come back. */
@@ -49,14 +45,14 @@ describe('registration without a script', () => {
     const person = aPerson()
     const visitor = new Visitor(world.hall.origin)
     expect((await visitor.get('/register')).text).toContain('href="/register/person"')
-    const first = await visitor.submit('/register/person', { ...document(person), ...ticks })
+    const first = await visitor.submit('/register/person', { ...identityOf(person), ...ticked })
     expect(went(first)).toBe('303 /register/face')
     await proveFace(visitor, person)
     expect(went(await setAccount(visitor, person))).toBe('303 /register/done')
     expect((await visitor.get('/register/done')).text).toContain('href="/register/unit"')
 
     const unit = aUnit()
-    const second = await visitor.submit('/register/unit', { ...unit, ...document(person), ...ticks })
+    const second = await visitor.submit('/register/unit', { ...unit, ...identityOf(person), ...ticked })
     expect(went(second)).toBe('303 /register/face')
     await proveFace(visitor, person)
     const other = { ...person, mobile: aPerson().mobile }
@@ -77,7 +73,7 @@ describe('registration without a script', () => {
     const visitor = new Visitor(world.hall.origin)
     const typed = {
       creditCode: '91350100M000100Y42',
-      unitName: '南京"好"公司',
+      unitName: '南京<好>公司',
       documentNumber: '320101199001011234',
     }
     const page = await visitor.submit('/register/unit', { ...typed, documentType: '01', name: '李' })
@@ -97,10 +93,10 @@ describe('registration without a script', () => {
       name: '',
       documentType: '08',
       documentNumber: 'x',
-      ...ticks,
+      ...ticked,
     })
     expect(page.status).toBe(422)
-    expect(valuesIn(page.text)).toEqual({ documentType: '08', documentNumber: 'x', ...ticks })
+    expect(valuesIn(page.text)).toEqual({ documentType: '08', documentNumber: 'x', ...ticked })
   })
 
   it('shows step three again with the mobile and never a password or a code', async () => {
@@ -160,11 +156,11 @@ describe('registration without a script', () => {
     const person = await registerPerson(world)
     const nobody = aPerson()
     const visitor = new Visitor(world.hall.origin)
-    const unknown = await visitor.submit('/register/unit', { ...aUnit(), ...document(nobody), ...ticks })
+    const unknown = await visitor.submit('/register/unit', { ...aUnit(), ...identityOf(nobody), ...ticked })
     expect(unknown.status).toBe(409)
     expect(unknown.text).toContain('href="/register/person"')
-    expect(valuesIn(unknown.text)).toMatchObject(document(nobody))
-    const twice = await visitor.submit('/register/person', { ...document(person), ...ticks })
+    expect(valuesIn(unknown.text)).toMatchObject(identityOf(nobody))
+    const twice = await visitor.submit('/register/person', { ...identityOf(person), ...ticked })
     expect([twice.status, errorsIn(twice.text).documentNumber]).toEqual([
       409,
       expect.stringContaining('已经注册过'),

@@ -3,6 +3,7 @@ import {
   accountFor,
   aPerson,
   aUnit,
+  identityOf,
   type MadePerson,
   passFace,
   registerPerson,
@@ -13,14 +14,11 @@ import {
 } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { headingOf, valuesIn } from '../support/html.ts'
-import { stepOf, wait } from '../support/registration.ts'
+import { stepOf, ticked, wait } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
-const form = (person: MadePerson) => ({
-  ...{ name: person.name, documentType: person.documentType, documentNumber: person.documentNumber },
-  ...{ agreement: 'yes', consent: 'yes' },
-})
+const form = (person: MadePerson) => ({ ...identityOf(person), ...ticked })
 
 describe('registration by a program', () => {
   it('takes a person and then a unit from the first step to the last', async () => {

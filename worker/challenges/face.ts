@@ -48,7 +48,10 @@ export async function startFace(
     method === 'app'
       ? ok({ ticket: '', url: `${env.ORIGIN}/app/scan/${await scanCode(env, id)}` })
       : await partners(env).face.start(subject, id, flow.returnUrl)
-  if (!started.ok) return started
+  if (!started.ok) {
+    await store.releaseFace(env.DB, id).run()
+    return started
+  }
   const { ticket, url } = started.value
   await store.fillFace(env.DB, id, ticket, url).run()
   return ok({

@@ -88,9 +88,13 @@ export const openFace = (db: D1Database, face: NewFace) =>
     .prepare(
       `INSERT INTO face_check (id, owner, method, subject_index, ticket, url, status, asked_at, created_at, expires_at)
        SELECT ?1, ?2, ?3, ?4, '', '', 'pending', ?5, ?5, ?6
-       WHERE (SELECT count(*) FROM face_check WHERE owner = ?2 AND url <> '') < ${FACE_TRIES}`,
+       WHERE (SELECT count(*) FROM face_check WHERE owner = ?2) < ${FACE_TRIES}`,
     )
     .bind(face.id, face.owner, face.method, face.subjectIndex, face.now, face.expiresAt)
+
+/** Gives a try back when the partner opened nothing. */
+export const releaseFace = (db: D1Database, id: string) =>
+  db.prepare('DELETE FROM face_check WHERE id = ?').bind(id)
 
 export const fillFace = (db: D1Database, id: string, ticket: string, url: string) =>
   db.prepare('UPDATE face_check SET ticket = ?2, url = ?3 WHERE id = ?1').bind(id, ticket, url)

@@ -72,7 +72,10 @@ const KINDS: Partial<Record<CommonReason, ErrorKind>> = {
 
 /** Refuses a request in the way it was made: a page for a person, a problem for a program. */
 export async function refuse(c: Context<Env>, reason: CommonReason): Promise<Response> {
-  if (/^\/(api|oidc)\//.test(c.req.path) || c.req.header('accept')?.startsWith('application/json'))
+  if (
+    /^\/(api|oidc\/(?!authorize))/.test(c.req.path) ||
+    c.req.header('accept')?.startsWith('application/json')
+  )
     return commonProblem(c, reason)
   const shell = await shellOf(c).catch(() => ({
     ...{ path: c.req.path, size: 'normal' as const, region: PROVINCIAL.name },
