@@ -1,5 +1,4 @@
 /** Builds what browsers load: `node widgets/build.ts` writes `.build/assets/` and `.build/manifest.json`. */
-import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { build, type Metafile, type OutputFile } from 'esbuild'
@@ -84,22 +83,17 @@ export async function buildWidgets(): Promise<Manifest> {
   // One file, not shared chunks: a portal's visitor has none of them yet, and each would be a further trip.
   const framed = await build({
     ...common,
-    entryPoints: [join(HERE, 'islands/login-form.ts')],
+    entryPoints: ['islands/login-form.ts', 'embed/frame.ts', 'embed/web-message.ts'].map((file) =>
+      join(HERE, file),
+    ),
     entryNames: 'framed-[name]-[hash]',
   })
-  const embed = join(HERE, 'embed', 'embed.ts')
-  const script = existsSync(embed)
-    ? await build({ ...common, entryPoints: [embed], outdir: ASSETS, format: 'iife' })
-    : undefined
+  const embed = join(HERE, 'embed/embed.ts')
+  const script = await build({ ...common, entryPoints: [embed], outdir: ASSETS, format: 'iife' })
   const outputs = { ...hall.metafile.outputs, ...framed.metafile.outputs }
   const manifest = readManifest(outputs)
-  for (const { path, contents } of [
-    ...hall.outputFiles,
-    ...framed.outputFiles,
-    ...(script?.outputFiles ?? []),
-  ]) {
+  for (const { path, contents } of [hall, framed, script].flatMap(({ outputFiles }) => outputFiles))
     await put(path, contents)
-  }
   await put(join(ASSETS, '_headers'), Buffer.from(HEADERS))
   await put(join(OUT, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
   await sweep(Object.keys(outputs).map((output) => basename(output)))

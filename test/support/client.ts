@@ -60,3 +60,17 @@ export class Visitor {
     else this.cookies.set(name, value)
   }
 }
+
+/** Posts the same body many times at once. */
+export const flood = (visitor: Visitor, times: number, path: string, body: object) =>
+  Array.from({ length: times }, () => visitor.post<{ reason?: string }>(path, body))
+
+/** How often each answer was given: its status, or the reason of a refusal. */
+export function tally(replies: Reply<{ reason?: string }>[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { status, json } of replies) {
+    const key = json?.reason ?? String(status)
+    counts[key] = (counts[key] ?? 0) + 1
+  }
+  return counts
+}

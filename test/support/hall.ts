@@ -51,12 +51,14 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
   const bindings = { ...freshSecrets(), ORIGIN: origin, ...options.bindings }
   const miniflare = new Miniflare(await settings(options, port, bindings))
   await miniflare.ready
-  const db = (await miniflare.getD1Database('DB')) as unknown as D1Database
-  await migrate(db, join(root, 'schema/migrations'))
-  return {
-    origin,
-    db,
+  // Made again after every reload: the old ones are dead then.
+  const storage = async () => ({
+    db: (await miniflare.getD1Database('DB')) as unknown as D1Database,
     files: (await miniflare.getR2Bucket('FILES')) as unknown as R2Bucket,
+  })
+  const hall: Hall = {
+    origin,
+    ...(await storage()),
     async tick() {
       const worker = (await miniflare.getWorker()) as unknown as { scheduled(o: object): Promise<unknown> }
       await worker.scheduled({ cron: '* * * * *' })
@@ -64,9 +66,12 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
     async reload(changed = {}) {
       Object.assign(bindings, changed)
       await miniflare.setOptions(await settings(options, port, bindings))
+      Object.assign(hall, await storage())
     },
     dispose: () => miniflare.dispose(),
   }
+  await migrate(hall.db, join(root, 'schema/migrations'))
+  return hall
 }
 
 async function settings(options: HallOptions, port: number, bindings: Record<string, string>) {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { message } from '../../schema/copy.ts'
 import { aPerson, identityOf, passFace, sandbox, startPerson } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { summaryIn, valuesIn } from '../support/html.ts'

@@ -1,0 +1,106 @@
+/** The portal's pages, in its own look. */
+import type { Claims } from './visits.ts'
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: unknown) =>
+  String(text ?? '').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
+
+const page = (title: string, head: string, main: string) => `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<title>${title} - 临江市政务服务门户</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/portal.css">
+${head}
+</head>
+<body>
+<header class="top"><div class="inner"><a class="brand" href="/"><span class="seal" aria-hidden="true">临江</span><span>临江市政务服务门户<small>演示站点，不是真实的政府网站</small></span></a></div></header>
+<main class="inner">${main}</main>
+<footer class="inner foot">临江市是虚构的城市。这个门户演示怎样把单位登录放进自己的页面。</footer>
+</body>
+</html>`
+
+interface Embedded {
+  hall: string
+  clientId: string
+  redirectUri: string
+  state: string
+  nonce: string
+  challenge: string
+}
+
+const SERVICES = [
+  ['企业开办', '一次填报，当天领照'],
+  ['用工参保', '新员工参保登记'],
+  ['稳岗补贴', '符合条件直接到账'],
+  ['人才落户', '材料网上提交'],
+] as const
+
+export const homePage = (o: Embedded) =>
+  page(
+    '首页',
+    `<script src="${o.hall}/embed.js" defer></script>`,
+    `<div class="columns">
+<section>
+<h1>企业办事，在临江一站办好</h1>
+<p class="lead">用全省统一的单位账号登录，不用再注册。</p>
+<ul class="services">${SERVICES.map(([name, words]) => `<li><strong>${name}</strong><span>${words}</span></li>`).join('')}</ul>
+</section>
+<section class="card" aria-labelledby="sign-in">
+<h2 id="sign-in">单位登录</h2>
+<hall-login client-id="${escaped(o.clientId)}" redirect-uri="${escaped(o.redirectUri)}" state="${escaped(o.state)}" nonce="${escaped(o.nonce)}" code-challenge="${escaped(o.challenge)}">
+<p><a class="go" href="/login">到单位办事大厅登录</a></p>
+</hall-login>
+</section>
+</div>`,
+  )
+
+const ROLES: Record<string, string> = {
+  legal_representative: '法定代表人',
+  administrator: '管理员',
+  handler: '经办人',
+}
+
+const time = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+  timeStyle: 'short',
+})
+
+/** Greets with what the hall's ID token says; nothing else was asked of the visitor. */
+export function welcomePage(claims: Claims): string {
+  const unit = (claims.unit ?? {}) as Record<string, unknown>
+  const operator = (claims.operator ?? {}) as Record<string, unknown>
+  const rows = [
+    ['统一社会信用代码', unit.credit_code],
+    ['单位编号', unit.unit_number],
+    ['登录方式', (claims.amr as string[] | undefined)?.includes('pwd') ? '账号密码' : '其他'],
+    ['登录时间', time.format(Number(claims.auth_time) * 1000)],
+  ]
+  return page(
+    '欢迎',
+    '',
+    `<section class="card wide">
+<h1>${escaped(unit.name)}，您好</h1>
+<p class="lead">${escaped(ROLES[String(operator.role)])} ${escaped(operator.name)} 已登录。</p>
+<dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>
+<form method="post" action="/sign-out"><button>退出门户</button></form>
+</section>`,
+  )
+}
+
+export const sorryPage = (words: string) =>
+  page(
+    '没有办成',
+    '',
+    `<section class="card wide"><h1>没有办成</h1><p class="lead">${words}</p><p><a class="go" href="/">回门户首页</a></p></section>`,
+  )

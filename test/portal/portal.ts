@@ -1,0 +1,140 @@
+/**
+ * A demonstration city portal: another site with a server of its own. It knows the hall by its public addresses
+ * only and speaks OpenID through openid-client.
+ */
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import * as openid from 'openid-client'
+import { homePage, sorryPage, welcomePage } from './pages.ts'
+import { Visits } from './visits.ts'
+
+export interface Portal {
+  origin: string
+  close(): Promise<void>
+}
+
+export interface PortalOptions {
+  port: number
+  host: string
+  /** The hall's origin, which is the OpenID issuer. */
+  hall: string
+  clientId: string
+  clientSecret: string
+}
+
+interface Answer {
+  status?: number
+  html?: string
+  location?: string
+}
+
+export async function startPortal(options: PortalOptions): Promise<Portal> {
+  const { port, host, hall, clientId, clientSecret } = options
+  const origin = `http://${host}:${port}`
+  const redirectUri = `${origin}/callback`
+  const visits = new Visits()
+  const css = await readFile(join(import.meta.dirname, 'portal.css'))
+
+  let discovered: Promise<openid.Configuration> | undefined
+  /** Found at the first sign-in, so that the portal starts whether or not the hall is up. */
+  const config = () => {
+    discovered ??= openid
+      .discovery(new URL(hall), clientId, clientSecret, openid.ClientSecretBasic(clientSecret), {
+        execute: [openid.allowInsecureRequests], // both run on this machine without TLS
+      })
+      .catch((error) => {
+        discovered = undefined
+        throw error
+      })
+    return discovered
+  }
+
+  /** State, nonce and PKCE are made here, on the server, and kept here until the code comes back. */
+  async function newAttempt(visit: string) {
+    const attempt = {
+      state: openid.randomState(),
+      nonce: openid.randomNonce(),
+      verifier: openid.randomPKCECodeVerifier(),
+    }
+    visits.remember(visit, attempt)
+    return { ...attempt, challenge: await openid.calculatePKCECodeChallenge(attempt.verifier) }
+  }
+
+  async function home(visit: string): Promise<Answer> {
+    const who = visits.signedIn(visit)
+    if (who) return { location: '/welcome' }
+    const { state, nonce, challenge } = await newAttempt(visit)
+    return { html: homePage({ hall, clientId, redirectUri, state, nonce, challenge }) }
+  }
+
+  /** The way without a script: the whole page goes to the hall and comes back. */
+  async function login(visit: string): Promise<Answer> {
+    const { state, nonce, challenge } = await newAttempt(visit)
+    const url = openid.buildAuthorizationUrl(await config(), {
+      ...{ redirect_uri: redirectUri, scope: 'openid', state, nonce },
+      ...{ code_challenge: challenge, code_challenge_method: 'S256' },
+    })
+    return { location: url.href }
+  }
+
+  async function callback(visit: string, url: URL): Promise<Answer> {
+    const attempt = visits.take(visit, url.searchParams.get('state') ?? '')
+    if (!attempt) return { status: 400, html: sorryPage('这次登录已经用过或者超时了，请重新登录。') }
+    const tokens = await openid.authorizationCodeGrant(await config(), url, {
+      ...{ pkceCodeVerifier: attempt.verifier, expectedState: attempt.state, expectedNonce: attempt.nonce },
+      idTokenExpected: true,
+    })
+    visits.signIn(visit, tokens.claims() ?? {})
+    return { location: '/welcome' }
+  }
+
+  async function route(request: IncomingMessage, visit: string): Promise<Answer> {
+    const url = new URL(request.url ?? '/', origin)
+    const who = visits.signedIn(visit)
+    switch (`${request.method} ${url.pathname}`) {
+      case 'GET /':
+        return home(visit)
+      case 'GET /login':
+        return login(visit)
+      case 'GET /callback':
+        return callback(visit, url)
+      case 'GET /welcome':
+        return who ? { html: welcomePage(who) } : { location: '/' }
+      case 'POST /sign-out':
+        visits.signOut(visit)
+        return { location: '/' }
+      default:
+        return { status: 404, html: sorryPage('没有这一页，请从门户首页进入。') }
+    }
+  }
+
+  const server = createServer(async (request, response) => {
+    if (request.url === '/portal.css') return send(response, 200, 'text/css; charset=utf-8', css)
+    const { visit, cookie } = visits.of(request.headers.cookie)
+    if (cookie) response.setHeader('set-cookie', cookie)
+    const answer = await route(request, visit).catch((error: Error): Answer => {
+      console.error(`portal: ${error.message}`, error.cause ?? '')
+      return { status: 502, html: sorryPage('单位登录暂时没有办成，请过一会儿再试。') }
+    })
+    if (answer.location) return response.writeHead(303, { location: answer.location }).end()
+    response.setHeader(
+      'content-security-policy',
+      `default-src 'none'; script-src ${hall}; frame-src ${hall}; connect-src ${hall}; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    )
+    return send(response, answer.status ?? 200, 'text/html; charset=utf-8', answer.html ?? '')
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { origin, close }
+}
+
+const send = (response: ServerResponse, status: number, type: string, body: string | Buffer) =>
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)

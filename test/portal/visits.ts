@@ -1,0 +1,65 @@
+/** The portal's own sessions, in memory: who visits, which sign-ins are under way, who is signed in. */
+import { randomBytes } from 'node:crypto'
+
+export interface Attempt {
+  state: string
+  nonce: string
+  verifier: string
+}
+
+export type Claims = Record<string, unknown>
+
+interface Visit {
+  /** By state, the oldest first: every tab has its own. */
+  attempts: Map<string, Attempt & { expiresAt: number }>
+  claims?: Claims
+}
+
+const ATTEMPT_MS = 10 * 60_000
+const MOST_ATTEMPTS = 20
+
+export class Visits {
+  private readonly visits = new Map<string, Visit>()
+
+  /** The visit of a cookie; a new one, with the cookie to set, where there is none. */
+  of(cookie: string | undefined): { visit: string; cookie?: string } {
+    const known = /(?:^|;\s*)portal=([\w-]{43})/.exec(cookie ?? '')?.[1]
+    if (known && this.visits.has(known)) return { visit: known }
+    const visit = this.add()
+    return { visit, cookie: `portal=${visit}; Path=/; HttpOnly; SameSite=Lax` }
+  }
+
+  remember(visit: string, attempt: Attempt): void {
+    const attempts = this.visits.get(visit)?.attempts
+    const [oldest] = attempts?.keys() ?? []
+    if (attempts && oldest !== undefined && attempts.size >= MOST_ATTEMPTS) attempts.delete(oldest)
+    attempts?.set(attempt.state, { ...attempt, expiresAt: Date.now() + ATTEMPT_MS })
+  }
+
+  /** A sign-in under way, once. */
+  take(visit: string, state: string): Attempt | undefined {
+    const attempts = this.visits.get(visit)?.attempts
+    const attempt = attempts?.get(state)
+    attempts?.delete(state)
+    return attempt && attempt.expiresAt > Date.now() ? attempt : undefined
+  }
+
+  signIn(visit: string, claims: Claims): void {
+    const found = this.visits.get(visit)
+    if (found) found.claims = claims
+  }
+
+  signedIn(visit: string): Claims | undefined {
+    return this.visits.get(visit)?.claims
+  }
+
+  signOut(visit: string): void {
+    this.visits.delete(visit)
+  }
+
+  private add(): string {
+    const visit = randomBytes(32).toString('base64url')
+    this.visits.set(visit, { attempts: new Map() })
+    return visit
+  }
+}
