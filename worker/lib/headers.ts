@@ -1,7 +1,7 @@
 /** The security headers of every answer that the Worker gives. */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
-import { commonProblem } from './problem.ts'
+import { refuse } from './page/view.tsx'
 
 const policy = (formTargets: string[], frameAncestors: string[]) =>
   [
@@ -50,10 +50,10 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Refuses a form or request that another site's page sent with our cookie. Every browser of today says
  * where a post comes from (Fetch Metadata, else `Origin`); a program says neither and carries no one's cookie.
  */
-export const ownForms: MiddlewareHandler<Env> = (c, next) => {
+export const ownForms: MiddlewareHandler<Env> = async (c, next) => {
   if (READS.has(c.req.method)) return next()
   const site = c.req.header('sec-fetch-site')
   const from = c.req.header('origin')
   const own = site ? site === 'same-origin' || site === 'none' : from === undefined || from === c.env.ORIGIN
-  return own ? next() : Promise.resolve(commonProblem(c, 'foreign_form'))
+  return own ? next() : refuse(c, 'foreign_form')
 }

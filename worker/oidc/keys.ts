@@ -5,8 +5,8 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import type { Bindings } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
-import type { SealedTable } from '../lib/reseal.ts'
 import { sealer } from '../lib/sealed.ts'
+import * as store from './key-store.ts'
 
 const HOUR = 60 * 60_000
 const DAY = 24 * HOUR
@@ -18,53 +18,26 @@ const SIGNS_MS = 30 * DAY
 const PUBLISHED_BEFORE_MS = DAY
 /** ID tokens live ten minutes; a day covers clocks that are wrong and portals that check late. */
 const PUBLISHED_AFTER_MS = DAY
-const PLACE = 'signing_key.private'
-
-interface KeyRow {
-  id: string
-  public_jwk: string
-  private_sealed: string
-  signs_from: number
-}
-
-/** Everything published now, the newest to sign last. */
-async function published(db: D1Database, now: number): Promise<KeyRow[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT id, public_jwk, private_sealed, signs_from FROM signing_key
-       WHERE gone_at IS NULL OR gone_at > ? ORDER BY signs_from`,
-    )
-    .bind(now)
-    .all<KeyRow>()
-  return results
-}
-
-async function addKey(env: Bindings, now: number, signsFrom: number, slot: number): Promise<void> {
+async function addKey(env: Bindings, now: number, signsFrom: number): Promise<void> {
+  const slot = await store.nextSlot(env.DB)
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true })
-  const id = await calculateJwkThumbprint(await exportJWK(publicKey))
-  const publicJwk = { ...(await exportJWK(publicKey)), kid: id, alg: ALGORITHM, use: 'sig' }
+  const publicJwk = await exportJWK(publicKey)
+  const id = await calculateJwkThumbprint(publicJwk)
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
-  const insert = env.DB.prepare(
-    `INSERT INTO signing_key (id, slot, algorithm, public_jwk, private_sealed, key_id, created_at, signs_from)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).bind(
-    ...[id, slot, ALGORITHM, JSON.stringify(publicJwk)],
-    ...[await seal(JSON.stringify(await exportJWK(privateKey)), PLACE), keyId, now, signsFrom],
-  )
-  // The slot is unique: of two isolates that add a key at once, one does.
-  await attempt(env.DB, [insert])
+  const key = {
+    ...{ id, slot, algorithm: ALGORITHM, keyId, now, signsFrom },
+    publicJwk: JSON.stringify({ ...publicJwk, kid: id, alg: ALGORITHM, use: 'sig' }),
+    privateSealed: await seal(JSON.stringify(await exportJWK(privateKey)), store.PRIVATE),
+  }
+  await attempt(env.DB, [store.insertKey(env.DB, key)])
 }
-
-const nextSlot = async (db: D1Database) =>
-  (await db.prepare('SELECT coalesce(max(slot), 0) + 1 AS slot FROM signing_key').first<{ slot: number }>())
-    ?.slot ?? 1
 
 /** The published keys; makes the first one where there is none. */
-async function keys(env: Bindings, now: number): Promise<KeyRow[]> {
-  const found = await published(env.DB, now)
+async function keys(env: Bindings, now: number): Promise<store.KeyRow[]> {
+  const found = await store.publishedKeys(env.DB, now)
   if (found.some((key) => key.signs_from <= now)) return found
-  await addKey(env, now, now, await nextSlot(env.DB))
-  return published(env.DB, Date.now())
+  await addKey(env, now, now)
+  return store.publishedKeys(env.DB, now)
 }
 
 /** The JWK Set as it is published (RFC 7517). */
@@ -82,35 +55,15 @@ export async function signingKey(env: Bindings, now: number) {
   const row = rows.findLast((key) => key.signs_from <= now) ?? rows[0]
   if (!row) throw new Error('there is no signing key')
   const { open } = await sealer(env.SEALING_KEYS)
-  const jwk = JSON.parse(await open(row.private_sealed, PLACE)) as JWK
+  const jwk = JSON.parse(await open(row.private_sealed, store.PRIVATE)) as JWK
   return { kid: row.id, alg: ALGORITHM, key: await importJWK(jwk, ALGORITHM) }
 }
 
 /** The cron's part: adds the next key in time, takes back those whose tokens no longer count. */
 export async function rotateKeys(env: Bindings, now: number): Promise<void> {
-  const rows = await published(env.DB, now)
+  const rows = await store.publishedKeys(env.DB, now)
   const newest = rows.at(-1)
   if (newest && now >= newest.signs_from + SIGNS_MS - PUBLISHED_BEFORE_MS)
-    await addKey(env, now, newest.signs_from + SIGNS_MS, await nextSlot(env.DB))
-  await retire(env.DB, now)
-}
-
-/** Marks when a key that no longer signs leaves the set, and removes the ones that left. */
-async function retire(db: D1Database, now: number): Promise<void> {
-  await db.batch([
-    db
-      .prepare(
-        `UPDATE signing_key SET gone_at = ?1 + ?2 WHERE gone_at IS NULL
-         AND signs_from < (SELECT max(signs_from) FROM signing_key WHERE signs_from <= ?1)`,
-      )
-      .bind(now, PUBLISHED_AFTER_MS),
-    db.prepare('DELETE FROM signing_key WHERE gone_at < ?').bind(now),
-  ])
-}
-
-export const sealedSigningKeys: SealedTable = {
-  table: 'signing_key',
-  key: ['id'],
-  sealed: { private_sealed: PLACE },
-  indexes: {},
+    await addKey(env, now, newest.signs_from + SIGNS_MS)
+  await env.DB.batch(store.retireKeys(env.DB, now, PUBLISHED_AFTER_MS))
 }

@@ -1,12 +1,14 @@
 /** The provider's endpoints. Discovery, keys and the embed check may be read from any page. */
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
+import { SignIn } from '../../schema/login.ts'
 import * as schema from '../../schema/oidc.ts'
 import { allow } from '../lib/allow.ts'
+import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { answers } from '../lib/route.ts'
 import { loadSession } from '../session/store.ts'
-import { getAuthorize, postAuthorize } from './authorize.tsx'
+import { authorizeAgain, getAuthorize, postAuthorize } from './authorize.ts'
 import { bearer, refuseBearer } from './bearer.ts'
 import { authenticate } from './client-auth.ts'
 import { discovery } from './discovery.ts'
@@ -40,7 +42,9 @@ export const oidcRoutes = new Hono<Env>()
     return c.json(await jwks(c.env, c.var.now))
   })
   .get('/oidc/authorize', allow('anyone'), getAuthorize)
-  .post('/oidc/authorize', allow('anyone'), postAuthorize)
+  .post('/oidc/authorize', allow('anyone'), body(SignIn, authorizeAgain), (c) =>
+    postAuthorize(c, c.req.valid('json')),
+  )
   .get(
     '/oidc/embed-check',
     allow('anyone'),

@@ -1,0 +1,56 @@
+/** Finds a Chromium, or installs one: Debian's package as root or with sudo, else the driver's own browser. */
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { root } from './build.ts'
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+const PACKAGES = ['chromium', 'fonts-noto-cjk']
+
+const found = () =>
+  [process.env.CHROMIUM ?? '', ...PLACES, chromium.executablePath()].find((path) => existsSync(path))
+
+const succeeds = (command: string, ...args: string[]) => {
+  try {
+    execFileSync(command, args, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Chinese pages need a Chinese font to be measured and looked at. */
+const hasFont = () => !existsSync('/usr/bin/fc-list') || succeeds('sh', '-c', 'fc-list :lang=zh | grep -q .')
+
+function installFromDebian(): void {
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const run = (...args: string[]) => {
+    const [command = '', ...rest] = [...asRoot, ...args]
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    execFileSync(command, rest, { stdio: 'inherit', env })
+  }
+  run('apt-get', 'update', '-q')
+  run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...PACKAGES)
+}
+
+/** The path of a Chromium that runs here. Throws, with what to do, when there is none to be had. */
+export function ensureChromium(): string {
+  const mayInstall =
+    existsSync('/usr/bin/apt-get') && (process.getuid?.() === 0 || succeeds('sudo', '-n', 'true'))
+  if ((!found() || !hasFont()) && mayInstall) installFromDebian()
+  if (!found()) {
+    const cli = join(root, 'node_modules/playwright-core/cli.js')
+    execFileSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' })
+  }
+  const path = found()
+  if (!path) throw new Error('The journeys need Chromium: install it, or name it in the variable CHROMIUM.')
+  return path
+}

@@ -1,0 +1,116 @@
+/** What the authorization endpoint shows: the form, on a page or in a portal's frame, and the answer to the portal. */
+import type { Context } from 'hono'
+import type { ComponentChildren } from 'preact'
+import { type AuthorizeReason, authorizeRefusals } from '../../schema/oidc.ts'
+import { Island } from '../../widgets/island.tsx'
+import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
+import type { Env } from '../lib/env.ts'
+import { frameable, leadsTo } from '../lib/headers.ts'
+import { shellOf, view } from '../lib/page/view.tsx'
+import { ErrorPage, Page, renderPage } from '../lib/page.tsx'
+import type { AuthorizationRequest, Client, ClientError } from './rules.ts'
+
+export interface Asked {
+  client: Client
+  request: AuthorizationRequest
+}
+
+/** For a link that is not the client's: told to the visitor, and leading nowhere. */
+export async function refuse(c: Context<Env>, reason: AuthorizeReason) {
+  const { text, status } = authorizeRefusals[reason]
+  const page = (
+    <ErrorPage
+      kind="not-allowed"
+      happened={text}
+      go={{ href: '/login', label: '直接登录本大厅' }}
+      {...(await shellOf(c))}
+    />
+  )
+  return c.html(renderPage(page), status as 400)
+}
+
+type Shown = Pick<LoginFormProps, 'values' | 'errors' | 'problem'>
+
+const LINKS = { recover: '/help/sign-in', registerUnit: '/register', registerPerson: '/register/person' }
+
+export async function form(
+  c: Context<Env>,
+  { client, request }: Asked,
+  shown: Shown,
+  status: 200 | 401 | 422 | 423 | 429 = 200,
+) {
+  const action = `/oidc/authorize${new URL(c.req.url).search}`
+  const props = { ...shown, action, links: LINKS, portalName: `「${client.name}」` }
+  if (request.mode === 'query') {
+    leadsTo(c, new URL(request.redirectUri).origin)
+    return view(
+      c,
+      { title: '单位登录', islands: ['login-form'], ...(status !== 200 && { status }) },
+      <div class="sheet stack">
+        <h1>单位登录</h1>
+        <Island name="login-form" component={LoginForm} props={props} />
+      </div>,
+    )
+  }
+  return framedPage(
+    c,
+    client,
+    request,
+    status,
+    ['login-form', 'frame'],
+    {},
+    <Island name="login-form" component={LoginForm} props={{ ...props, framed: true }} />,
+  )
+}
+
+function framedPage(
+  c: Context<Env>,
+  client: Client,
+  { redirectUri }: Pick<AuthorizationRequest, 'redirectUri'>,
+  status: 200 | 401 | 422 | 423 | 429,
+  islands: string[],
+  data: Record<string, string>,
+  children: ComponentChildren,
+) {
+  frameable(c, client.origins)
+  const page = (
+    <Page title="单位登录" path="/oidc/authorize" size="normal" region="" framed islands={islands}>
+      <div data-portal={new URL(redirectUri).origin} {...data}>
+        <h1 class="unseen">单位登录</h1>
+        {children}
+      </div>
+    </Page>
+  )
+  return c.html(renderPage(page), status)
+}
+
+interface Target {
+  redirectUri: string
+  mode: 'query' | 'web_message'
+  state: string | undefined
+}
+
+/** Answers the client: in its address, or as a message to its page. `iss` against mix-up (RFC 9207). */
+export function answer(
+  c: Context<Env>,
+  client: Client,
+  { redirectUri, mode, state }: Target,
+  said: { code: string } | ClientError,
+) {
+  const response = { ...said, ...(state !== undefined && { state }), iss: c.env.ORIGIN }
+  if (mode === 'query') {
+    const url = new URL(redirectUri)
+    for (const [name, value] of Object.entries(response)) url.searchParams.set(name, value)
+    return c.redirect(url.href, 303)
+  }
+  const data = { 'data-response': JSON.stringify(response) }
+  return framedPage(
+    c,
+    client,
+    { redirectUri },
+    200,
+    ['web-message'],
+    data,
+    <p role="status">正在返回{client.name}…</p>,
+  )
+}
