@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { appApi } from './app/routes.ts'
 import { challengeRoutes } from './challenges/routes.tsx'
 import { hallRoutes } from './hall/routes.tsx'
+import { work } from './jobs.ts'
 import type { Bindings, Env } from './lib/env.ts'
 import { headers, ownForms } from './lib/headers.ts'
 import { log, logFault } from './lib/log.ts'
@@ -43,5 +44,6 @@ app.route('/', referenceRoutes(app))
 
 export default {
   fetch: app.fetch,
+  queue: work,
   scheduled: (event, env) => everyMinute(env, event.scheduledTime),
 } satisfies ExportedHandler<Bindings>

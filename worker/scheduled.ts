@@ -1,27 +1,24 @@
 /** What the clock does, once a minute: links the audit, rotates keys, removes what has expired. */
 import { linkAudit } from './audit/chain.ts'
 import { cleanChallenges } from './challenges/store.ts'
+import { moveToCurrentKey } from './jobs.ts'
 import type { Bindings } from './lib/env.ts'
 import { logFault } from './lib/log.ts'
-import { reseal } from './lib/reseal.ts'
 import { FORGET_MS } from './login/rules.ts'
 import { cleanAttempts } from './login/store.ts'
-import { sealedSigningKeys } from './oidc/key-store.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { cleanOidc } from './oidc/store.ts'
-import { sealedPersons } from './people/store.ts'
 import { KEPT_MS } from './registration/rules.ts'
 import { cleanRegistrations } from './registration/store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
 import { cleanSessions } from './session/store.ts'
-import { sealedOperators } from './units/store.ts'
 
 export async function everyMinute(env: Bindings, now: number): Promise<void> {
   const jobs = {
-    audit: () => linkAudit(env.DB, env.AUDIT_KEY),
-    persons: () => reseal(env, sealedPersons),
-    operators: () => reseal(env, sealedOperators),
-    signingKeys: () => reseal(env, sealedSigningKeys),
+    audit: () => linkAudit(env.DB, env.FILES, env.AUDIT_KEY),
+    persons: () => moveToCurrentKey(env, 'person'),
+    operators: () => moveToCurrentKey(env, 'operator'),
+    signingKeys: () => moveToCurrentKey(env, 'signing_key'),
     rotation: () => rotateKeys(env, now),
     cleaning: () =>
       env.DB.batch([

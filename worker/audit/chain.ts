@@ -29,11 +29,18 @@ async function linkOf(key: CryptoKey, before: string, row: store.AuditRow): Prom
   return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(said))))
 }
 
+/** Sorts as the rows do. A run that comes to nothing leaves a copy that the next one writes again. */
+const copyName = (rows: store.AuditRow[]) =>
+  `audit/${[rows[0], rows.at(-1)].map((row) => String(row?.seq).padStart(12, '0')).join('-')}.ndjson`
+
 const keyFrom = (secret: string) =>
   crypto.subtle.importKey('raw', fromBase64(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
 
-/** Links the rows that have none yet; answers how many it linked. */
-export async function linkAudit(db: D1Database, secret: string): Promise<number> {
+/**
+ * Links the rows that have none yet, after putting a copy of them with their links into R2, out of reach of
+ * whoever can change the database; answers how many it linked.
+ */
+export async function linkAudit(db: D1Database, files: R2Bucket, secret: string): Promise<number> {
   const key = await keyFrom(secret)
   let linked = 0
   for (let run = 0; run < RUNS; run++) {
@@ -46,6 +53,7 @@ export async function linkAudit(db: D1Database, secret: string): Promise<number>
       before = await linkOf(key, before, row)
       links.push({ seq: row.seq, link: before })
     }
+    await files.put(copyName(rows), rows.map((row, i) => JSON.stringify({ ...row, ...links[i] })).join('\n'))
     const added = await attempt(db, [store.addLinks(db, links)])
     if (!added.ok) break // another run is at it
     linked += rows.length

@@ -2,6 +2,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { Hono } from 'hono'
 import type { GenericSchema } from 'valibot'
+import { OAuthError } from '../../schema/oidc.ts'
 import { Problem, type Refusal } from '../../schema/refusal.ts'
 import type { Env } from './env.ts'
 import { factsOf, type RouteFacts } from './route.ts'
@@ -61,7 +62,7 @@ export function openApi(app: Hono<Env>, origin: string) {
   }
 }
 
-function described({ path, access, summary, takes, query, answers = {}, refusals = {} }: Operation) {
+function described({ method, path, access, summary, takes, query, answers = {}, refusals = {} }: Operation) {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     ...{ name, in: 'path', required: true, schema: { type: 'string' } },
   }))
@@ -74,7 +75,11 @@ function described({ path, access, summary, takes, query, answers = {}, refusals
     ...(takes && {
       requestBody: { required: true, content: { 'application/json': { schema: json(takes, 'input') } } },
     }),
-    responses: { ...replies(answers), ...problems(refusals, takes !== undefined) },
+    responses: together([
+      replies(answers),
+      problems(refusals, { takesBody: takes !== undefined, writes: method !== 'GET' }),
+      access?.startsWith('client') ? BEARER_REFUSALS : {},
+    ]),
   }
 }
 
@@ -85,7 +90,26 @@ function inQuery(query: GenericSchema) {
   }))
 }
 
-const replies = (answers: Record<number, GenericSchema | null>) =>
+interface Answer {
+  description: string
+  content?: Record<string, { schema: object }>
+}
+type Answers = Record<string, Answer>
+
+/** One status may be answered in several ways: a problem, or what a standard asks for. */
+function together(all: Answers[]): Answers {
+  const merged: Answers = {}
+  for (const [status, { description, content }] of all.flatMap((answers) => Object.entries(answers))) {
+    const known = merged[status]
+    merged[status] = {
+      description: known ? `${known.description}, ${description}` : description,
+      ...((known?.content ?? content) && { content: { ...known?.content, ...content } }),
+    }
+  }
+  return merged
+}
+
+const replies = (answers: Record<number, GenericSchema | null>): Answers =>
   Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => [
       status,
@@ -96,13 +120,22 @@ const replies = (answers: Record<number, GenericSchema | null>) =>
     ]),
   )
 
-// What body.ts and index.ts may answer to any route that takes a body.
-const BODY_REFUSALS = { 400: ['broken_json'], 413: ['too_large'], 415: ['wrong_type'], 422: ['invalid'] }
+const oauthError = { content: { 'application/json': { schema: json(OAuthError, 'output') } } }
+const BEARER_REFUSALS: Answers = {
+  401: { description: 'invalid_token', ...oauthError },
+  403: { description: 'insufficient_scope', ...oauthError },
+}
 
-function problems(refusals: Record<string, Refusal>, takesBody: boolean) {
-  const reasons = new Map<number, string[]>(
-    takesBody ? Object.entries(BODY_REFUSALS).map(([status, names]) => [Number(status), [...names]]) : [],
-  )
+// What body.ts and index.ts may answer to any route that takes a body, and headers.ts to any that writes.
+const BODY_REFUSALS = { 400: 'broken_json', 413: 'too_large', 415: 'wrong_type', 422: 'invalid' }
+const WRITE_REFUSALS = { 403: 'foreign_form' }
+
+function problems(
+  refusals: Record<string, Refusal>,
+  { takesBody, writes }: { takesBody: boolean; writes: boolean },
+): Answers {
+  const common = { ...(takesBody && BODY_REFUSALS), ...(writes && WRITE_REFUSALS) }
+  const reasons = new Map(Object.entries(common).map(([status, reason]) => [Number(status), [reason]]))
   for (const [reason, { status }] of Object.entries(refusals))
     reasons.set(status, [...(reasons.get(status) ?? []), reason])
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }

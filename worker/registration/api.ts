@@ -10,7 +10,7 @@ import { problem } from '../lib/problem.ts'
 import { answers } from '../lib/route.ts'
 import { askFace, readFace, sendAccountCode, setAccount } from './acts.ts'
 import { type Current, current, setRegistrationCookie } from './current.ts'
-import { type RegistrationError, refusalOf, refusals } from './refusal.ts'
+import { partnerRefusals, type RegistrationError, refusalOf, refusals } from './refusal.ts'
 import { REGISTRATION_MS } from './rules.ts'
 import { startPerson, startUnit } from './start.ts'
 
@@ -31,7 +31,11 @@ export const registrationApi = new Hono<Env>()
   .post(
     '/person',
     allow('anyone'),
-    answers('Start the registration of a person', { 201: Registration }, refusals),
+    answers(
+      'Start the registration of a person',
+      { 201: Registration },
+      { ...refusals, ...partnerRefusals('population') },
+    ),
     body(StartPerson),
     async (c) => {
       const input = c.req.valid('json')
@@ -72,7 +76,7 @@ export const registrationApi = new Hono<Env>()
   .post(
     '/current/face',
     allow('anyone'),
-    answers('Open a face check', { 201: FaceCheck }, refusals),
+    answers('Open a face check', { 201: FaceCheck }, { ...refusals, ...partnerRefusals('alipay') }),
     body(ChooseFace),
     async (c) => {
       const asked = await askFace(c, c.req.valid('json').method)
@@ -82,7 +86,11 @@ export const registrationApi = new Hono<Env>()
   .get(
     '/current/face',
     allow('anyone'),
-    answers('How the face check stands; `next` once it is settled', { 200: FaceCheck }, refusals),
+    answers(
+      'How the face check stands; `next` once it is settled',
+      { 200: FaceCheck },
+      { ...refusals, ...partnerRefusals('alipay') },
+    ),
     async (c) => {
       const read = await readFace(c)
       return read.ok ? c.json(read.value) : refuse(c, read.error)
@@ -91,7 +99,7 @@ export const registrationApi = new Hono<Env>()
   .post(
     '/current/sms',
     allow('anyone'),
-    answers('Send a code to the mobile', { 202: CodeSent }, refusals),
+    answers('Send a code to the mobile', { 202: CodeSent }, { ...refusals, ...partnerRefusals('sms') }),
     body(SendCode),
     async (c) => {
       const sent = await sendAccountCode(c, c.req.valid('json').mobile)

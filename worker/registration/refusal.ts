@@ -2,7 +2,7 @@
 import { type CodeReason, codeRefusals, type FaceReason, faceRefusals } from '../../schema/challenges.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { type RegistrationReason, registrationRefusals } from '../../schema/registration.ts'
-import { type PartnerFault, partnerMessage } from '../partners/index.ts'
+import { type Partner, type PartnerFault, partnerCopy, partnerMessage } from '../partners/index.ts'
 
 export type RegistrationError = RegistrationReason | CodeReason | FaceReason | PartnerFault
 
@@ -11,6 +11,12 @@ export const refusals: Record<RegistrationReason | CodeReason | FaceReason, Refu
   ...codeRefusals,
   ...faceRefusals,
 }
+
+/** How a partner's faults are answered, for the API document. */
+export const partnerRefusals = (partner: Partner): Record<string, Refusal> =>
+  Object.fromEntries(
+    Object.entries(partnerCopy[partner]).map(([kind, text]) => [`${partner}_${kind}`, { status: 502, text }]),
+  )
 
 export function refusalOf(error: RegistrationError): { reason: string; refusal: Refusal } {
   if (typeof error === 'string') return { reason: error, refusal: refusals[error] }
