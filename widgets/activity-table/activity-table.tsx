@@ -17,6 +17,7 @@ export function ActivityTable({ rows }: { rows: ActivityRow[] }) {
   return (
     <Table
       caption="账号动态"
+      captionUnseen
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

@@ -8,6 +8,8 @@ export interface Column<Row> {
 
 export interface TableProps<Row> {
   caption: string
+  /** Where the heading just above says the same; it is still read out with the table. */
+  captionUnseen?: boolean
   /** The first column names the row. */
   columns: readonly Column<Row>[]
   rows: readonly Row[]
@@ -17,11 +19,11 @@ export interface TableProps<Row> {
 }
 
 /** A table that turns into cards on a phone. */
-export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>) {
+export function Table<Row>({ caption, captionUnseen, columns, rows, rowKey, empty }: TableProps<Row>) {
   if (rows.length === 0) return <>{empty}</>
   return (
     <table class="table">
-      <caption>{caption}</caption>
+      <caption class={captionUnseen ? 'unseen' : undefined}>{caption}</caption>
       <thead>
         <tr>
           {columns.map(({ label, kind = 'text' }) => (
