@@ -77,7 +77,11 @@ export const embedDetails: Record<EmbedReason, string> = {
 }
 
 /** Requests that must not be answered with a redirect: whoever made the link is not who they say. */
-export type AuthorizeReason = 'client_unknown' | 'redirect_uri_wrong' | 'duplicate_parameter'
+export type AuthorizeReason =
+  | 'client_unknown'
+  | 'redirect_uri_wrong'
+  | 'duplicate_parameter'
+  | 'parameter_too_long'
 
 const WRONG_LINK =
   '刚才那个网站的登录链接有问题，为了安全没有继续。请回到那个网站，告诉它的管理人员；您也可以直接登录本大厅。'
@@ -86,6 +90,7 @@ export const authorizeRefusals: Record<AuthorizeReason, Refusal> = {
   client_unknown: { status: 400, text: `${WRONG_LINK}（这个网站没有在大厅登记）` },
   redirect_uri_wrong: { status: 400, text: `${WRONG_LINK}（返回地址和登记的不一致）` },
   duplicate_parameter: { status: 400, text: `${WRONG_LINK}（链接里的参数重复）` },
+  parameter_too_long: { status: 400, text: `${WRONG_LINK}（链接里的参数太长）` },
 }
 
 export const EMBED_MESSAGE =

@@ -92,7 +92,7 @@ export const registrationRefusals: Record<RegistrationReason, Refusal> = {
   unit_registered: {
     status: 409,
     field: 'creditCode',
-    text: '这家单位已经注册过，请直接登录。忘了密码、或只有老网办大厅账号的，页面下方「登录不了怎么办」里有办法。',
+    text: '这家单位已经注册过，请直接登录。忘了密码、或只有老网办大厅账号的，请看「登录不了怎么办」。',
   },
   person_registered: {
     status: 409,

@@ -9,6 +9,7 @@ import type { Bindings, Env } from './lib/env.ts'
 import { headers, ownForms } from './lib/headers.ts'
 import { log, logFault } from './lib/log.ts'
 import { refuse } from './lib/page/view.tsx'
+import { loginApi } from './login/api.ts'
 import { loginRoutes } from './login/routes.tsx'
 import { oidcRoutes } from './oidc/routes.ts'
 import { referenceRoutes } from './reference/routes.tsx'
@@ -36,6 +37,7 @@ app.route('/', loginRoutes)
 app.route('/', registrationRoutes)
 app.route('/', challengeRoutes)
 app.route('/', unitRoutes)
+app.route('/api/v1', loginApi)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1/registrations', registrationApi)
 app.route('/api/v1/app', appApi)

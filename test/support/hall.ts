@@ -1,5 +1,5 @@
 /** Runs the built hall in the local runtime, on a port of its own, with a database of its own. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, type Log, Miniflare, NoOpLog } from 'miniflare'
 import { migrate, root, workerOptions } from './build.ts'
@@ -97,13 +97,19 @@ function roomy(limits: Record<string, object> | undefined, room: object) {
   )
 }
 
-/** A port that is free now. */
+/**
+ * A port that is free now; drawn by chance below those that systems hand to outgoing connections, so that nobody
+ * else takes it before its server starts.
+ */
 export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net')
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, 'localhost', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
+  const isFree = (port: number) =>
+    new Promise<boolean>((resolve) => {
+      const server = createServer().on('error', () => resolve(false))
+      server.listen(port, 'localhost', () => server.close(() => resolve(true)))
     })
-  })
+  for (;;) {
+    const port = randomInt(12_000, 32_000)
+    if (await isFree(port)) return port
+  }
 }

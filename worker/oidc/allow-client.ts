@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../lib/env.ts'
 import { withFacts } from '../lib/route.ts'
 import { bearer, refuseBearer } from './bearer.ts'
-import type { StoredClient } from './store.ts'
+import { findAccessToken, type StoredClient } from './store.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -16,7 +16,7 @@ declare module 'hono' {
 export const allowClient = (scope: string): MiddlewareHandler<Env> =>
   withFacts(
     (async (c, next) => {
-      const token = await bearer(c)
+      const token = await bearer(c, findAccessToken)
       if (!token || token.sessionId !== null) return refuseBearer(c, 'invalid_token')
       if (!token.scope.includes(scope)) return refuseBearer(c, 'insufficient_scope', scope)
       c.set('client', token.client)

@@ -22,7 +22,7 @@ async function asked(c: Context<Env>): Promise<Asked | Response> {
   const all = c.req.queries()
   if (Object.values(all).some((values) => values.length > 1)) return refuse(c, 'duplicate_parameter')
   const query = v.safeParse(AuthorizeQuery, c.req.query())
-  if (!query.success) return refuse(c, 'redirect_uri_wrong')
+  if (!query.success) return refuse(c, 'parameter_too_long')
   const client = await store.findClient(c.env.DB, query.output.client_id)
   const judged = judge(query.output, client)
   if (judged.kind === 'refused' || !client)

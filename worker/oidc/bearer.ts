@@ -2,13 +2,16 @@
 import type { Context } from 'hono'
 import type { Env } from '../lib/env.ts'
 import { readToken, sameHash } from '../lib/ids.ts'
-import { findAccessToken } from './store.ts'
+import type { StoredToken } from './store.ts'
 
-/** The token that a request carries, while it is good. */
-export async function bearer(c: Context<Env>) {
+/** The token that a request carries, while it is good; `find` says what is wanted with it. */
+export async function bearer<T extends StoredToken>(
+  c: Context<Env>,
+  find: (db: D1Database, id: string, now: number) => Promise<T | undefined>,
+): Promise<T | undefined> {
   const [, presented] = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
   const read = await readToken(presented)
-  const token = read && (await findAccessToken(c.env.DB, read.id))
+  const token = read && (await find(c.env.DB, read.id, c.var.now))
   return token && sameHash(token.secretHash, read.secretHash) && token.expiresAt > c.var.now
     ? token
     : undefined

@@ -62,16 +62,23 @@ async function byAssertion(env: Bindings, now: number, assertion: string, named:
     requiredClaims: ['exp', 'jti'],
   }).catch(() => undefined)
   const { exp = 0, jti } = verified?.payload ?? {}
-  if (!jti || jti.length > 128 || exp > now / 1000 + MAX_LIFETIME_SECONDS + TOLERANCE_SECONDS)
+  if (
+    typeof jti !== 'string' ||
+    !jti ||
+    jti.length > 128 ||
+    exp > now / 1000 + MAX_LIFETIME_SECONDS + TOLERANCE_SECONDS
+  )
     return undefined
   const keepUntil = (exp + TOLERANCE_SECONDS) * 1000
   const first = await attempt(env.DB, [rememberAssertion(env.DB, `client:${client.id}`, jti, keepUntil)])
   return first.ok ? client : undefined
 }
 
+/** Not verified yet, and so of any type, whatever the library's types say. */
 function claimedIssuer(assertion: string): string | undefined {
   try {
-    return decodeJwt(assertion).iss
+    const iss: unknown = decodeJwt(assertion).iss
+    return typeof iss === 'string' ? iss : undefined
   } catch {
     return undefined
   }

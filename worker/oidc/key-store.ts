@@ -5,26 +5,23 @@ export const PRIVATE = 'signing_key.private'
 
 export interface KeyRow {
   id: string
+  slot: number
   public_jwk: string
   private_sealed: string
   signs_from: number
+  gone_at: number | null
 }
 
-/** Everything published now, the newest to sign last. */
-export async function publishedKeys(db: D1Database, now: number): Promise<KeyRow[]> {
+/** Every key that is still kept, the newest to sign last; a handful, so those that are gone come along. */
+export async function allKeys(db: D1Database): Promise<KeyRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, public_jwk, private_sealed, signs_from FROM signing_key
-       WHERE gone_at IS NULL OR gone_at > ? ORDER BY signs_from`,
+      `SELECT id, slot, public_jwk, private_sealed, signs_from, gone_at FROM signing_key
+       ORDER BY signs_from, slot`,
     )
-    .bind(now)
     .all<KeyRow>()
   return results
 }
-
-export const nextSlot = async (db: D1Database) =>
-  (await db.prepare('SELECT coalesce(max(slot), 0) + 1 AS slot FROM signing_key').first<{ slot: number }>())
-    ?.slot ?? 1
 
 export interface NewKey {
   id: string
@@ -37,7 +34,10 @@ export interface NewKey {
   signsFrom: number
 }
 
-/** The slot is unique: of two isolates that add a key at once, one does. */
+/**
+ * The slot is unique and follows the keys that were read when the need for another was seen: of two isolates that
+ * see it at once, one adds a key.
+ */
 export const insertKey = (db: D1Database, k: NewKey) =>
   db
     .prepare(
@@ -56,6 +56,10 @@ export const retireKeys = (db: D1Database, now: number, keptMs: number) => [
     .bind(now, keptMs),
   db.prepare('DELETE FROM signing_key WHERE gone_at < ?').bind(now),
 ]
+
+/** Takes every key back at this moment, those that were to sign later as well. */
+export const dropAllKeys = (db: D1Database, now: number) =>
+  db.prepare('UPDATE signing_key SET gone_at = ?1 WHERE gone_at IS NULL OR gone_at > ?1').bind(now)
 
 /** How keys are sealed, for key rotation. */
 export const sealedSigningKeys: SealedTable = {

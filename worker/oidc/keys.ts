@@ -18,26 +18,31 @@ const SIGNS_MS = 30 * DAY
 const PUBLISHED_BEFORE_MS = DAY
 /** ID tokens live ten minutes; a day covers clocks that are wrong and portals that check late. */
 const PUBLISHED_AFTER_MS = DAY
-async function addKey(env: Bindings, now: number, signsFrom: number): Promise<void> {
-  const slot = await store.nextSlot(env.DB)
+
+/** `known`: the keys as they stood when another was found to be needed. */
+async function newKey(env: Bindings, now: number, signsFrom: number, known: store.KeyRow[]) {
+  const slot = Math.max(0, ...known.map((key) => key.slot)) + 1
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true })
   const publicJwk = await exportJWK(publicKey)
   const id = await calculateJwkThumbprint(publicJwk)
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
-  const key = {
+  return store.insertKey(env.DB, {
     ...{ id, slot, algorithm: ALGORITHM, keyId, now, signsFrom },
     publicJwk: JSON.stringify({ ...publicJwk, kid: id, alg: ALGORITHM, use: 'sig' }),
     privateSealed: await seal(JSON.stringify(await exportJWK(privateKey)), store.PRIVATE),
-  }
-  await attempt(env.DB, [store.insertKey(env.DB, key)])
+  })
 }
+
+const published = (keys: store.KeyRow[], now: number) =>
+  keys.filter(({ gone_at }) => gone_at === null || gone_at > now)
 
 /** The published keys; makes the first one where there is none. */
 async function keys(env: Bindings, now: number): Promise<store.KeyRow[]> {
-  const found = await store.publishedKeys(env.DB, now)
+  const known = await store.allKeys(env.DB)
+  const found = published(known, now)
   if (found.some((key) => key.signs_from <= now)) return found
-  await addKey(env, now, now)
-  return store.publishedKeys(env.DB, now)
+  await attempt(env.DB, [await newKey(env, now, now, known)])
+  return published(await store.allKeys(env.DB), now)
 }
 
 /** The JWK Set as it is published (RFC 7517). */
@@ -61,9 +66,24 @@ export async function signingKey(env: Bindings, now: number) {
 
 /** The cron's part: adds the next key in time, takes back those whose tokens no longer count. */
 export async function rotateKeys(env: Bindings, now: number): Promise<void> {
-  const rows = await store.publishedKeys(env.DB, now)
-  const newest = rows.at(-1)
-  if (newest && now >= newest.signs_from + SIGNS_MS - PUBLISHED_BEFORE_MS)
-    await addKey(env, now, newest.signs_from + SIGNS_MS)
+  const known = await store.allKeys(env.DB)
+  const newest = published(known, now).at(-1)
+  if (newest && now >= newest.signs_from + SIGNS_MS - PUBLISHED_BEFORE_MS) {
+    // After a cron that stood still the turn may be long past: the new key is published first all the same.
+    const signsFrom = Math.max(newest.signs_from + SIGNS_MS, now + PUBLISHED_BEFORE_MS)
+    await attempt(env.DB, [await newKey(env, now, signsFrom, known)])
+  }
   await env.DB.batch(store.retireKeys(env.DB, now, PUBLISHED_AFTER_MS))
+}
+
+/**
+ * For the day a private key may be in other hands: a new key signs from this moment and no other is published.
+ * ID tokens signed before verify no longer; a portal that cached the set trusts the old key until its copy is an
+ * hour old at the most. Sessions and access tokens are signed by no key and stay.
+ */
+export async function replaceKeys(env: Bindings, now: number): Promise<void> {
+  const known = await store.allKeys(env.DB)
+  const replaced = await attempt(env.DB, [store.dropAllKeys(env.DB, now), await newKey(env, now, now, known)])
+  // Somebody added a key meanwhile, which must go as well.
+  if (!replaced.ok) await replaceKeys(env, now)
 }

@@ -7,14 +7,13 @@ import { allow } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { answers } from '../lib/route.ts'
-import { loadSession } from '../session/store.ts'
 import { authorizeAgain, getAuthorize, postAuthorize } from './authorize.ts'
 import { bearer, refuseBearer } from './bearer.ts'
 import { authenticate } from './client-auth.ts'
 import { discovery } from './discovery.ts'
 import { jwks } from './keys.ts'
 import { judgeEmbedding } from './rules.ts'
-import { findClient } from './store.ts'
+import { findClient, findHolder } from './store.ts'
 import { grant, userInfo } from './token.ts'
 
 // Long enough to spare a fetch per sign-in, far shorter than the day a new key is published before it signs.
@@ -74,7 +73,8 @@ export const oidcRoutes = new Hono<Env>()
     ),
     async (c) => {
       c.header('pragma', 'no-cache')
-      if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
+      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+      if (type !== 'application/x-www-form-urlencoded')
         return c.json({ error: 'invalid_request', error_description: 'the body must be a form' }, 400)
       const form = new URLSearchParams(await c.req.text())
       if (new Set(form.keys()).size !== [...form.keys()].length)
@@ -98,8 +98,7 @@ export const oidcRoutes = new Hono<Env>()
       401: schema.OAuthError,
     }),
     async (c) => {
-      const token = await bearer(c)
-      const session = token?.sessionId ? await loadSession(c.env.DB, token.sessionId, c.var.now) : undefined
-      return session ? c.json(await userInfo(c.env, session)) : refuseBearer(c, 'invalid_token')
+      const token = await bearer(c, findHolder)
+      return token ? c.json(await userInfo(c.env, token.holder)) : refuseBearer(c, 'invalid_token')
     },
   )

@@ -66,6 +66,7 @@ export function judge(query: AuthorizeQuery, client: Client | undefined): Judged
     return no('invalid_request', 'response_mode must be query or web_message')
   const asked = (query.scope ?? '').split(' ').filter(Boolean)
   if (!asked.includes('openid')) return no('invalid_scope', 'scope must contain openid')
+  if (!client.scopes.includes('openid')) return no('invalid_scope', 'this client may not have openid')
   if (query.code_challenge_method !== 'S256' || !CHALLENGE.test(query.code_challenge ?? ''))
     return no('invalid_request', 'PKCE with code_challenge_method S256 is required')
   if (query.prompt && !['none', 'login'].includes(query.prompt))

@@ -1,5 +1,7 @@
 /** Every SQL statement of the OpenID provider, keys apart. */
 import type { JSONWebKeySet } from 'jose'
+import type { SignedIn } from '../lib/session.ts'
+import { idleEnd } from '../session/rules.ts'
 import type { Client } from './rules.ts'
 
 export interface StoredClient extends Client {
@@ -119,6 +121,57 @@ export const insertAccessToken = (db: D1Database, t: NewAccessToken) =>
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(t.id, t.secretHash, t.clientId, t.sessionId, t.codeId, t.scope, t.now, t.expiresAt)
+
+/** What a bearer token is checked against, whoever it was given to. */
+export interface StoredToken {
+  secretHash: string
+  expiresAt: number
+}
+
+/** Whom a token stands for that came from a code. */
+export type TokenHolder = Pick<SignedIn, 'operatorId' | 'role' | 'unit' | 'nameSealed'>
+
+interface HolderRow {
+  token_hash: string
+  expires_at: number
+  seen_at: number
+  ends_at: number
+  operator_id: string
+  role: TokenHolder['role']
+  name_sealed: string
+  credit_code: string
+  unit_number: string
+  name: string
+  region: string
+}
+
+/** A token from a code and whom it stands for, in one statement; undefined once the session behind it has ended. */
+export async function findHolder(
+  db: D1Database,
+  id: string,
+  now: number,
+): Promise<(StoredToken & { holder: TokenHolder }) | undefined> {
+  const row = await db
+    .prepare(
+      `SELECT t.secret_hash AS token_hash, t.expires_at, s.seen_at, s.ends_at, s.operator_id,
+              o.role, o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
+       FROM access_token t
+       JOIN client c ON c.id = t.client_id
+       JOIN session s ON s.id = t.session_id
+       JOIN unit u ON u.id = s.unit_id
+       JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id
+       WHERE t.id = ?`,
+    )
+    .bind(id)
+    .first<HolderRow>()
+  if (!row || now >= idleEnd(row.seen_at, row.ends_at)) return undefined
+  const { credit_code: creditCode, unit_number: unitNumber, name, region } = row
+  const unit = { creditCode, unitNumber, name, region }
+  return {
+    ...{ secretHash: row.token_hash, expiresAt: row.expires_at },
+    holder: { operatorId: row.operator_id, role: row.role, nameSealed: row.name_sealed, unit },
+  }
+}
 
 /** A bearer token and its client, in one statement. */
 export async function findAccessToken(db: D1Database, id: string) {

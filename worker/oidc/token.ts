@@ -28,6 +28,7 @@ export function grant(
   form: URLSearchParams,
 ): Promise<Granted> {
   const type = form.get('grant_type')
+  if (!type) return Promise.resolve(no('invalid_request', 'grant_type is missing'))
   const known = type === 'authorization_code' || type === 'client_credentials'
   if (!known) return Promise.resolve(no('unsupported_grant_type', 'grant_type is not supported'))
   if (!client.grantTypes.includes(type))
@@ -41,7 +42,9 @@ async function byCode(
   client: store.StoredClient,
   form: URLSearchParams,
 ): Promise<Granted> {
-  const presented = await readToken(form.get('code') ?? undefined)
+  const given = form.get('code')
+  if (!given) return no('invalid_request', 'code is missing')
+  const presented = await readToken(given)
   const spent = no('invalid_grant', 'the code is unknown, expired or used')
   if (!presented) return spent
   const { id, secretHash } = presented
@@ -93,7 +96,7 @@ async function accessToken(
 }
 
 /** What a portal learns of the unit and of who acts for it. */
-export async function userInfo(env: Bindings, session: SignedIn): Promise<UserInfo> {
+export async function userInfo(env: Bindings, session: store.TokenHolder): Promise<UserInfo> {
   const { open } = await sealer(env.SEALING_KEYS)
   const { creditCode, name, unitNumber, region } = session.unit
   return {

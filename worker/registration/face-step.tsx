@@ -1,6 +1,5 @@
 /** Step two: the face check on the phone. */
 import type { Context } from 'hono'
-import type { FaceStatus } from '../../schema/challenges.ts'
 import { maskName } from '../../schema/fields/mask.ts'
 import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
 import { methodsFor } from '../challenges/face.ts'
@@ -17,10 +16,6 @@ const SETTLED: Record<string, RegistrationError> = {
   cancelled: 'face_cancelled',
   other_person: 'face_other_person',
 }
-
-/** The line under the steps knows four states; the sentence above says which failure it was. */
-const shownState = (status: FaceStatus) =>
-  status === 'cancelled' || status === 'other_person' ? ('failed' as const) : status
 
 interface Shown {
   refused?: RegistrationError
@@ -66,7 +61,7 @@ export async function facePage(c: Context<Env>, shown: Shown = {}) {
           check && {
             way: check.method,
             link: check.url,
-            status: { state: shownState(check.status), statusUrl: url },
+            status: { state: check.status, statusUrl: url },
           }
         }
       />

@@ -1,31 +1,16 @@
-/** Sessions as JSON: sign in, see, renew, list and end them. */
+/** Sessions as JSON: see, renew, list and end them. Signing in is worker/login/api.ts. */
 import { Hono } from 'hono'
-import { SignIn, signInRefusals } from '../../schema/login.ts'
 import { Renewed, Session, SessionList, sessionRefusals } from '../../schema/session.ts'
-import { allow, allowOperator } from '../lib/allow.ts'
-import { body } from '../lib/body.ts'
+import { allowOperator } from '../lib/allow.ts'
 import type { Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
 import { answers } from '../lib/route.ts'
 import { dropSessionCookie } from '../lib/session.ts'
-import { enter } from '../login/enter.ts'
 import * as acts from './acts.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
 export const sessionApi = new Hono<Env>()
-  .post(
-    '/sessions',
-    allow('anyone'),
-    answers('Sign in with a password', { 201: Session }, signInRefusals),
-    body(SignIn),
-    async (c) => {
-      const entered = await enter(c, c.req.valid('json'))
-      return entered.ok
-        ? c.json(await acts.show(c.env, entered.value), 201)
-        : problem(c, signInRefusals, entered.error)
-    },
-  )
   .get(
     '/session',
     allowOperator(),

@@ -1,0 +1,60 @@
+/** The government app's backend as a test holds it: its keys, its bearer token, and the persons it vouches for. */
+import { randomUUID } from 'node:crypto'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { identityOf, type MadePerson } from './builders.ts'
+import { type Reply, Visitor } from './client.ts'
+import { addClient } from './clients.ts'
+import type { Pair } from './pair.ts'
+
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+export interface Vouched {
+  person: MadePerson
+  /** The scanned code. */
+  scan: string
+  /** Claims over those that the app sends. */
+  claims?: Record<string, unknown>
+  /** The age of the assertion, in seconds. */
+  age?: number
+}
+
+export async function anApp({ hall }: Pick<Pair, 'hall'>, scopes = ['app']) {
+  const id = `app-${randomUUID()}`
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] })
+  await addClient(hall.db, { id, name: '测试应用', jwks, scopes, grantTypes: ['client_credentials'] })
+
+  const signed = (claims: Record<string, unknown>, age = 0) => {
+    const now = Math.floor(Date.now() / 1000) - age
+    const all = { iss: id, aud: hall.origin, jti: randomUUID(), iat: now, exp: now + 60, ...claims }
+    return new SignJWT(all).setProtectedHeader({ alg: 'ES256', kid: 'k' }).sign(privateKey)
+  }
+
+  /** A bearer token by client credentials. */
+  async function token(scope = 'app'): Promise<string> {
+    const proof = { client_assertion_type: JWT_BEARER, client_assertion: await signed({ sub: id }) }
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope, ...proof })
+    const reply = await fetch(`${hall.origin}/oidc/token`, { method: 'POST', body })
+    return ((await reply.json()) as { access_token: string }).access_token
+  }
+
+  const bearer = await token(scopes[0])
+  const visitor = new Visitor(hall.origin)
+
+  return {
+    token,
+    /** The person, asserted for one scan. */
+    vouch: ({ person, scan, claims, age }: Vouched) =>
+      signed({ scan, person: identityOf(person), amr: ['face'], ...claims }, age),
+    /** Calls the app API; `path` begins after `/api/v1/app/scans/`. */
+    call<T = { reason?: string; status?: string }>(
+      path: string,
+      body?: object,
+      by = visitor,
+    ): Promise<Reply<T>> {
+      const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+      const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
+      return by.send<T>(`/api/v1/app/scans/${path}`, { headers, ...init })
+    },
+  }
+}

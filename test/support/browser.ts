@@ -1,0 +1,114 @@
+/** Chromium as the journeys and widgets use it: started in one place, heard all along, checked by axe. */
+import axe, { type AxeResults } from 'axe-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Frame,
+  type Page,
+} from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { startWorld, type World } from './world.ts'
+
+export const ARGUMENTS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const executablePath = () => process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+export const launch = (more: string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: executablePath(), args: [...ARGUMENTS, ...more] })
+
+/** A browser with a profile of its own, for settings that only a profile has. */
+export const launchProfile = (folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { executablePath: executablePath(), args: ARGUMENTS, ...options })
+
+/** Rules broken, each with the elements that break it: WCAG 2.2 AA and axe's best practice. */
+export async function violations(page: Page | Frame): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const result = await page.evaluate<AxeResults>('axe.run(document)')
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}
+
+export const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Waits until every island is awake, so that a key or click finds its listener. */
+export const awake = (page: Page | Frame) =>
+  page.waitForFunction(() => !document.querySelector('[data-props]:not(:defined)'))
+
+export interface Journeys extends World {
+  browser: Browser
+  /** A browser window of its own: cookies, size and scheme apart from every other. */
+  open(options?: BrowserContextOptions): Promise<Page>
+  /** Complaints that this test causes on purpose, e.g. `401`. */
+  expectComplaint(part: string): void
+}
+
+/**
+ * Hall, sandbox, portal and browser for one test file. Every page is heard: what its console complains of fails
+ * the test, unless the test said so before. Every page that is opened with `open` waits for its scripts.
+ */
+export function useJourneys(): Journeys {
+  let world: World | undefined
+  let browser: Browser | undefined
+  let complaints: string[] = []
+  let expected: string[] = []
+  const there = <T>(thing: T | undefined): T => {
+    if (!thing) throw new Error('the world is there in tests only')
+    return thing
+  }
+
+  beforeAll(async () => {
+    const onLine = (line: string) => line.includes('"at":"fault"') && complaints.push(line)
+    ;[world, browser] = await Promise.all([startWorld({ onLine, patience: 1_500 }), launch()])
+  })
+  afterEach(() => {
+    const unexpected = complaints.filter((line) => !expected.some((part) => line.includes(part)))
+    complaints = []
+    expected = []
+    expect(unexpected).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  const open: Journeys['open'] = async (options = {}) => {
+    const context = await there(browser).newContext({ viewport: { width: 1366, height: 768 }, ...options })
+    context.setDefaultTimeout(15_000)
+    context.on('page', (page) => {
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
+    })
+    return context.newPage()
+  }
+  return {
+    open,
+    expectComplaint: (part) => expected.push(part),
+    get browser() {
+      return there(browser)
+    },
+    get hall() {
+      return there(world).hall
+    },
+    get sandbox() {
+      return there(world).sandbox
+    },
+    get portal() {
+      return there(world).portal
+    },
+    get secrets() {
+      return there(world).secrets
+    },
+    close: () => there(world).close(),
+  }
+}
