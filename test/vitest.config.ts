@@ -7,7 +7,13 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/schema/**/*.test.ts', 'test/rules/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['schema', 'rules', 'architecture'].map((folder) => `test/${folder}/**/*.test.ts`),
+        },
+      },
       {
         extends: true,
         test: {

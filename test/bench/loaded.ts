@@ -1,22 +1,10 @@
-import { chromium } from 'playwright-core'
+import { launch } from '../support/browser-launch.ts'
 
 export type Loaded = { url: string; content: Uint8Array }
 
 /** Opens a page in Chromium and returns every script and style sheet that it loaded, frames included. */
 export async function scriptsAndStyles(url: string): Promise<Loaded[]> {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await launch()
   try {
     const page = await browser.newPage()
     const loaded: Promise<Loaded>[] = []

@@ -1,35 +1,11 @@
 /** Chromium as the journeys and widgets use it: started in one place, heard all along, checked by axe. */
 import axe, { type AxeResults } from 'axe-core'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Frame,
-  type Page,
-} from 'playwright-core'
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { launch, launchProfile } from './browser-launch.ts'
 import { startWorld, type World } from './world.ts'
 
-export const ARGUMENTS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-const executablePath = () => process.env.CHROMIUM ?? '/usr/bin/chromium'
-
-export const launch = (more: string[] = []): Promise<Browser> =>
-  chromium.launch({ executablePath: executablePath(), args: [...ARGUMENTS, ...more] })
-
-/** A browser with a profile of its own, for settings that only a profile has. */
-export const launchProfile = (folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(folder, { executablePath: executablePath(), args: ARGUMENTS, ...options })
+export { launch, launchProfile }
 
 /** Rules broken, each with the elements that break it: WCAG 2.2 AA and axe's best practice. */
 export async function violations(page: Page | Frame): Promise<string[]> {

@@ -42,7 +42,8 @@ export class Visitor {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie && !headers.has('cookie')) headers.set('cookie', cookie)
     if (!headers.has('cf-connecting-ip')) headers.set('cf-connecting-ip', this.address)
-    const response = await fetch(new URL(path, this.origin), { redirect: 'manual', ...init, headers })
+    const ask = () => fetch(new URL(path, this.origin), { redirect: 'manual', ...init, headers })
+    const response = await (isTooLarge(init.body) ? persistently(ask) : ask())
     for (const set of response.headers.getSetCookie()) this.keep(set)
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
@@ -59,6 +60,23 @@ export class Visitor {
     if (/max-age=0/i.test(set)) this.cookies.delete(name)
     else this.cookies.set(name, value)
   }
+}
+
+const isTooLarge = (body: RequestInit['body']) => typeof body === 'string' && body.length > 64 * 1024
+
+/**
+ * Tries again when the connection breaks: the hall refuses what is too large before it has read it all, and the
+ * sender may see the closed connection before the answer.
+ */
+export async function persistently<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; tries < 5; tries++) {
+    try {
+      return await send()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50 * tries))
+    }
+  }
+  return send()
 }
 
 /** Posts the same body many times at once. */

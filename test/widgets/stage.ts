@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { ASSETS, buildWidgets } from '../../widgets/build.ts'
+import { launch } from '../support/browser-launch.ts'
 
 /** As strict as the hall's own: an inline style or script shows up as an error on the console. */
 const POLICY =
@@ -55,17 +56,6 @@ function serve(stage: Pick<Stage, 'pages' | 'answers' | 'posted' | 'scripts'>): 
   })
 }
 
-const ARGUMENTS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 export async function openStage(): Promise<Stage> {
   await buildWidgets()
   const props: Pick<Stage, 'pages' | 'answers' | 'posted' | 'scripts'> = {
@@ -80,10 +70,7 @@ export async function openStage(): Promise<Stage> {
   const stage = Object.assign(props, { origin: '' })
   const server = serve(stage)
   stage.origin = await listen(server)
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ARGUMENTS,
-  })
+  const browser = await launch()
   const close = async () => {
     await browser.close()
     server.closeAllConnections()

@@ -3,7 +3,8 @@ import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../lib/env.ts'
 import { withFacts } from '../lib/route.ts'
 import { bearer, refuseBearer } from './bearer.ts'
-import { findAccessToken, type StoredClient } from './store.ts'
+import type { StoredClient } from './client-store.ts'
+import { findAccessToken } from './token-store.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {

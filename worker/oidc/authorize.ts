@@ -11,8 +11,9 @@ import type { SignedIn } from '../lib/session.ts'
 import { signIn } from '../login/acts.ts'
 import { enter } from '../login/enter.ts'
 import { type Asked, answer, form, refuse } from './authorize-page.tsx'
+import { findClient } from './client-store.ts'
 import { type AuthorizationRequest, type Client, judge, sessionAnswers } from './rules.ts'
-import * as store from './store.ts'
+import { insertCode } from './store.ts'
 
 /** RFC 6749 recommends ten minutes at most; the exchange follows at once, server to server. */
 const CODE_MS = 60_000
@@ -23,7 +24,7 @@ async function asked(c: Context<Env>): Promise<Asked | Response> {
   if (Object.values(all).some((values) => values.length > 1)) return refuse(c, 'duplicate_parameter')
   const query = v.safeParse(AuthorizeQuery, c.req.query())
   if (!query.success) return refuse(c, 'parameter_too_long')
-  const client = await store.findClient(c.env.DB, query.output.client_id)
+  const client = await findClient(c.env.DB, query.output.client_id)
   const judged = judge(query.output, client)
   if (judged.kind === 'refused' || !client)
     return refuse(c, judged.kind === 'refused' ? judged.reason : 'client_unknown')
@@ -79,7 +80,7 @@ async function giveCode(c: Context<Env>, client: Client, request: AuthorizationR
     subject: `client:${client.id}`,
   }
   await c.env.DB.batch([
-    store.insertCode(c.env.DB, {
+    insertCode(c.env.DB, {
       ...{ id, secretHash, clientId: client.id, sessionId: session.sessionId, redirectUri, codeChallenge },
       ...{ nonce, scope, now, expiresAt: now + CODE_MS },
     }),

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { Env } from '../lib/env.ts'
 import { readToken, sameHash } from '../lib/ids.ts'
-import type { StoredToken } from './store.ts'
+import type { StoredToken } from './token-store.ts'
 
 /** The token that a request carries, while it is good; `find` says what is wanted with it. */
 export async function bearer<T extends StoredToken>(

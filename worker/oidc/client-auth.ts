@@ -4,7 +4,8 @@ import { fromBase64, sha256, text } from '../lib/bytes.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { sameHash } from '../lib/ids.ts'
-import { findClient, rememberAssertion, type StoredClient } from './store.ts'
+import { findClient, type StoredClient } from './client-store.ts'
+import { rememberAssertion } from './store.ts'
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const ALGORITHMS = ['ES256', 'PS256', 'RS256', 'EdDSA']

@@ -10,11 +10,12 @@ import { answers } from '../lib/route.ts'
 import { authorizeAgain, getAuthorize, postAuthorize } from './authorize.ts'
 import { bearer, refuseBearer } from './bearer.ts'
 import { authenticate } from './client-auth.ts'
+import { findClient } from './client-store.ts'
 import { discovery } from './discovery.ts'
 import { jwks } from './keys.ts'
 import { judgeEmbedding } from './rules.ts'
-import { findClient, findHolder } from './store.ts'
 import { grant, userInfo } from './token.ts'
+import { findHolder } from './token-store.ts'
 
 // Long enough to spare a fetch per sign-in, far shorter than the day a new key is published before it signs.
 const JWKS_SECONDS = 60 * 60

@@ -9,9 +9,11 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
 import { loadSession } from '../session/store.ts'
+import type { StoredClient } from './client-store.ts'
 import { signingKey } from './keys.ts'
 import { acrOf, type ClientError } from './rules.ts'
-import * as store from './store.ts'
+import { takeCode } from './store.ts'
+import { insertAccessToken, revokeByCode, type TokenHolder } from './token-store.ts'
 
 /** Long enough to greet somebody, short enough that a lost one is worth little. */
 const ACCESS_TOKEN_SECONDS = 10 * 60
@@ -24,7 +26,7 @@ const no = (error: string, error_description: string) => fail({ error, error_des
 export function grant(
   env: Bindings,
   now: number,
-  client: store.StoredClient,
+  client: StoredClient,
   form: URLSearchParams,
 ): Promise<Granted> {
   const type = form.get('grant_type')
@@ -39,7 +41,7 @@ export function grant(
 async function byCode(
   env: Bindings,
   now: number,
-  client: store.StoredClient,
+  client: StoredClient,
   form: URLSearchParams,
 ): Promise<Granted> {
   const given = form.get('code')
@@ -48,9 +50,9 @@ async function byCode(
   const spent = no('invalid_grant', 'the code is unknown, expired or used')
   if (!presented) return spent
   const { id, secretHash } = presented
-  const code = await store.takeCode(env.DB, id, secretHash, client.id, now)
+  const code = await takeCode(env.DB, id, secretHash, client.id, now)
   if (!code) {
-    await store.revokeByCode(env.DB, id, secretHash, now).run()
+    await revokeByCode(env.DB, id, secretHash, now).run()
     return spent
   }
   if (form.get('redirect_uri') !== code.redirect_uri)
@@ -65,7 +67,7 @@ async function byCode(
   return ok({ ...access, id_token })
 }
 
-async function forItself(env: Bindings, client: store.StoredClient, form: URLSearchParams): Promise<Granted> {
+async function forItself(env: Bindings, client: StoredClient, form: URLSearchParams): Promise<Granted> {
   const asked = (form.get('scope') ?? client.scopes.join(' ')).split(' ').filter(Boolean)
   if (asked.length === 0 || asked.some((scope) => !client.scopes.includes(scope)))
     return no('invalid_scope', 'this client may not have the scope asked for')
@@ -89,14 +91,21 @@ async function accessToken(
   const now = Date.now() // the moment of answering, which a replay of the code is measured against
   const { id, token, secretHash } = await newToken(now)
   const expiresAt = now + ACCESS_TOKEN_SECONDS * 1000
-  await store
-    .insertAccessToken(env.DB, { id, secretHash, clientId, sessionId, codeId, scope, now, expiresAt })
-    .run()
+  await insertAccessToken(env.DB, {
+    id,
+    secretHash,
+    clientId,
+    sessionId,
+    codeId,
+    scope,
+    now,
+    expiresAt,
+  }).run()
   return { access_token: token, token_type: 'Bearer', expires_in: ACCESS_TOKEN_SECONDS, scope }
 }
 
 /** What a portal learns of the unit and of who acts for it. */
-export async function userInfo(env: Bindings, session: store.TokenHolder): Promise<UserInfo> {
+export async function userInfo(env: Bindings, session: TokenHolder): Promise<UserInfo> {
   const { open } = await sealer(env.SEALING_KEYS)
   const { creditCode, name, unitNumber, region } = session.unit
   return {

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { type Source, sourcesOf } from './sources.ts'
+
+const worker = sourcesOf('worker')
+
+/** `login` for `worker/login/store.ts`; nothing for files that lie in the worker's root. */
+const roomOf = (path: string) => /^worker\/([a-z]+)\//.exec(path)?.[1]
+const NO_SLICES = new Set(['lib', 'partners'])
+const isSlice = (room: string | undefined): room is string => room !== undefined && !NO_SLICES.has(room)
+
+/** Every import that a rule does not allow, as `from → to`. */
+const wrong = (sources: Source[], allowed: (target: string, source: Source) => boolean) =>
+  sources.flatMap((source) =>
+    [...source.files, ...source.packages]
+      .filter((target) => !allowed(target, source))
+      .map((target) => `${source.path} → ${target}`),
+  )
+
+describe('the arrows of the house', () => {
+  it('are read off the sources', () => {
+    const entry = worker.find(({ path }) => path === 'worker/index.ts')
+    expect(entry?.files).toContain('worker/login/routes.tsx')
+    expect(entry?.packages).toContain('hono')
+    expect(worker.flatMap(({ files }) => files).length).toBeGreaterThan(200)
+  })
+
+  it('lead from the schema to nothing but valibot', () => {
+    expect(wrong(sourcesOf('schema'), (to) => to.startsWith('schema/') || to === 'valibot')).toEqual([])
+  })
+
+  it('lead from a widget to the schema, to widgets and to what draws them', () => {
+    const build = new Set(['widgets/build.ts', 'widgets/sizes.ts']) // run by Node, loaded by nobody
+    const drawn = /^(preact(\/.*)?|uqr|valibot)$/
+    const widgets = sourcesOf('widgets').filter(({ path }) => !build.has(path))
+    expect(wrong(widgets, (to) => /^(schema|widgets)\//.test(to) || drawn.test(to))).toEqual([])
+  })
+
+  it('lead from what no slice owns to no slice', () => {
+    const lib = worker.filter(({ path }) => roomOf(path) === 'lib')
+    expect(wrong(lib, (to) => !to.startsWith('worker/') || roomOf(to) === 'lib')).toEqual([])
+    const partners = worker.filter(({ path }) => roomOf(path) === 'partners')
+    expect(wrong(partners, (to) => !to.startsWith('worker/') || !isSlice(roomOf(to)))).toEqual([])
+  })
+
+  it('lead from one slice into another through its rules, its store and its acts alone', () => {
+    // Acts that bear a name of their own, and the middlewares that routes of other slices begin with.
+    const named = new Set([
+      ...['challenges/face.ts', 'challenges/sms.ts', 'login/enter.ts'],
+      ...['session/signed-in.ts', 'oidc/allow-client.ts', 'partners/index.ts'],
+    ])
+    const open = (to: string) => /\/(rules|store|acts)\.ts$/.test(to) || named.has(to.replace('worker/', ''))
+    const slices = worker.filter(({ path }) => isSlice(roomOf(path)))
+    const own = (to: string, { path }: Source) => roomOf(to) === roomOf(path) || roomOf(to) === 'lib'
+    expect(wrong(slices, (to, from) => !to.startsWith('worker/') || own(to, from) || open(to))).toEqual([])
+  })
+
+  it('go in no circle, neither between slices nor between files', () => {
+    const rooms = new Map<string, Set<string>>()
+    for (const { path, files } of worker.filter(({ path }) => isSlice(roomOf(path)))) {
+      const room = roomOf(path) ?? ''
+      const others = files.map(roomOf).filter((to) => isSlice(to) && to !== room) as string[]
+      rooms.set(room, new Set([...(rooms.get(room) ?? []), ...others]))
+    }
+    expect(circle(rooms)).toBeUndefined()
+    const all = ['schema', 'widgets', 'worker'].flatMap(sourcesOf)
+    expect(circle(new Map(all.map(({ path, loads }) => [path, new Set(loads)])))).toBeUndefined()
+  })
+})
+
+/** Some way from a place back to itself, if there is one. */
+function circle(arrows: Map<string, Set<string>>): string | undefined {
+  const done = new Set<string>()
+  const visit = (place: string, way: string[]): string | undefined => {
+    if (way.includes(place)) return [...way.slice(way.indexOf(place)), place].join(' → ')
+    if (done.has(place)) return undefined
+    for (const next of arrows.get(place) ?? []) {
+      const found = visit(next, [...way, place])
+      if (found) return found
+    }
+    done.add(place)
+    return undefined
+  }
+  for (const place of arrows.keys()) {
+    const found = visit(place, [])
+    if (found) return found
+  }
+  return undefined
+}

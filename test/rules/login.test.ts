@@ -1,0 +1,25 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { signInRefusals } from '../../schema/login.ts'
+import { isLocked, LOCK_MS, MAX_FAILURES } from '../../worker/login/rules.ts'
+
+const NOW = 1_800_000_000_000
+
+describe('the lock on an account', () => {
+  it('has the numbers that people are told', () => {
+    expect([MAX_FAILURES, LOCK_MS]).toEqual([5, 30 * 60_000])
+    for (const { text } of [signInRefusals.sign_in_wrong, signInRefusals.sign_in_locked]) {
+      expect(text).toContain(`${MAX_FAILURES} 次`)
+      expect(text).toContain(`${LOCK_MS / 60_000} 分钟`)
+    }
+  })
+
+  it('holds until its last millisecond and is open from then on', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -LOCK_MS, max: LOCK_MS }), (left) => {
+        expect(isLocked(NOW + left, NOW)).toBe(left > 0)
+      }),
+    )
+    expect(isLocked(0, NOW)).toBe(false)
+  })
+})

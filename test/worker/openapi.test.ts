@@ -1,0 +1,120 @@
+import { build } from 'esbuild'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type ApiDocument, compileAll } from '../support/api-document.ts'
+import { root } from '../support/build.ts'
+import { Visitor } from '../support/client.ts'
+import { usePair } from '../support/use-pair.ts'
+
+const world = usePair()
+
+interface Operation {
+  method: string
+  path: string
+  /** Whether the route's first middleware says who may call it. */
+  accessFirst: boolean
+  access?: string
+  answers?: object
+}
+
+/** Reads the router itself: the Worker's sources, bundled for Node without the WASM that only workerd loads. */
+async function operationsOf(): Promise<Operation[]> {
+  const contents = `
+    export { app } from './worker/index.ts'
+    export { operations } from './worker/lib/openapi.ts'
+    export { factsOf } from './worker/lib/route.ts'`
+  const noWasm = () => ({ contents: 'export default {}' })
+  const { outputFiles } = await build({
+    ...{ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, write: false, format: 'esm' },
+    ...{ platform: 'node', jsx: 'automatic', jsxImportSource: 'preact' },
+    plugins: [{ name: 'no-wasm', setup: ({ onLoad }) => onLoad({ filter: /\.wasm$/ }, noWasm) }],
+  })
+  const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')
+  const { app, operations, factsOf } = await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)
+  const found = operations(app) as Operation[]
+  return found.map((operation) => {
+    const { method, path } = operation
+    const first = app.routes.find((route: Operation) => route.method === method && route.path === path)
+    return { ...operation, accessFirst: factsOf(first.handler)?.access !== undefined }
+  })
+}
+
+let routes: Operation[]
+let document: ApiDocument
+beforeAll(async () => {
+  routes = await operationsOf()
+  document = (await new Visitor(world.hall.origin).get<ApiDocument>('/openapi.json')).json
+})
+
+const inDocument = (path: string) => path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')
+
+describe('every route', () => {
+  it('names who may call it before it does anything else', () => {
+    expect(routes.length).toBeGreaterThan(40)
+    expect(
+      routes.filter(({ accessFirst }) => !accessFirst).map(({ method, path }) => `${method} ${path}`),
+    ).toEqual([])
+    for (const { access } of routes) expect(access).toMatch(/^(anyone|operator|client:[a-z]+)$/)
+  })
+
+  it('of the API stands in the document, and nothing else does', () => {
+    const isApi = ({ path }: Operation) =>
+      /^\/(api\/v1|oidc|\.well-known)\//.test(path) && path !== '/oidc/authorize' // which is a page
+    const expected = routes.filter(isApi).map(({ method, path }) => `${method} ${inDocument(path)}`)
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(documented.sort()).toEqual(expected.sort())
+  })
+})
+
+describe('the document', () => {
+  it('is OpenAPI 3.1: whole, with every reference, parameter and security scheme declared', () => {
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: expect.any(String), version: expect.any(String) },
+    })
+    expect(document.servers).toEqual([{ url: world.hall.origin }])
+    const text = JSON.stringify(document)
+    for (const [, name = ''] of text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g))
+      expect(document.components.schemas).toHaveProperty(name)
+    expect(text).not.toMatch(/"\$schema"|"\$ref":"(?!#\/components)/)
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const [method, operation] of Object.entries(methods)) {
+        expect(['get', 'post', 'put', 'patch', 'delete']).toContain(method)
+        expect(operation.summary, path).toMatch(/\w/)
+        const named = (operation.parameters ?? [])
+          .filter((p) => p.in === 'path')
+          .map(({ name }) => `{${name}}`)
+        expect(named, path).toEqual(path.match(/\{\w+\}/g) ?? [])
+        for (const need of operation.security)
+          for (const scheme of Object.keys(need))
+            expect(document.components.securitySchemes).toHaveProperty(scheme)
+        for (const [status, { description }] of Object.entries(operation.responses)) {
+          expect(status).toMatch(/^[2-5]\d\d$/)
+          expect(description).not.toBe('')
+        }
+      }
+  })
+
+  it('holds schemas that a strict validator takes', () => {
+    expect(compileAll(document)).toBeGreaterThan(60)
+  })
+
+  it('is shown on a page, where every refusal that a problem points to is explained once', async () => {
+    const visitor = new Visitor(world.hall.origin)
+    const page = await visitor.get('/docs')
+    for (const path of Object.keys(document.paths))
+      expect(page.text).toContain(path.replace(/\{(\w+)\}/g, ':$1'))
+    const problems = [
+      await visitor.get('/api/v1/session'),
+      await visitor.post('/api/v1/sessions', {}),
+      await visitor.get('/api/v1/nothing'),
+      await visitor.get('/api/v1/registrations/current'),
+    ]
+    for (const { json } of problems) {
+      const { type } = json as { type: string }
+      expect(type).toMatch(`${world.hall.origin}/docs#`)
+      expect(page.text.split(`id="${type.split('#')[1]}"`), type).toHaveLength(2)
+    }
+  })
+})

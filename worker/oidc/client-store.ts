@@ -1,0 +1,37 @@
+/** Every SQL statement on clients: portals and programs that are registered with the hall. */
+import type { JSONWebKeySet } from 'jose'
+import type { Client } from './rules.ts'
+
+export interface StoredClient extends Client {
+  authMethod: 'client_secret_basic' | 'private_key_jwt'
+  secretHash: string | null
+  jwks: JSONWebKeySet | null
+}
+
+/** A row of `client`, its lists still JSON. */
+export interface ClientRow {
+  id: string
+  name: string
+  auth_method: StoredClient['authMethod']
+  secret_hash: string | null
+  jwks: string | null
+  grant_types: string
+  redirect_uris: string
+  origins: string
+  scopes: string
+}
+
+export const clientOf = (row: ClientRow): StoredClient => ({
+  ...{ id: row.id, name: row.name, authMethod: row.auth_method, secretHash: row.secret_hash },
+  jwks: row.jwks ? (JSON.parse(row.jwks) as JSONWebKeySet) : null,
+  redirectUris: JSON.parse(row.redirect_uris) as string[],
+  origins: JSON.parse(row.origins) as string[],
+  scopes: JSON.parse(row.scopes) as string[],
+  grantTypes: JSON.parse(row.grant_types) as string[],
+})
+
+export async function findClient(db: D1Database, id: string | undefined): Promise<StoredClient | undefined> {
+  if (!id) return undefined
+  const row = await db.prepare('SELECT * FROM client WHERE id = ?').bind(id).first<ClientRow>()
+  return row ? clientOf(row) : undefined
+}

@@ -1,0 +1,107 @@
+/** Every SQL statement on access tokens. Whether one holds is always asked of the primary. */
+import type { SignedIn } from '../lib/session.ts'
+import { idleEnd } from '../session/rules.ts'
+import { type ClientRow, clientOf } from './client-store.ts'
+
+export interface NewAccessToken {
+  id: string
+  secretHash: string
+  clientId: string
+  sessionId: string | null
+  codeId: string | null
+  scope: string
+  now: number
+  expiresAt: number
+}
+
+export const insertAccessToken = (db: D1Database, t: NewAccessToken) =>
+  db
+    .prepare(
+      `INSERT INTO access_token (id, secret_hash, client_id, session_id, code_id, scope, created_at, expires_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .bind(t.id, t.secretHash, t.clientId, t.sessionId, t.codeId, t.scope, t.now, t.expiresAt)
+
+/** What a bearer token is checked against, whoever it was given to. */
+export interface StoredToken {
+  secretHash: string
+  expiresAt: number
+}
+
+/** Whom a token stands for that came from a code. */
+export type TokenHolder = Pick<SignedIn, 'operatorId' | 'role' | 'unit' | 'nameSealed'>
+
+interface HolderRow {
+  token_hash: string
+  expires_at: number
+  seen_at: number
+  ends_at: number
+  operator_id: string
+  role: TokenHolder['role']
+  name_sealed: string
+  credit_code: string
+  unit_number: string
+  name: string
+  region: string
+}
+
+/** A token from a code and whom it stands for, in one statement; undefined once the session behind it has ended. */
+export async function findHolder(
+  db: D1Database,
+  id: string,
+  now: number,
+): Promise<(StoredToken & { holder: TokenHolder }) | undefined> {
+  const row = await db
+    .prepare(
+      `SELECT t.secret_hash AS token_hash, t.expires_at, s.seen_at, s.ends_at, s.operator_id,
+              o.role, o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
+       FROM access_token t
+       JOIN client c ON c.id = t.client_id
+       JOIN session s ON s.id = t.session_id
+       JOIN unit u ON u.id = s.unit_id
+       JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id
+       WHERE t.id = ?`,
+    )
+    .bind(id)
+    .first<HolderRow>()
+  if (!row || now >= idleEnd(row.seen_at, row.ends_at)) return undefined
+  const { credit_code: creditCode, unit_number: unitNumber, name, region } = row
+  const unit = { creditCode, unitNumber, name, region }
+  return {
+    ...{ secretHash: row.token_hash, expiresAt: row.expires_at },
+    holder: { operatorId: row.operator_id, role: row.role, nameSealed: row.name_sealed, unit },
+  }
+}
+
+/** A bearer token and its client, in one statement. */
+export async function findAccessToken(db: D1Database, id: string) {
+  const row = await db
+    .prepare(
+      `SELECT c.*, t.secret_hash AS token_hash, t.scope AS granted, t.session_id, t.expires_at
+       FROM access_token t JOIN client c ON c.id = t.client_id WHERE t.id = ?`,
+    )
+    .bind(id)
+    .first<
+      ClientRow & { token_hash: string; granted: string; session_id: string | null; expires_at: number }
+    >()
+  if (!row) return undefined
+  return {
+    client: clientOf(row),
+    secretHash: row.token_hash,
+    scope: row.granted.split(' '),
+    sessionId: row.session_id,
+    expiresAt: row.expires_at,
+  }
+}
+
+/**
+ * What a code has given out is no longer good once it is presented again (RFC 6749, section 4.1.2). Requests that
+ * arrived before the first was answered are one client's double post: they get nothing and take nothing away.
+ */
+export const revokeByCode = (db: D1Database, id: string, secretHash: string, now: number) =>
+  db
+    .prepare(
+      `DELETE FROM access_token WHERE code_id = ?1 AND created_at < ?3
+         AND EXISTS (SELECT 1 FROM authorization_code WHERE id = ?1 AND secret_hash = ?2)`,
+    )
+    .bind(id, secretHash, now)
