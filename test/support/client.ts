@@ -42,6 +42,8 @@ export class Visitor {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie && !headers.has('cookie')) headers.set('cookie', cookie)
     if (!headers.has('cf-connecting-ip')) headers.set('cf-connecting-ip', this.address)
+    // Not to be used again: the hall closes it after its refusal.
+    if (isTooLarge(init.body)) headers.set('connection', 'close')
     const ask = () => fetch(new URL(path, this.origin), { redirect: 'manual', ...init, headers })
     const response = await (isTooLarge(init.body) ? persistently(ask) : ask())
     for (const set of response.headers.getSetCookie()) this.keep(set)
