@@ -49,7 +49,6 @@ export function hasMessage(code: string): code is MessageCode {
 /** The sentence for a message code. A code without one gives a general sentence; it never throws. */
 export function message(code: string): string {
   if (hasMessage(code)) return copy[code]
-  const refusal = fieldRefusals[code]
-  if (refusal) return refusal.text
+  if (Object.hasOwn(fieldRefusals, code)) return fieldRefusals[code]?.text ?? ''
   return code.endsWith('.required') ? '这一项还没有填写，请补上。' : '这一项填写得不对，请再核对一下。'
 }

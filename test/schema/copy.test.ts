@@ -18,6 +18,7 @@ import { PersonIdentifier, signInNamesCopy, UnitIdentifier } from '../../schema/
 import { SmsCode, smsCodeCopy } from '../../schema/fields/sms-code.ts'
 import { UnitName, unitNameCopy } from '../../schema/fields/unit-name.ts'
 import { UnitNumber, unitNumberCopy } from '../../schema/fields/unit-number.ts'
+import { StartPerson, tickCopy } from '../../schema/registration.ts'
 import { rubbish } from './arbitraries.ts'
 
 const Fields = v.object(
@@ -88,6 +89,8 @@ describe('copy', () => {
     const codes = new Set(LURES.flatMap((text) => TYPES.flatMap((type) => emitted(everyField(text, type)))))
     for (const code of emitted({ password: 'Js292010', passwordRepeat: 'Js292011' })) codes.add(code)
     for (const code of emitted('no form')) codes.add(code)
+    for (const issue of v.safeParse(StartPerson, { agreement: false, consent: 'no' }).issues ?? [])
+      codes.add(issue.message)
     // These two come from the server, which alone knows the list and the last five passwords.
     const fromServer = ['password.common', 'password.reused']
     // Absent fields take their field's name in the form, which need not be the atom's.
@@ -126,6 +129,7 @@ describe('copy', () => {
       smsCodeCopy,
       unitNameCopy,
       unitNumberCopy,
+      tickCopy,
     ]
     expect(tables.flatMap(Object.keys).sort()).toEqual(Object.keys(copy).sort())
   })
@@ -141,7 +145,7 @@ describe('copy', () => {
 
   it('falls back to a general sentence and never throws', () => {
     expect(message('credit_code.check_digit')).toBe(creditCodeCopy['credit_code.check_digit'])
-    expect(message('agreement.required')).toBe('这一项还没有填写，请补上。')
+    expect(message('something.required')).toBe('这一项还没有填写，请补上。')
     fc.assert(
       fc.property(fc.string(), (code) => {
         expect(message(code)).toMatch(/。$/)

@@ -4,7 +4,7 @@ import { maskName } from '../../schema/fields/mask.ts'
 import type { TokenReply, UserInfo } from '../../schema/oidc.ts'
 import { base64url, sameText, utf8 } from '../lib/bytes.ts'
 import type { Bindings } from '../lib/env.ts'
-import { newToken, readToken } from '../lib/ids.ts'
+import { newToken, readToken, type Token } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
@@ -35,7 +35,7 @@ export function grant(
   if (!known) return Promise.resolve(no('unsupported_grant_type', 'grant_type is not supported'))
   if (!client.grantTypes.includes(type))
     return Promise.resolve(no('unauthorized_client', 'this client may not use this grant_type'))
-  return type === 'authorization_code' ? byCode(env, now, client, form) : forItself(env, client, form)
+  return type === 'authorization_code' ? byCode(env, now, client, form) : forItself(env, now, client, form)
 }
 
 async function byCode(
@@ -62,16 +62,24 @@ async function byCode(
   const session = await loadSession(env.DB, code.session_id, now)
   if (!session) return no('invalid_grant', 'the session has ended')
 
-  const access = await accessToken(env, client.id, code.scope, session.sessionId, code.id)
-  const id_token = await idToken(env, now, client.id, session, code.nonce, access.access_token)
-  return ok({ ...access, id_token })
+  const access = await newToken(now)
+  const id_token = await idToken(env, now, client.id, session, code.nonce, access.token)
+  const from = { sessionId: session.sessionId, codeId: code.id }
+  // Kept last of all: a replay is what arrives after this moment, which is to be that of the answer.
+  return ok({ ...(await keep(env, client.id, code.scope, access, from)), id_token })
 }
 
-async function forItself(env: Bindings, client: StoredClient, form: URLSearchParams): Promise<Granted> {
+async function forItself(
+  env: Bindings,
+  now: number,
+  client: StoredClient,
+  form: URLSearchParams,
+): Promise<Granted> {
   const asked = (form.get('scope') ?? client.scopes.join(' ')).split(' ').filter(Boolean)
   if (asked.length === 0 || asked.some((scope) => !client.scopes.includes(scope)))
     return no('invalid_scope', 'this client may not have the scope asked for')
-  return ok(await accessToken(env, client.id, asked.join(' '), null, null))
+  const from = { sessionId: null, codeId: null }
+  return ok(await keep(env, client.id, asked.join(' '), await newToken(now), from))
 }
 
 /** RFC 7636, section 4.6. */
@@ -81,26 +89,16 @@ async function proves(verifier: string, challenge: string): Promise<boolean> {
   return sameText(base64url(new Uint8Array(digest)), challenge)
 }
 
-async function accessToken(
+async function keep(
   env: Bindings,
   clientId: string,
   scope: string,
-  sessionId: string | null,
-  codeId: string | null,
+  { id, token, secretHash }: Token,
+  from: { sessionId: string | null; codeId: string | null },
 ): Promise<TokenReply> {
-  const now = Date.now() // the moment of answering, which a replay of the code is measured against
-  const { id, token, secretHash } = await newToken(now)
+  const now = Date.now()
   const expiresAt = now + ACCESS_TOKEN_SECONDS * 1000
-  await insertAccessToken(env.DB, {
-    id,
-    secretHash,
-    clientId,
-    sessionId,
-    codeId,
-    scope,
-    now,
-    expiresAt,
-  }).run()
+  await insertAccessToken(env.DB, { id, secretHash, clientId, scope, now, expiresAt, ...from }).run()
   return { access_token: token, token_type: 'Bearer', expires_in: ACCESS_TOKEN_SECONDS, scope }
 }
 
