@@ -1,14 +1,20 @@
-/** Long work, in pieces that fit one invocation: what the queue carries, and what is done about it. */
+/** Work that the queue carries: long work in pieces that fit one invocation, and what an administrator asks for. */
 import * as v from 'valibot'
 import type { Bindings } from './lib/env.ts'
 import { CHUNK, reseal } from './lib/reseal.ts'
 import { sealedSigningKeys } from './oidc/key-store.ts'
+import { replaceKeys } from './oidc/keys.ts'
 import { sealedPersons } from './people/store.ts'
 import { sealedOperators } from './units/store.ts'
 
-/** Which rows wait to be moved to the current sealing key. */
-const Job = v.object({ kind: v.literal('reseal'), table: v.picklist(['person', 'operator', 'signing_key']) })
+const Job = v.variant('kind', [
+  /** Moves one piece of a table's rows to the current sealing key. */
+  v.object({ kind: v.literal('reseal'), table: v.picklist(['person', 'operator', 'signing_key']) }),
+  /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
+  v.object({ kind: v.literal('replace_signing_keys') }),
+])
 type Job = v.InferOutput<typeof Job>
+type Table = Extract<Job, { kind: 'reseal' }>['table']
 
 const sealed = { person: sealedPersons, operator: sealedOperators, signing_key: sealedSigningKeys }
 
@@ -16,17 +22,18 @@ const sealed = { person: sealedPersons, operator: sealedOperators, signing_key: 
 const PIECES = 10
 
 /** The cron's part: moves the first rows itself and asks the queue for more where there are more. */
-export async function moveToCurrentKey(env: Bindings, table: Job['table']): Promise<void> {
+export async function moveToCurrentKey(env: Bindings, table: Table): Promise<void> {
   const moved = await reseal(env, sealed[table])
   const job: Job = { kind: 'reseal', table }
   if (moved === CHUNK) await env.JOBS.sendBatch(Array.from({ length: PIECES }, () => ({ body: job })))
 }
 
-/** One piece each; two that move the same rows do no harm, for a row is moved under its old key only. */
+/** Does each job; two pieces that meet the same rows do no harm, for a row is moved under its old key only. */
 export async function work(batch: MessageBatch, env: Bindings): Promise<void> {
   for (const message of batch.messages) {
     const job = v.safeParse(Job, message.body)
-    if (job.success) await reseal(env, sealed[job.output.table])
+    if (job.success && job.output.kind === 'reseal') await reseal(env, sealed[job.output.table])
+    if (job.success && job.output.kind === 'replace_signing_keys') await replaceKeys(env, Date.now())
     message.ack()
   }
 }

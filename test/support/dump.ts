@@ -42,9 +42,12 @@ export async function findPlain(hall: Hall, lines: string[], secrets: string[]):
       (text) => text.length > 3,
     )
   }
+  // Six digits stand in many a moment in milliseconds; a code would stand alone.
+  const standsIn = (text: string, shape: string) =>
+    /^\d{6}$/.test(shape) ? new RegExp(`(?<!\\d)${shape}(?!\\d)`).test(text) : text.includes(shape)
   return Object.entries(places).flatMap(([place, text]) =>
     secrets
-      .filter((secret) => shapes(secret).some((shape) => text.includes(shape)))
+      .filter((secret) => shapes(secret).some((shape) => standsIn(text, shape)))
       .map((secret) => `${place}: ${secret}`),
   )
 }

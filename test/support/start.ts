@@ -50,7 +50,12 @@ if (import.meta.main) {
     portal: port('PORTAL_PORT', 8789),
   }
   const watching = process.argv.includes('--watch')
-  const world = await startWorld({ ports, persist: dataFolder, roomyLimits: false, ...(watching && { onLine: console.info }) })
+  const world = await startWorld({
+    ports,
+    persist: dataFolder,
+    roomyLimits: false,
+    ...(watching && { onLine: console.info }),
+  })
   console.info(guide(world))
   if (watching) rebuildOnChange(world)
   const end = async () => {

@@ -95,8 +95,9 @@ export async function findAccessToken(db: D1Database, id: string) {
 }
 
 /**
- * What a code has given out is no longer good once it is presented again (RFC 6749, section 4.1.2). Requests that
- * arrived before the first was answered are one client's double post: they get nothing and take nothing away.
+ * What a code has given out is no longer good once it is presented again (RFC 6749, section 4.1.2). A request that
+ * reached the hall before the token was kept is a double post: it gets nothing and takes nothing away. One that came
+ * later, if only by milliseconds, cannot be told from theft.
  */
 export const revokeByCode = (db: D1Database, id: string, secretHash: string, now: number) =>
   db
