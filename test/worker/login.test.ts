@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, aUnit, registerUnit, signIn } from '../support/builders.ts'
-import { tally, Visitor } from '../support/client.ts'
+import { Visitor } from '../support/client.ts'
 import { summaryIn, valuesIn } from '../support/html.ts'
-import { type Pair, startPair } from '../support/pair.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
@@ -157,37 +156,5 @@ describe('passwords at rest', () => {
     expect(await stored()).toBe(after)
     await world.hall.reload({ PEPPERS: world.secrets.PEPPERS })
     expect((await post(typed)).json.reason).toBe('sign_in_wrong')
-  })
-})
-
-describe('rate limits', () => {
-  let strict: Pair
-  beforeAll(async () => {
-    strict = await startPair({ roomyLimits: false })
-  })
-  afterAll(() => strict.close())
-
-  // A minute of the limits may end in between; then they begin anew, and so does the test.
-  it('stop whoever tries one unit from many places, and one place that tries many units', {
-    retry: 2,
-  }, async () => {
-    const typed = { person: '13912345678', password: WRONG }
-    const send = (visitor: Visitor, unit: string) =>
-      visitor.post<{ reason?: string }>('/api/v1/sessions', { unit, ...typed })
-    const somewhere = () => new Visitor(strict.hall.origin)
-
-    const { creditCode } = aUnit()
-    const oneUnit = Array.from({ length: 24 }, () => send(somewhere(), creditCode))
-    expect(tally(await Promise.all(oneUnit)).sign_in_too_often).toBe(4)
-
-    const visitor = somewhere()
-    const units = Array.from({ length: 4 }, () => aUnit().creditCode)
-    // Locked first, which spares most of the hashes.
-    for (let i = 0; i < 20; i++) await send(visitor, units[i % 4] ?? '')
-    const onePlace = Array.from({ length: 46 }, (_, i) => send(visitor, units[i % 4] ?? ''))
-    expect(tally(await Promise.all(onePlace))).toEqual({ sign_in_locked: 40, sign_in_too_often: 6 })
-
-    const page = await visitor.submit('/login', { unit: creditCode, ...typed })
-    expect([page.status, summaryIn(page.text)]).toEqual([429, expect.stringContaining('太频繁')])
   })
 })

@@ -4,9 +4,10 @@
  *
  * Attributes: `client-id`, `redirect-uri`, `state`, `nonce`, `code-challenge` (S256), `scope` (`openid`).
  * Events: `hall-login` {code, state, iss}, cancelable: by default the page goes to `redirect-uri` with them;
- * `hall-login-error` {reason}. What stands inside the element is the way without a script; it stays until the
- * form is there.
+ * `hall-login-error` {reason}. What stands inside the element is the way without a script; it is shown until the
+ * form is there, and again if the form cannot be.
  */
+import { checkAddress, frameAddress, PARAMETERS } from './address.ts'
 
 const script = document.currentScript as HTMLScriptElement | null
 const hall = new URL(script?.src ?? location.href).origin
@@ -15,8 +16,8 @@ const hall = new URL(script?.src ?? location.href).origin
 const PATIENCE_MS = 10_000
 /** Nobody needs to read of a wait that is over before they look. */
 const QUIET_MS = 300
-
-const WATCHED = ['client-id', 'redirect-uri', 'state', 'nonce', 'code-challenge', 'scope']
+/** CSS pixels. More than any form needs, and less than would bury the portal's page. */
+const MOST_HEIGHT = 5000
 
 const FAILED = '这次登录没有办成，请刷新页面再试，或者用下面的链接登录。'
 const UNREACHABLE = '登录窗口没有打开，可能是网络不通。请刷新页面再试，或者用下面的链接登录。'
@@ -26,12 +27,20 @@ type Answer = Record<string, string>
 type Check = { ok: true } | { ok: false; reason: string; detail: string; message: string }
 
 class HallLogin extends HTMLElement {
-  static observedAttributes = WATCHED
+  static observedAttributes = PARAMETERS
   private frame: HTMLIFrameElement | undefined
   private words: HTMLElement | undefined
   private timers: ReturnType<typeof setTimeout>[] = []
-  private fallback: ChildNode[] = []
   private planned = false
+  /** Shows what the portal put inside. Its nodes are never touched: a framework may own them. */
+  private readonly fallback = document.createElement('slot')
+
+  constructor() {
+    super()
+    const own = document.createElement('slot')
+    own.name = 'hall'
+    this.attachShadow({ mode: 'open' }).append(own, this.fallback)
+  }
 
   connectedCallback(): void {
     addEventListener('message', this.hear)
@@ -59,23 +68,19 @@ class HallLogin extends HTMLElement {
 
   private open(): void {
     this.clear()
+    // There before its words are: a live region that comes with its words is often not read out.
+    const words = this.add(document.createElement('div'))
+    words.setAttribute('role', 'status')
+    this.words = words
     const frame = document.createElement('iframe')
     frame.title = '单位登录'
-    frame.src = this.address()
+    frame.src = frameAddress(hall, this)
     frame.referrerPolicy = 'origin'
     // Set through the object model, which a portal's style-src does not forbid.
-    Object.assign(frame.style, {
-      display: 'block',
-      width: '100%',
-      height: '0',
-      border: '0',
-      colorScheme: 'auto',
-    })
-    this.frame = frame
-    this.fallback = [...this.childNodes]
-    this.appendChild(frame)
+    Object.assign(frame.style, { display: 'block', width: '100%', height: '0', border: '0' })
+    this.frame = this.add(frame)
     this.timers = [
-      setTimeout(() => this.say('status', '正在打开登录窗口…'), QUIET_MS),
+      setTimeout(() => words.append('正在打开登录窗口…'), QUIET_MS),
       setTimeout(
         () => this.refuse('unreachable', 'The sign-in frame did not answer.', UNREACHABLE),
         PATIENCE_MS,
@@ -84,48 +89,31 @@ class HallLogin extends HTMLElement {
     this.check(frame)
   }
 
-  private address(): string {
-    const url = new URL('/oidc/authorize', hall)
-    const fixed = {
-      response_type: 'code',
-      response_mode: 'web_message',
-      code_challenge_method: 'S256',
-      scope: 'openid',
-    }
-    for (const [name, value] of Object.entries(fixed)) url.searchParams.set(name, value)
-    for (const name of WATCHED) {
-      // Browsers empty the attribute `nonce` of every element, where the page has a policy, and keep the property.
-      const value = name === 'nonce' ? this.nonce : this.getAttribute(name)
-      if (value) url.searchParams.set(name.replaceAll('-', '_'), value)
-    }
-    return url.href
-  }
-
   /** A browser hides why a frame was blocked; the hall says it to whoever asks from here. */
   private async check(frame: HTMLIFrameElement): Promise<void> {
-    const query = new URLSearchParams({
-      client_id: this.getAttribute('client-id') ?? '',
-      redirect_uri: this.getAttribute('redirect-uri') ?? '',
-    })
-    const reply = await fetch(`${hall}/oidc/embed-check?${query}`, { credentials: 'omit' })
+    const reply = await fetch(checkAddress(hall, this), { credentials: 'omit' })
       .then((response) => response.json() as Promise<Check>)
       .catch(() => undefined)
     if (reply?.ok === false && this.frame === frame) this.refuse(reply.reason, reply.detail, reply.message)
   }
 
-  private readonly hear = (event: MessageEvent): void => {
-    if (!this.frame || event.source !== this.frame.contentWindow || event.origin !== hall) return
-    const { type, height, response } = event.data ?? {}
+  private readonly hear = ({ source, origin, data }: MessageEvent): void => {
+    const { frame } = this
+    if (!frame || source !== frame.contentWindow || origin !== hall) return
+    const { type, height, response } = data ?? {}
     if (type === 'hall:ready') this.settle()
-    if (type === 'hall:resize' && height > 0 && height < 5000)
-      this.frame.style.height = `${Math.ceil(height)}px`
+    if (type === 'hall:resize' && height > 0 && height < MOST_HEIGHT) {
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+      frame.style.transition = still ? 'none' : 'height .15s'
+      frame.style.height = `${Math.ceil(height)}px`
+    }
     if (type === 'authorization_response' && response) this.finish(response)
   }
 
   /** The form is there: the other way steps back. */
   private settle(): void {
     this.quiet()
-    for (const node of this.fallback) node.remove()
+    this.fallback.style.display = 'none'
   }
 
   private finish(response: Answer): void {
@@ -144,16 +132,17 @@ class HallLogin extends HTMLElement {
   private refuse(reason: string, detail: string, message: string): void {
     console.error(`[unit-hall] ${reason}: ${detail}`)
     this.clear()
-    this.say('alert', message)
+    this.words = this.add(document.createElement('p'))
+    this.words.setAttribute('role', 'alert')
+    this.words.append(message)
+    if (!this.fallback.assignedElements().length) this.words.appendChild(wayOn())
     this.dispatchEvent(new CustomEvent('hall-login-error', { detail: { reason }, bubbles: true }))
   }
 
-  private say(role: 'status' | 'alert', text: string): void {
-    this.words?.remove()
-    this.words = document.createElement('p')
-    this.words.setAttribute('role', role)
-    this.words.textContent = text
-    this.insertBefore(this.words, this.firstChild)
+  /** Puts something of ours before what the portal put inside. */
+  private add<E extends HTMLElement>(element: E): E {
+    element.slot = 'hall'
+    return this.appendChild(element)
   }
 
   private quiet(): void {
@@ -165,9 +154,17 @@ class HallLogin extends HTMLElement {
     this.quiet()
     this.frame?.remove()
     this.frame = undefined
-    for (const node of this.fallback) this.appendChild(node)
-    this.fallback = []
+    this.fallback.style.display = ''
   }
 }
 
-customElements.define('hall-login', HallLogin)
+/** For a portal that put no way of its own inside the element. */
+function wayOn(): HTMLAnchorElement {
+  const link = document.createElement('a')
+  link.href = `${hall}/login`
+  link.textContent = '到单位办事大厅登录'
+  return link
+}
+
+// A page may name the script twice.
+if (!customElements.get('hall-login')) customElements.define('hall-login', HallLogin)
