@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { workerOptions } from '../support/build.ts'
+import { aUnit } from '../support/builders.ts'
+import { tally, Visitor } from '../support/client.ts'
+import { hallBundle, hallConfig } from '../support/hall.ts'
+import { summaryIn } from '../support/html.ts'
+import { usePair } from '../support/use-pair.ts'
+
+const world = usePair({ roomyLimits: false })
+const WRONG = 'Wrong#2026'
+
+interface Limit {
+  simple: { limit: number }
+}
+
+describe('rate limits', () => {
+  // A minute of the limits may end in between; then they begin anew, and so does the test.
+  it('stop whoever tries one unit from many places, and one place that tries many units', {
+    retry: 2,
+  }, async () => {
+    const typed = { person: '13912345678', password: WRONG }
+    const send = (visitor: Visitor, unit: string) =>
+      visitor.post<{ reason?: string }>('/api/v1/sessions', { unit, ...typed })
+    const somewhere = () => new Visitor(world.hall.origin)
+
+    // Five each first: locked accounts spare the hash of every further try.
+    const lock = async (units: string[], from: () => Visitor) => {
+      for (const unit of units) for (let i = 0; i < 5; i++) await send(from(), unit)
+      return units.length * 5
+    }
+    const deployed = (await workerOptions(hallConfig, hallBundle)).ratelimits as Record<string, Limit>
+    const most = (name: string) => deployed[name]?.simple.limit ?? 0
+    const atOnce = (times: number, from: () => Visitor, units: string[]) =>
+      Promise.all(Array.from({ length: times }, (_, i) => send(from(), units[i % units.length] ?? '')))
+
+    const { creditCode } = aUnit()
+    const before = await lock([creditCode], somewhere)
+    const oneUnit = await atOnce(most('LIMIT_ACCOUNT') - before + 4, somewhere, [creditCode])
+    expect(tally(oneUnit).sign_in_too_often).toBe(4)
+
+    const visitor = somewhere()
+    const ways = Math.ceil(most('LIMIT_ADDRESS') / most('LIMIT_ACCOUNT')) + 1
+    const units = Array.from({ length: ways }, () => aUnit().creditCode)
+    const used = await lock(units, () => visitor)
+    const onePlace = await atOnce(most('LIMIT_ADDRESS') - used + 6, () => visitor, units)
+    expect(tally(onePlace).sign_in_too_often).toBe(6)
+
+    const page = await visitor.submit('/login', { unit: creditCode, ...typed })
+    expect([page.status, summaryIn(page.text)]).toEqual([429, expect.stringContaining('太频繁')])
+  })
+})
