@@ -40,12 +40,15 @@ export async function current(c: Context<Env>): Promise<Result<Current, Registra
   const row = token && (await store.findRegistration(c.env.DB, token.id))
   if (!row || !sameHash(row.secret_hash, token.secretHash)) return fail('registration_unknown')
   const { open } = await sealer(c.env.SEALING_KEYS)
+  // Sealed under a key that has left the ring since: such a registration can only begin again.
+  const data = await open(row.data_sealed, DATA).catch(() => undefined)
+  if (data === undefined) return fail('registration_unknown')
   return ok({
     id: row.id,
     kind: row.kind,
     step: row.step,
     expiresAt: row.expires_at,
-    typed: JSON.parse(await open(row.data_sealed, DATA)) as Typed,
+    typed: JSON.parse(data) as Typed,
     ...(row.outcome && { unitNumber: row.outcome }),
   })
 }
