@@ -32,8 +32,12 @@ export async function readAssertion(
   assertion: string,
 ): Promise<Result<Asserted, AppReason>> {
   const verified = await jwtVerify(assertion, createLocalJWKSet(client.jwks ?? { keys: [] }), {
-    ...{ issuer: client.id, audience: env.ORIGIN, algorithms: ['ES256'] },
-    ...{ maxTokenAge: LIFETIME_SECONDS, clockTolerance: TOLERANCE_SECONDS, currentDate: new Date(now) },
+    issuer: client.id,
+    audience: env.ORIGIN,
+    algorithms: ['ES256'],
+    maxTokenAge: LIFETIME_SECONDS,
+    clockTolerance: TOLERANCE_SECONDS,
+    currentDate: new Date(now),
   }).catch(() => undefined)
   const claims = v.safeParse(Claims, verified?.payload)
   if (!claims.success || claims.output.scan !== scan) return fail('assertion_invalid')

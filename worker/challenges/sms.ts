@@ -27,7 +27,10 @@ export async function sendCode(
   const code = sixDigits()
   const reserved = await attempt(env.DB, [
     store.reserveCode(env.DB, {
-      ...{ id, owner, now, expiresAt: now + rules.CODE_MS },
+      id,
+      owner,
+      now,
+      expiresAt: now + rules.CODE_MS,
       mobileIndex: await index(mobile, 'mobile'),
       mobileIndexes: await indexes(mobile, 'mobile'),
       codeHash: await mac(`${id}\u0000${code}`, 'sms-code'),

@@ -23,7 +23,10 @@ export const hallRoutes = new Hono<Env>()
   .post('/preferences/size', allow('anyone'), async (c) => {
     const form = await formOf(c)
     setCookie(c, SIZE_COOKIE, form.get('size') === 'large' ? 'large' : 'normal', {
-      ...{ path: '/', sameSite: 'Lax', httpOnly: true, maxAge: YEAR_SECONDS },
+      path: '/',
+      sameSite: 'Lax',
+      httpOnly: true,
+      maxAge: YEAR_SECONDS,
       secure: true,
     })
     return c.redirect(ownPath(form.get('back')), 303)

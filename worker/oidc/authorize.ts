@@ -81,8 +81,16 @@ async function giveCode(c: Context<Env>, client: Client, request: AuthorizationR
   }
   await c.env.DB.batch([
     insertCode(c.env.DB, {
-      ...{ id, secretHash, clientId: client.id, sessionId: session.sessionId, redirectUri, codeChallenge },
-      ...{ nonce, scope, now, expiresAt: now + CODE_MS },
+      id,
+      secretHash,
+      clientId: client.id,
+      sessionId: session.sessionId,
+      redirectUri,
+      codeChallenge,
+      nonce,
+      scope,
+      now,
+      expiresAt: now + CODE_MS,
     }),
     await audited(c.env, c.var.origin, now, { ...entry, act: 'authorize', result: 'done' }),
   ])

@@ -59,7 +59,9 @@ async function byAssertion(env: Bindings, now: number, assertion: string, named:
   if (named !== null && named !== client.id) return undefined
   const verified = await jwtVerify(assertion, createLocalJWKSet(client.jwks), {
     ...{ issuer: client.id, subject: client.id, audience: [env.ORIGIN, `${env.ORIGIN}/oidc/token`] },
-    ...{ algorithms: ALGORITHMS, clockTolerance: TOLERANCE_SECONDS, currentDate: new Date(now) },
+    algorithms: ALGORITHMS,
+    clockTolerance: TOLERANCE_SECONDS,
+    currentDate: new Date(now),
     requiredClaims: ['exp', 'jti'],
   }).catch(() => undefined)
   const { exp = 0, jti } = verified?.payload ?? {}

@@ -22,7 +22,10 @@ export interface ClientRow {
 }
 
 export const clientOf = (row: ClientRow): StoredClient => ({
-  ...{ id: row.id, name: row.name, authMethod: row.auth_method, secretHash: row.secret_hash },
+  id: row.id,
+  name: row.name,
+  authMethod: row.auth_method,
+  secretHash: row.secret_hash,
   jwks: row.jwks ? (JSON.parse(row.jwks) as JSONWebKeySet) : null,
   redirectUris: JSON.parse(row.redirect_uris) as string[],
   origins: JSON.parse(row.origins) as string[],

@@ -27,7 +27,12 @@ async function newKey(env: Bindings, now: number, signsFrom: number, known: stor
   const id = await calculateJwkThumbprint(publicJwk)
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   return store.insertKey(env.DB, {
-    ...{ id, slot, algorithm: ALGORITHM, keyId, now, signsFrom },
+    id,
+    slot,
+    algorithm: ALGORITHM,
+    keyId,
+    now,
+    signsFrom,
     publicJwk: JSON.stringify({ ...publicJwk, kid: id, alg: ALGORITHM, use: 'sig' }),
     privateSealed: await seal(JSON.stringify(await exportJWK(privateKey)), store.PRIVATE),
   })

@@ -69,7 +69,9 @@ export const oidcRoutes = new Hono<Env>()
     answers(
       'Exchange a code, or get a token as a client (RFC 6749); the client proves itself in the request',
       {
-        ...{ 200: schema.TokenReply, 400: schema.OAuthError, 401: schema.OAuthError },
+        200: schema.TokenReply,
+        400: schema.OAuthError,
+        401: schema.OAuthError,
       },
     ),
     async (c) => {

@@ -75,7 +75,11 @@ export function judge(query: AuthorizeQuery, client: Client | undefined): Judged
     return no('invalid_request', 'max_age must be seconds')
 
   const request: AuthorizationRequest = {
-    ...{ redirectUri, mode, state, nonce: query.nonce, codeChallenge: query.code_challenge ?? '' },
+    redirectUri,
+    mode,
+    state,
+    nonce: query.nonce,
+    codeChallenge: query.code_challenge ?? '',
     // Scopes the client may not have are left out, and the token reply says what was granted.
     scope: asked.filter((scope) => client.scopes.includes(scope)).join(' '),
     prompt: query.prompt as 'none' | 'login' | undefined,

@@ -68,7 +68,8 @@ export async function findHolder(
   const { credit_code: creditCode, unit_number: unitNumber, name, region } = row
   const unit = { creditCode, unitNumber, name, region }
   return {
-    ...{ secretHash: row.token_hash, expiresAt: row.expires_at },
+    secretHash: row.token_hash,
+    expiresAt: row.expires_at,
     holder: { operatorId: row.operator_id, role: row.role, nameSealed: row.name_sealed, unit },
   }
 }

@@ -132,8 +132,11 @@ async function idToken(
   return new SignJWT({
     ...claims,
     ...(nonce !== null && { nonce }),
-    ...{ amr: session.amr, acr: acrOf(session.amr), auth_time: Math.floor(session.signedInAt / 1000) },
-    ...{ sid: session.sessionId, at_hash: base64url(half) },
+    amr: session.amr,
+    acr: acrOf(session.amr),
+    auth_time: Math.floor(session.signedInAt / 1000),
+    sid: session.sessionId,
+    at_hash: base64url(half),
   })
     .setProtectedHeader({ alg, kid, typ: 'JWT' })
     .setIssuer(env.ORIGIN)

@@ -72,7 +72,10 @@ async function newPerson(
   const { typed } = r
   const { keyId, seal, indexes } = await sealer(env.SEALING_KEYS)
   const person = insertPerson(env.DB, {
-    ...{ id, documentType: typed.documentType, keyId, now },
+    id,
+    documentType: typed.documentType,
+    keyId,
+    now,
     documentIndexes: await indexes(subjectOf(typed), 'person.document'),
     documentSealed: await seal(typed.documentNumber, 'person.document'),
     nameSealed: await seal(typed.name, 'person.name'),
@@ -101,7 +104,12 @@ async function newUnit(
   const region = regionOfCreditCode(creditCode)?.code ?? PROVINCIAL.code
   const unit = insertUnit(env.DB, { id: unitId, creditCode, name: unitName, region, now })
   const operator = insertOperator(env.DB, {
-    ...{ unitId, id, personId: person.id, role: 'legal_representative', keyId, now },
+    unitId,
+    id,
+    personId: person.id,
+    role: 'legal_representative',
+    keyId,
+    now,
     documentType: typed.documentType,
     documentIndex: await index(typed.documentNumber, 'document'),
     documentSealed: await seal(typed.documentNumber, 'operator.document'),

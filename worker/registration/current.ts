@@ -30,7 +30,10 @@ export interface Current {
 
 export const setRegistrationCookie = (c: Context<Env>, token: string) =>
   setCookie(c, COOKIE, token, {
-    ...{ path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Lax',
     maxAge: (REGISTRATION_MS + KEPT_MS) / 1000,
   })
 

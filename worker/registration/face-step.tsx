@@ -40,7 +40,8 @@ export async function facePage(c: Context<Env>, shown: Shown = {}) {
   return view(
     c,
     {
-      ...{ title: titles[kind], islands: waits ? ['time-left', 'face-status'] : ['time-left'] },
+      title: titles[kind],
+      islands: waits ? ['time-left', 'face-status'] : ['time-left'],
       ...(shown.refused && status && { status }),
       // Without a script the page asks again by itself; with one, the status does.
       ...(waits && {

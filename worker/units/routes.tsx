@@ -14,7 +14,11 @@ import { Center } from './page.tsx'
 
 /** 「11月20日 09:12」 in China. */
 const shortTime = new Intl.DateTimeFormat('zh-CN', {
-  ...{ timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  timeZone: 'Asia/Shanghai',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
 })
 
 const PAGE = 50
@@ -25,7 +29,10 @@ export const unitRoutes = new Hono<Env>()
   )
   .get('/center/sessions', allowOperator(), async (c) => {
     const sessions = (await list(c.env, c.var.operator, c.var.now)).map((row) => ({
-      ...{ id: row.id, device: row.device, place: row.place, portal: row.portal ?? undefined },
+      id: row.id,
+      device: row.device,
+      place: row.place,
+      portal: row.portal ?? undefined,
       seenAt: shortTime.format(row.seen_at),
       current: row.id === c.var.operator.sessionId,
     }))
@@ -57,7 +64,9 @@ export const unitRoutes = new Hono<Env>()
     const before = Number(c.req.query('before')) || Number.MAX_SAFE_INTEGER
     const found = await listActivity(c.env.DB, c.var.operator.unitId, before, PAGE)
     const rows = found.map((row) => ({
-      ...{ id: String(row.seq), time: shortTime.format(row.at), what: actNames[row.act] ?? row.act },
+      id: String(row.seq),
+      time: shortTime.format(row.at),
+      what: actNames[row.act] ?? row.act,
       who: row.actor === `operator:${c.var.operator.operatorId}` ? '您本人的账号' : '本单位其他账号',
       where: `${row.place}，${row.device}`,
       result: resultName(row.result),
