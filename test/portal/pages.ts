@@ -45,21 +45,35 @@ const SERVICES = [
   ['人才落户', '材料网上提交'],
 ] as const
 
+const NEWS = [
+  ['10 月社会保险费申报延长到 26 日', '10 月 20 日'],
+  ['单位办事不用再单独注册临江账号', '10 月 9 日'],
+  ['国庆假期办事大厅窗口值班安排', '9 月 28 日'],
+] as const
+
+const items = (pairs: readonly (readonly [string, string])[]) =>
+  pairs.map(([name, words]) => `<li><strong>${name}</strong><span>${words}</span></li>`).join('')
+
 export const homePage = (o: Embedded) =>
   page(
     '首页',
     `<script src="${o.hall}/embed.js" defer></script>`,
     `<div class="columns">
-<section>
+<section class="hero">
 <h1>企业办事，在临江一站办好</h1>
 <p class="lead">用全省统一的单位账号登录，不用再注册。</p>
-<ul class="services">${SERVICES.map(([name, words]) => `<li><strong>${name}</strong><span>${words}</span></li>`).join('')}</ul>
 </section>
 <section class="card" aria-labelledby="sign-in">
 <h2 id="sign-in">单位登录</h2>
 <hall-login client-id="${escaped(o.clientId)}" redirect-uri="${escaped(o.redirectUri)}" state="${escaped(o.state)}" nonce="${escaped(o.nonce)}" code-challenge="${escaped(o.challenge)}">
 <p><a class="go" href="/login">到单位办事大厅登录</a></p>
 </hall-login>
+</section>
+<section class="rest">
+<h2>登录后可以办</h2>
+<ul class="services">${items(SERVICES)}</ul>
+<h2>通知公告</h2>
+<ul class="news">${items(NEWS)}</ul>
 </section>
 </div>`,
   )
@@ -69,6 +83,11 @@ const ROLES: Record<string, string> = {
   administrator: '管理员',
   handler: '经办人',
 }
+
+/** How the visitor signed in (RFC 8176). */
+const WAYS: Record<string, string> = { pwd: '账号密码', face: '人脸核验', sms: '短信验证码' }
+const wayOf = (amr: unknown) =>
+  (Array.isArray(amr) ? amr : []).flatMap((way) => WAYS[String(way)] ?? []).join('、') || '单位办事大厅'
 
 const time = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -83,7 +102,7 @@ export function welcomePage(claims: Claims): string {
   const rows = [
     ['统一社会信用代码', unit.credit_code],
     ['单位编号', unit.unit_number],
-    ['登录方式', (claims.amr as string[] | undefined)?.includes('pwd') ? '账号密码' : '其他'],
+    ['登录方式', wayOf(claims.amr)],
     ['登录时间', time.format(Number(claims.auth_time) * 1000)],
   ]
   return page(
@@ -91,7 +110,7 @@ export function welcomePage(claims: Claims): string {
     '',
     `<section class="card wide">
 <h1>${escaped(unit.name)}，您好</h1>
-<p class="lead">${escaped(ROLES[String(operator.role)])} ${escaped(operator.name)} 已登录。</p>
+<p class="lead">${escaped(ROLES[String(operator.role)] ?? '经办人')} ${escaped(operator.name)} 已登录。</p>
 <dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>
 <form method="post" action="/sign-out"><button>退出门户</button></form>
 </section>`,

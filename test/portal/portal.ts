@@ -1,6 +1,7 @@
 /**
  * A demonstration city portal: another site with a server of its own. It knows the hall by its public addresses
- * only and speaks OpenID through openid-client.
+ * only and speaks OpenID through openid-client. Alone: `CLIENT_SECRET=… node test/portal/portal.ts`, with PORT, HALL
+ * and CLIENT_ID where they differ from the hall's on this machine.
  */
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -27,7 +28,13 @@ interface Answer {
   status?: number
   html?: string
   location?: string
+  cookie?: string
 }
+
+const NOT_GIVEN = '单位办事大厅没有确认这次登录，您还没有登录。请回首页再试一次。'
+const USED = '这次登录已经用过或者超时了，请重新登录。'
+const LATER = '单位登录暂时没有办成，请过一会儿再试。'
+const NO_PAGE = '没有这一页，请从门户首页进入。'
 
 export async function startPortal(options: PortalOptions): Promise<Portal> {
   const { port, host, hall, clientId, clientSecret } = options
@@ -72,21 +79,27 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   async function login(visit: string): Promise<Answer> {
     const { state, nonce, challenge } = await newAttempt(visit)
     const url = openid.buildAuthorizationUrl(await config(), {
-      ...{ redirect_uri: redirectUri, scope: 'openid', state, nonce },
-      ...{ code_challenge: challenge, code_challenge_method: 'S256' },
+      redirect_uri: redirectUri,
+      scope: 'openid',
+      state,
+      nonce,
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
     })
     return { location: url.href }
   }
 
   async function callback(visit: string, url: URL): Promise<Answer> {
     const attempt = visits.take(visit, url.searchParams.get('state') ?? '')
-    if (!attempt) return { status: 400, html: sorryPage('这次登录已经用过或者超时了，请重新登录。') }
+    if (!attempt) return { status: 400, html: sorryPage(USED) }
+    if (url.searchParams.has('error')) return { status: 400, html: sorryPage(NOT_GIVEN) }
     const tokens = await openid.authorizationCodeGrant(await config(), url, {
-      ...{ pkceCodeVerifier: attempt.verifier, expectedState: attempt.state, expectedNonce: attempt.nonce },
+      pkceCodeVerifier: attempt.verifier,
+      expectedState: attempt.state,
+      expectedNonce: attempt.nonce,
       idTokenExpected: true,
     })
-    visits.signIn(visit, tokens.claims() ?? {})
-    return { location: '/welcome' }
+    return { location: '/welcome', ...visits.signIn(visit, tokens.claims() ?? {}) }
   }
 
   async function route(request: IncomingMessage, visit: string): Promise<Answer> {
@@ -105,7 +118,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
         visits.signOut(visit)
         return { location: '/' }
       default:
-        return { status: 404, html: sorryPage('没有这一页，请从门户首页进入。') }
+        return { status: 404, html: sorryPage(NO_PAGE) }
     }
   }
 
@@ -115,9 +128,11 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     if (cookie) response.setHeader('set-cookie', cookie)
     const answer = await route(request, visit).catch((error: Error): Answer => {
       console.error(`portal: ${error.message}`, error.cause ?? '')
-      return { status: 502, html: sorryPage('单位登录暂时没有办成，请过一会儿再试。') }
+      return { status: 502, html: sorryPage(LATER) }
     })
+    if (answer.cookie) response.setHeader('set-cookie', answer.cookie)
     if (answer.location) return response.writeHead(303, { location: answer.location }).end()
+    response.setHeader('referrer-policy', 'same-origin')
     response.setHeader(
       'content-security-policy',
       `default-src 'none'; script-src ${hall}; frame-src ${hall}; connect-src ${hall}; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
@@ -137,4 +152,24 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
 }
 
 const send = (response: ServerResponse, status: number, type: string, body: string | Buffer) =>
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
+  response
+    .writeHead(status, {
+      'content-type': type,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+    .end(body)
+
+if (import.meta.main) {
+  const {
+    PORT = '8789',
+    HALL = 'http://localhost:8787',
+    CLIENT_ID = 'demo-portal',
+    CLIENT_SECRET,
+  } = process.env
+  if (!CLIENT_SECRET)
+    throw new Error('CLIENT_SECRET is missing: the hall gave it when it registered the portal.')
+  const names = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }
+  const { origin } = await startPortal({ port: Number(PORT), host: '127.0.0.1', hall: HALL, ...names })
+  console.info(`the portal: ${origin}`)
+}

@@ -17,6 +17,10 @@ interface Visit {
 
 const ATTEMPT_MS = 10 * 60_000
 const MOST_ATTEMPTS = 20
+/** The oldest are forgotten beyond this: a page that is only looked at must not fill the memory. */
+const MOST_VISITS = 10_000
+
+const cookieOf = (visit: string) => `portal=${visit}; Path=/; HttpOnly; SameSite=Lax`
 
 export class Visits {
   private readonly visits = new Map<string, Visit>()
@@ -25,8 +29,8 @@ export class Visits {
   of(cookie: string | undefined): { visit: string; cookie?: string } {
     const known = /(?:^|;\s*)portal=([\w-]{43})/.exec(cookie ?? '')?.[1]
     if (known && this.visits.has(known)) return { visit: known }
-    const visit = this.add()
-    return { visit, cookie: `portal=${visit}; Path=/; HttpOnly; SameSite=Lax` }
+    const visit = this.add({ attempts: new Map() })
+    return { visit, cookie: cookieOf(visit) }
   }
 
   remember(visit: string, attempt: Attempt): void {
@@ -44,9 +48,11 @@ export class Visits {
     return attempt && attempt.expiresAt > Date.now() ? attempt : undefined
   }
 
-  signIn(visit: string, claims: Claims): void {
-    const found = this.visits.get(visit)
-    if (found) found.claims = claims
+  /** Signs in under a new cookie, so that one planted before is worth nothing; other tabs' attempts stay. */
+  signIn(visit: string, claims: Claims): { cookie: string } {
+    const attempts = this.visits.get(visit)?.attempts ?? new Map()
+    this.visits.delete(visit)
+    return { cookie: cookieOf(this.add({ attempts, claims })) }
   }
 
   signedIn(visit: string): Claims | undefined {
@@ -57,9 +63,11 @@ export class Visits {
     this.visits.delete(visit)
   }
 
-  private add(): string {
+  private add(content: Visit): string {
+    const [oldest] = this.visits.keys()
+    if (oldest !== undefined && this.visits.size >= MOST_VISITS) this.visits.delete(oldest)
     const visit = randomBytes(32).toString('base64url')
-    this.visits.set(visit, { attempts: new Map() })
+    this.visits.set(visit, content)
     return visit
   }
 }

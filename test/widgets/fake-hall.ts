@@ -36,7 +36,12 @@ const SCRIPTS = ['embed', 'frame', 'web-message']
 async function bundleScripts(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     entryPoints: SCRIPTS.map((name) => join(root, 'widgets/embed', `${name}.ts`)),
-    ...{ bundle: true, minify: true, write: false, outdir: root, format: 'iife', charset: 'utf8' },
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: root,
+    format: 'iife',
+    charset: 'utf8',
     target: ['chrome100', 'firefox100', 'safari15.4'],
   })
   return new Map(outputFiles.map(({ path, text }) => [path.slice(root.length).replace(/^\/?/, '/'), text]))
@@ -56,7 +61,9 @@ const FORM = `<form method="post" style="height:300px"><button>登录</button>
 
 const CHECKS: Partial<Record<string, object>> = {
   unregistered: {
-    ...{ ok: false, reason: 'unregistered_origin', detail: 'Register this origin.' },
+    ok: false,
+    reason: 'unregistered_origin',
+    detail: 'Register this origin.',
     message: '这个网站还不能使用单位登录。',
   },
 }

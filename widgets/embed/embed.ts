@@ -32,6 +32,8 @@ class HallLogin extends HTMLElement {
   private words: HTMLElement | undefined
   private timers: ReturnType<typeof setTimeout>[] = []
   private planned = false
+  /** Address that the frame was opened for. */
+  private opened = ''
   /** Shows what the portal put inside. Its nodes are never touched: a framework may own them. */
   private readonly fallback = document.createElement('slot')
 
@@ -62,19 +64,22 @@ class HallLogin extends HTMLElement {
     this.planned = true
     setTimeout(() => {
       this.planned = false
-      if (this.isConnected) this.open()
+      const address = frameAddress(hall, this)
+      // A framework may write the same values again, while somebody types in the form.
+      if (this.isConnected && !(this.frame && address === this.opened)) this.open(address)
     })
   }
 
-  private open(): void {
+  private open(address: string): void {
     this.clear()
+    this.opened = address
     // There before its words are: a live region that comes with its words is often not read out.
     const words = this.add(document.createElement('div'))
     words.setAttribute('role', 'status')
     this.words = words
     const frame = document.createElement('iframe')
     frame.title = '单位登录'
-    frame.src = frameAddress(hall, this)
+    frame.src = address
     frame.referrerPolicy = 'origin'
     // Set through the object model, which a portal's style-src does not forbid.
     Object.assign(frame.style, { display: 'block', width: '100%', height: '0', border: '0' })
