@@ -37,7 +37,7 @@ export function startWorker(folder: string, bindings: Record<string, string> = {
         contents: Uint8Array.from(readFileSync(`${folder}/${path}`)),
       })),
     ],
-    compatibilityDate: '2026-11-01',
+    compatibilityDate: '2026-10-15',
     compatibilityFlags: ['nodejs_compat'],
     d1Databases: { DB: 'bench' },
     bindings: { ORIGIN: 'http://127.0.0.1', SECRET: randomBytes(32).toString('hex'), ...bindings },

@@ -11,75 +11,86 @@ import type { Visitor } from './client.ts'
 import { startWorld } from './world.ts'
 
 const FOLDER = join(root, 'docs/pictures')
-const DESK = { viewport: { width: 1100, height: 720 } }
+const DESK = { viewport: { width: 1000, height: 680 } }
 const PHONE = { viewport: { width: 390, height: 780 } }
+const DARK = { colorScheme: 'dark' } as const
 
 process.env.CHROMIUM = ensureChromium()
 await buildAll()
 await mkdir(FOLDER, { recursive: true })
 const world = await startWorld()
 const browser = await launch()
-const person = await registerPerson(world, aPerson({ name: '李晓明' }))
-const unit = aUnit({ unitName: '南京云锦纺织科技有限公司' })
-const who = await registerUnit(world, unit, person)
+const { hall, portal } = world
 
-/** Opens a page, as whoever holds these cookies, does something on it, and keeps what it looks like. */
-async function take(
-  name: string,
-  address: string,
-  options: BrowserContextOptions,
-  act: (page: Page) => Promise<unknown> = async () => {},
-  visitor?: Visitor,
-): Promise<void> {
-  const context = await browser.newContext(options)
-  const cookies = [...(visitor?.cookies ?? [])].map(([key, value]) => ({ name: key, value, secure: true }))
+/** What a picture needs beyond its address: window, cookies of somebody, something to do there first. */
+interface Pose extends BrowserContextOptions {
+  as?: Visitor
+  act?: (page: Page) => Promise<unknown>
+}
+
+/** Opens a page, as whoever holds these cookies, does something on it, and keeps what it looks like from its top. */
+async function take(name: string, address: string, { as, act, ...window }: Pose): Promise<void> {
+  const context = await browser.newContext(window)
+  const cookies = [...(as?.cookies ?? [])].map(([key, value]) => ({ name: key, value, secure: true }))
   await context.addCookies(cookies.map((cookie) => ({ ...cookie, domain: 'localhost', path: '/' })))
   const page = await context.newPage()
   await page.goto(address)
-  await act(page)
+  await act?.(page)
+  await page.evaluate(() => scrollTo(0, 0))
   await page.waitForTimeout(400)
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })
   await context.close()
 }
 
-const signIn = async (page: Page) => {
-  const frame = page.frameLocator('hall-login iframe')
-  await frame.locator('[name=unit]').fill(unit.creditCode)
-  await frame.locator('[name=person]').fill(who.person.documentNumber)
-  await frame.locator('[name=password]').fill(who.person.password)
-}
-const { hall, portal } = world
 await take('home', hall.origin, DESK)
-await take('register-unit', `${hall.origin}/register/unit`, DESK, async (page) => {
-  await page.locator('[name=creditCode]').fill('91320100MA10000251')
-  await page.locator('[name=unitName]').fill(unit.unitName)
+await take('register-unit', `${hall.origin}/register/unit`, {
+  ...DESK,
+  async act(page) {
+    await page.locator('[name=creditCode]').fill('91320100MA10000251')
+    await page.locator('[name=unitName]').fill('南京云锦纺织科技有限公司')
+  },
 })
-const someone = aPerson({ name: '王芳' })
-const facing = await startPerson(world, someone)
+
+const person = await registerPerson(world, aPerson({ name: '李晓明' }))
+const facing = await startPerson(world, aPerson({ name: '王芳' }))
 await facing.post('/api/v1/registrations/current/face', { method: 'alipay' })
-await take('face', `${hall.origin}/register/face`, DESK, undefined, facing)
+await take('face', `${hall.origin}/register/face`, { ...DESK, as: facing })
+await take('phone', world.sandbox.origin, PHONE)
+
 const later = aPerson()
 const setting = await startPerson(world, later)
 await passFace(world, setting, later)
-await take(
-  'account-phone',
-  `${hall.origin}/register/account`,
-  { ...PHONE, colorScheme: 'dark' },
-  undefined,
-  setting,
+await take('account-phone', `${hall.origin}/register/account`, { ...PHONE, ...DARK, as: setting })
+
+const { unit, person: who } = await registerUnit(
+  world,
+  aUnit({ unitName: '南京云锦纺织科技有限公司' }),
+  person,
 )
-await take('portal', portal.origin, DESK, signIn)
-await take('welcome', portal.origin, DESK, async (page) => {
-  await signIn(page)
-  await page.frameLocator('hall-login iframe').getByRole('button', { name: '登录', exact: true }).click()
-  await page.waitForURL('**/welcome')
+const inFrame = async (page: Page) => {
+  const frame = page.frameLocator('hall-login iframe')
+  await frame.locator('[name=unit]').fill(unit.creditCode)
+  await frame.locator('[name=person]').fill(who.documentNumber)
+  await frame.locator('[name=password]').fill(who.password)
+  return frame.getByRole('button', { name: '登录', exact: true })
+}
+await take('portal', portal.origin, { ...DESK, act: inFrame })
+await take('welcome', portal.origin, {
+  ...DESK,
+  async act(page) {
+    await (await inFrame(page)).click()
+    await page.waitForURL('**/welcome')
+  },
 })
-await take('center', `${hall.origin}/login`, DESK, async (page) => {
-  await page.locator('[name=unit]').fill(unit.creditCode)
-  await page.locator('[name=person]').fill(who.person.mobile)
-  await page.locator('[name=password]').fill(who.person.password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.waitForURL('**/center')
+await take('center', `${hall.origin}/login`, {
+  ...DESK,
+  async act(page) {
+    await page.locator('[name=unit]').fill(unit.creditCode)
+    await page.locator('[name=person]').fill(who.mobile)
+    await page.locator('[name=password]').fill(who.password)
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.waitForURL('**/center')
+  },
 })
 await browser.close()
 await world.close()
