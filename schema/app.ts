@@ -4,11 +4,16 @@ import { FaceStatus } from './challenges.ts'
 import { missing } from './fields/missing.ts'
 import type { Refusal } from './refusal.ts'
 
-/** `title` and `site` are what the phone shows before the person agrees: what for, and who asks. */
+/** What the phone shows before the person agrees: what for, for which unit, and who asks from where. */
 export const Scan = v.object({
   purpose: v.picklist(['face']),
   title: v.string(),
   site: v.string(),
+  /** The unit that is registered, where one is. */
+  unitName: v.optional(v.string()),
+  /** Browser and place that asked, in words. */
+  device: v.string(),
+  place: v.string(),
   /** ISO 8601. */
   expiresAt: v.string(),
 })

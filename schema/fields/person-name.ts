@@ -39,11 +39,12 @@ export function personNameProblem(name: string): keyof typeof personNameCopy | u
  * whatever case and punctuation. Empty names are the same as nothing.
  */
 export function samePersonName(a: string, b: string): boolean {
-  const key = comparable(a)
-  return key !== '' && key === comparable(b)
+  const key = comparableName(a)
+  return key !== '' && key === comparableName(b)
 }
 
-function comparable(name: string): string {
+/** What is left of a name when spelling habits are taken away; equal for names that are the same person's. */
+export function comparableName(name: string): string {
   return foldPersonName(name)
     .toUpperCase()
     .replace(/[ .,'-]/g, '')

@@ -95,6 +95,7 @@ CREATE TABLE face_check (
   subject_index TEXT NOT NULL,
   ticket TEXT NOT NULL,
   url TEXT NOT NULL,
+  asks TEXT NOT NULL, -- what the phone shows: for what, for which unit, from which device and place (JSON)
   status TEXT NOT NULL CHECK (status IN ('pending', 'passed', 'failed', 'cancelled', 'other_person')),
   asked_at INTEGER NOT NULL,
   created_at INTEGER NOT NULL,

@@ -27,14 +27,14 @@ const ACCOUNTS = 40
  */
 export async function startBenchHall(
   hash: 'own' | 'free',
-  fill: (db: D1Database) => Promise<void> = async () => {},
+  fill?: (db: D1Database) => Promise<void>,
 ): Promise<BenchHall> {
   const instead = { [join(ROOT, 'worker/lib/password.ts')]: `${HERE}/free-password.ts` }
   const entry = `${HERE}/hall.worker.ts`
   const folder = await bundleWorker({ entry, name: `hall-${hash}`, instead: hash === 'free' ? instead : {} })
-  const running = await startHallWorker(folder)
+  const running = await startHallWorker(folder, fill ? 'disk' : 'memory') // a million units take a gigabyte
   await migrate(running.db, `${ROOT}/schema/migrations`)
-  await fill(running.db)
+  await fill?.(running.db)
 
   const http = client(running.origin)
   const post = (path: string, json: unknown) => http.ask(path, { method: 'POST', json })

@@ -17,21 +17,29 @@ async function timed(once: Once): Promise<number> {
 }
 
 /**
- * Takes samples of two things in turn (A B B A …), so that whatever else the machine does falls on both alike
- * and neither always follows the other.
+ * Takes samples of several things in turn, there and back (A B B A …), so that whatever else the machine does
+ * falls on all alike and none always follows another.
  */
-export async function inTurn(subject: Once, yardstick: Once, pairs = PAIRS, warmUp = WARM_UP): Promise<Pair> {
-  const taken: Pair = { subject: [], yardstick: [] }
-  for (let i = -warmUp; i < pairs; i++) {
-    const subjectFirst = i % 2 === 0
-    const first = await timed(subjectFirst ? subject : yardstick)
-    const second = await timed(subjectFirst ? yardstick : subject)
-    if (i < 0) continue
-    taken.subject.push(subjectFirst ? first : second)
-    taken.yardstick.push(subjectFirst ? second : first)
+export async function byTurns<Name extends string>(
+  things: Record<Name, Once>,
+  rounds = PAIRS,
+  warmUp = WARM_UP,
+): Promise<Record<Name, Samples>> {
+  const there = Object.keys(things) as Name[]
+  const back = there.toReversed()
+  const taken = Object.fromEntries(there.map((name) => [name, []])) as unknown as Record<Name, Samples>
+  for (let i = -warmUp; i < rounds; i++) {
+    for (const name of i % 2 === 0 ? there : back) {
+      const time = await timed(things[name])
+      if (i >= 0) taken[name].push(time)
+    }
   }
   return taken
 }
+
+/** The same for a pair. */
+export const inTurn = (subject: Once, yardstick: Once, pairs = PAIRS, warmUp = WARM_UP): Promise<Pair> =>
+  byTurns({ subject, yardstick }, pairs, warmUp)
 
 /** The value below which the given share (0 to 1) of the samples lies; nearest rank. */
 export function quantile(samples: Samples, share: number): number {

@@ -8,8 +8,13 @@ export type Target = { aim: string; met: boolean }
 /** One line of a table. `ratio` is the subject over the yardstick; a figure without a target is for comparison. */
 export type Figure = { what: string; subject: string; yardstick: string; ratio?: number; target?: Target }
 
-/** `columns` names the subject (mostly ours) and what it is held against. */
-export type Table = { title: string; columns: [subject: string, yardstick: string]; figures: Figure[] }
+/** `columns` names the subject (mostly ours) and what it is held against; `note` says how both were set up. */
+export type Table = {
+  title: string
+  columns: [subject: string, yardstick: string]
+  figures: Figure[]
+  note?: string
+}
 
 export const ms = (value: number) => `${value.toFixed(2)} ms`
 export const bytes = (value: number) => `${value.toLocaleString('en')} B`
@@ -21,6 +26,19 @@ export function timing(what: string, { subject, yardstick }: Pair, most?: number
   const words = (samples: Samples) => `${ms(p50(samples))} (p95 ${ms(p95(samples))})`
   const figure = { what, subject: words(subject), yardstick: words(yardstick), ratio }
   return most === undefined ? figure : { ...figure, target: { aim: `ratio ≤ ${most}`, met: ratio <= most } }
+}
+
+/** Lines for comparison: what the trips to D1 alone take, and what each side's own work adds to them. */
+export function shares(whole: Pair, trips: Pair): Figure[] {
+  const own = (side: keyof Pair) => p50(whole[side]) - p50(trips[side])
+  const [subject, yardstick] = [own('subject'), own('yardstick')]
+  return [
+    timing('of that, bare trips to D1', trips),
+    {
+      what: 'and its own work',
+      ...{ subject: ms(subject), yardstick: ms(yardstick), ratio: subject / yardstick },
+    },
+  ]
 }
 
 /** A line for a pair of sizes; the subject's own size is held against `most` bytes, if given. */
@@ -39,9 +57,10 @@ function row({ what, subject, yardstick, ratio, target }: Figure): string {
 }
 
 /** The table as Markdown. */
-export function markdown({ title, columns, figures }: Table): string {
+export function markdown({ title, columns, figures, note }: Table): string {
   const head = ['', ...columns, 'ratio', 'target']
-  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...figures.map(row), ''].join('\n')
+  const lines = [line(head), line(head.map(() => '---')), ...figures.map(row)]
+  return [`### ${title}`, '', ...lines, ...(note ? ['', note] : []), ''].join('\n')
 }
 
 /** Writes `.bench/results.json`. */

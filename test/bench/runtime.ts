@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog, type V4WorkerOptions } from 'miniflare'
 import { workerOptions } from '../support/build.ts'
 import { freshSecrets, hallConfig } from '../support/hall.ts'
@@ -11,18 +13,32 @@ export type Running = {
   dispose(): Promise<void>
 }
 
+/** Where a database lies. */
+export type Medium = 'memory' | 'disk'
+
+// Linux has a file system in memory; elsewhere the disk has to do.
+const IN_MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 /**
  * Runs a Worker by itself: Miniflare's proxy and its emulation of the static asset router, which on the
- * platform are no part of a Worker's time, are left out on both sides.
+ * platform are no part of a Worker's time, are left out on both sides. So is the disk: what it takes to flush
+ * one commit is the same for both, is often more than all their work, and changes with whatever else it does.
  */
-async function start(worker: V4WorkerOptions): Promise<Running> {
+async function start(worker: V4WorkerOptions, medium: Medium = 'memory'): Promise<Running> {
+  const folder = mkdtempSync(`${medium === 'memory' ? IN_MEMORY : tmpdir()}/unit-hall-bench-`)
   const alone = { ...worker, name: 'bench', unsafeDirectSockets: [{}] }
   const quiet = { log: new NoOpLog(), handleStructuredLogs: () => {} }
-  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [alone], ...quiet }))
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({ workers: [alone], d1Persist: folder, ...quiet }),
+  )
   await miniflare.ready
   const { origin } = await miniflare.unsafeGetDirectURL('bench')
   const db: unknown = await miniflare.getD1Database('DB')
-  return { origin, db: db as D1Database, dispose: () => miniflare.dispose() }
+  const dispose = async () => {
+    await miniflare.dispose()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { origin, db: db as D1Database, dispose }
 }
 
 /** Starts a bundled Worker that needs no more than a database of its own and a few texts. */
@@ -45,7 +61,7 @@ export function startWorker(folder: string, bindings: Record<string, string> = {
 }
 
 /** Starts a bundled hall as wrangler.toml says, with rate limits that a bench doesn't reach. */
-export async function startHallWorker(folder: string): Promise<Running> {
+export async function startHallWorker(folder: string, medium: Medium): Promise<Running> {
   const worker = await workerOptions(hallConfig, folder)
   const room = { simple: { limit: 1_000_000, period: 60 } }
   const ratelimits = Object.entries(worker.ratelimits).map(([name, limit]) => [name, { ...limit, ...room }])
@@ -55,5 +71,5 @@ export async function startHallWorker(folder: string): Promise<Running> {
     ratelimits: Object.fromEntries(ratelimits),
     bindings: { ...worker.bindings, ...freshSecrets() },
   }
-  return start(options as V4WorkerOptions)
+  return start(options as V4WorkerOptions, medium)
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { anApp, type Vouched } from '../support/app-client.ts'
-import { accountFor, aPerson, startPerson } from '../support/builders.ts'
+import { accountFor, aPerson, aUnit, registerPerson, startPerson, startUnit } from '../support/builders.ts'
 import { tally, Visitor } from '../support/client.ts'
 import { stepOf, wait } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -33,7 +33,10 @@ describe('a code scanned with the app', () => {
       aPerson({ documentType: '08', documentNumber: `E${Math.random().toString().slice(2, 10)}` }),
     )
     expect(await app.call(scan.code)).toMatchObject({
-      ...{ status: 200, json: { purpose: 'face', site: new URL(world.hall.origin).host } },
+      ...{
+        status: 200,
+        json: { purpose: 'face', title: '注册个人账号', site: new URL(world.hall.origin).host },
+      },
     })
     expect(await status(scan)).toBe('pending')
     expect(await confirm(scan)).toMatchObject({ status: 200, json: { status: 'passed' } })
@@ -47,6 +50,33 @@ describe('a code scanned with the app', () => {
     expect(await refuse(scan, reason)).toMatchObject({ status: 200, json: { status: reason } })
     expect(await status(scan)).toBe(reason)
     expect(await confirm(scan)).toMatchObject({ status: 409, json: { reason: 'scan_settled' } })
+  })
+
+  it('names the unit and the place that asks, for the code may come from a stranger', async () => {
+    const person = await registerPerson(world)
+    const unit = aUnit()
+    const visitor = await startUnit(world, unit, person)
+    const { json } = await visitor.post<{ url: string }>(`${CURRENT}/face`, { method: 'app' })
+    const code = json.url.replace(/^.*\/app\/scan\//, '')
+    const shown = { title: '以法定代表人身份注册单位', unitName: unit.unitName, place: '未知地点' }
+    expect((await app.call(code)).json).toMatchObject(shown)
+  })
+
+  it('lets nobody pass under another name, whatever the document', async () => {
+    const documentNumber = `P${Math.random().toString().slice(2, 10)}`
+    const scan = await waiting(aPerson({ name: 'MA YUN', documentType: '08', documentNumber }))
+    const invented = { ...scan.person, name: 'JOHN SMITH' }
+    expect(await confirm(scan, { person: invented })).toMatchObject({ json: { reason: 'scan_other_person' } })
+    const again = await waiting(aPerson({ name: 'MA YUN', documentType: '08', documentNumber }))
+    const spelled = { ...again.person, name: 'Ma  Yun' }
+    expect(await confirm(again, { person: spelled })).toMatchObject({ status: 200 })
+  })
+
+  it('is not refused by a stranger who got hold of the code', async () => {
+    const scan = await waiting()
+    const other = aPerson()
+    expect(await refuse({ ...scan, person: other }, 'cancelled')).toMatchObject({ status: 409 })
+    expect(await status(scan)).toBe('pending')
   })
 
   it('lets no other person pass, and says so on both sides', async () => {

@@ -7,6 +7,8 @@ import { APP_CLIENT_ID } from '../support/sandbox-keys.ts'
 
 const person = { name: '周敏', documentType: '01', documentNumber: '320506198507262525' }
 
+const asker = { site: '单位办事大厅', device: 'Chrome，Windows', place: '南京' }
+
 type Heard = { path: string; bearer: string | undefined; body: string }
 let rig: Rig
 let server: Server
@@ -29,9 +31,7 @@ async function listen(port: number) {
       response.end(JSON.stringify({ title: '这个二维码已经过期。' }))
     } else if (request.method === 'GET') {
       const expiresAt = new Date(Date.now() + 60_000).toISOString()
-      response.end(
-        JSON.stringify({ purpose: 'face', title: '单位注册刷脸', site: '单位办事大厅', expiresAt }),
-      )
+      response.end(JSON.stringify({ purpose: 'face', title: '单位注册刷脸', ...asker, expiresAt }))
     } else response.end('{}')
   })
   await new Promise<void>((ready) => server.listen(port, 'localhost', ready))

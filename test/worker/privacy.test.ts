@@ -88,7 +88,11 @@ describe('what the hall keeps', () => {
       expect(tables[name]?.length, name).toBeGreaterThan(100)
     expect(world.lines.length).toBeGreaterThan(20)
     // The search finds what is there: the unit's name is public and stands in the open.
-    expect(await findPlain(world.hall, world.lines, [unit.unitName])).toEqual([`unit: ${unit.unitName}`])
+    const { unitName } = unit
+    expect(await findPlain(world.hall, world.lines, [unitName])).toEqual([
+      `unit: ${unitName}`,
+      `face_check: ${unitName}`, // the phone says for which unit it is asked
+    ])
   })
 
   it('seals the same thing differently each time, and tells nobody that two are alike', async () => {

@@ -62,9 +62,11 @@ describe('the code by SMS', () => {
 
   it('goes to one number once a minute, five times an hour and ten times a day, whoever asks', async () => {
     const { mobile } = aPerson()
-    const visitors = [await startAccount(world, aPerson()), await startAccount(world, aPerson())]
+    // More than one, for each registration may send five itself.
+    const visitors = await Promise.all([1, 2, 3, 4].map(() => startAccount(world, aPerson())))
     let sends = 0
-    const send = async () => (await visitors[sends++ % 2]?.post(`${CURRENT}/sms`, { mobile }))?.status
+    const send = async () =>
+      (await visitors[sends++ % visitors.length]?.post(`${CURRENT}/sms`, { mobile }))?.status
     const pass = async (seconds: number) => {
       await world.hall.db
         .prepare('UPDATE sms_code SET created_at = created_at - ?')
@@ -87,6 +89,14 @@ describe('the code by SMS', () => {
     expect(await send()).toBe(429)
     await pass(86_400)
     expect(await send()).toBe(202)
+  })
+
+  it('goes to five numbers at the most for one registration, whosever they are', async () => {
+    const visitor = await startAccount(world, aPerson())
+    const sent = await Promise.all(
+      Array.from({ length: 12 }, () => visitor.post(`${CURRENT}/sms`, { mobile: aPerson().mobile })),
+    )
+    expect(sent.filter(({ status }) => status === 202)).toHaveLength(5)
   })
 })
 

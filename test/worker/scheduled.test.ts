@@ -56,6 +56,7 @@ describe('the clean-up of every minute', () => {
       subject_index: 'x',
       ticket: '',
       url: 'x',
+      asks: '{}',
       status: 'pending',
       asked_at: 0,
       created_at: 0,

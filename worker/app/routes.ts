@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppReason } from '../../schema/app.ts'
 import { appRefusals, ConfirmScan, RefuseScan, Scan, ScanSettled } from '../../schema/app.ts'
-import { findScan, settle, subjectOf } from '../challenges/face.ts'
+import { type Asks, faceOf, findScan, type Subject, settle } from '../challenges/face.ts'
 import { faceStatus } from '../challenges/rules.ts'
 import type { FaceRow } from '../challenges/store.ts'
 import { body } from '../lib/body.ts'
@@ -18,10 +18,16 @@ import { readAssertion } from './assertion.ts'
 /** The scan that a code stands for, while it waits for an answer. */
 async function waiting(c: Context<Env>, code: string): Promise<Result<FaceRow, AppReason>> {
   const face = await findScan(c.env, code)
-  if (!face) return fail('scan_unknown')
+  if (face?.method !== 'app') return fail('scan_unknown')
   const status = faceStatus(face.status, face.expires_at, c.var.now)
   if (status === 'expired') return fail('scan_expired')
   return status === 'pending' ? ok(face) : fail('scan_settled')
+}
+
+/** Whether this is the person whose face the check waits for, by document and name. */
+async function isAsked(c: Context<Env>, face: FaceRow, person: Subject): Promise<boolean> {
+  const { indexes } = await sealer(c.env.SEALING_KEYS)
+  return (await indexes(faceOf(person), 'face')).includes(face.subject_index)
 }
 
 const refuse = (c: Context<Env>, reason: AppReason) => problem(c, appRefusals, reason)
@@ -37,7 +43,7 @@ export const appApi = new Hono<Env>()
       const expiresAt = new Date(found.value.expires_at).toISOString()
       const scan = {
         purpose: 'face',
-        title: '注册单位办事大厅账号',
+        ...(JSON.parse(found.value.asks) as Asks),
         site: new URL(c.env.ORIGIN).host,
         expiresAt,
       } as const
@@ -64,8 +70,7 @@ export const appApi = new Hono<Env>()
       const { person, amr } = asserted.value
       if (!amr.includes('face')) return refuse(c, 'assertion_invalid')
 
-      const { indexes } = await sealer(c.env.SEALING_KEYS)
-      const same = (await indexes(subjectOf(person), 'person.document')).includes(found.value.subject_index)
+      const same = await isAsked(c, found.value, person)
       const status = same ? 'passed' : 'other_person'
       const { id, owner } = found.value
       const done = await settle(c.env, c.var.now, id, status, passFace(c.env.DB, owner, c.var.now))
@@ -85,6 +90,8 @@ export const appApi = new Hono<Env>()
       const { personAssertion, reason } = c.req.valid('json')
       const asserted = await readAssertion(c.env, c.var.now, c.var.client, code, personAssertion)
       if (!asserted.ok) return refuse(c, asserted.error)
+      // A stranger's no is no answer: whoever got hold of the code cannot use up the tries of whom it is for.
+      if (!(await isAsked(c, found.value, asserted.value.person))) return refuse(c, 'scan_other_person')
       const done = await settle(c.env, c.var.now, found.value.id, reason, [])
       return done ? c.json({ status: reason }) : refuse(c, 'scan_settled')
     },

@@ -1,5 +1,6 @@
 /** Face checks: opening one with Alipay or the government app, and following it to its end. */
 import type { FaceMethod, FaceReason, FaceStatus } from '../../schema/challenges.ts'
+import { comparableName } from '../../schema/fields/person-name.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newId, sameHash } from '../lib/ids.ts'
@@ -24,30 +25,49 @@ export const methodsFor = (documentType: string): FaceMethod[] =>
 /** How a person's document is told from every other without being stored: type and number together. */
 export const subjectOf = ({ documentType, documentNumber }: Subject) => `${documentType}|${documentNumber}`
 
+/** Whose face is expected: the document and the name on it, whatever way the name is spelled. */
+export const faceOf = (subject: Subject) => `${subjectOf(subject)}|${comparableName(subject.name)}`
+
+/** What somebody is told who is asked for their face: the code may have been sent to them by a stranger. */
+export interface Asks {
+  title: string
+  unitName?: string
+  device: string
+  place: string
+}
+
+export interface Flow extends Pick<Asks, 'title' | 'unitName'> {
+  owner: string
+  expiresAt: number
+  returnUrl: string
+}
+
 /** Opens a check for a flow; what it answers with is what the QR code holds. */
 export async function startFace(
   env: Bindings,
   origin: Origin,
   now: number,
-  flow: { owner: string; expiresAt: number; returnUrl: string },
+  flow: Flow,
   method: FaceMethod,
   subject: Subject,
 ): Promise<Result<store.FaceRow, FaceReason | PartnerFault>> {
   if (!methodsFor(subject.documentType).includes(method)) return fail('face_card_only')
-  const { success } = await env.LIMIT_ADDRESS.limit({ key: `face:${origin.address}` })
+  const { success } = await env.LIMIT_ADDRESS.limit({ key: `face:${origin.network}` })
   if (!success) return fail('face_too_often')
 
   const { index } = await sealer(env.SEALING_KEYS)
   const id = newId(now)
-  const subjectIndex = await index(subjectOf(subject), 'person.document')
-  const face = { id, owner: flow.owner, method, subjectIndex, now, expiresAt: flow.expiresAt }
+  const subjectIndex = await index(faceOf(subject), 'face')
+  const { owner, expiresAt, returnUrl, title, unitName } = flow
+  const asks: Asks = { title, ...(unitName && { unitName }), device: origin.device, place: origin.place }
+  const face = { id, owner, method, subjectIndex, asks: JSON.stringify(asks), now, expiresAt }
   const opened = await attempt(env.DB, [store.openFace(env.DB, face), mustChange(env.DB)])
   if (!opened.ok) return fail('face_too_often')
 
   const started =
     method === 'app'
       ? ok({ ticket: '', url: `${env.ORIGIN}/app/scan/${await scanCode(env, id)}` })
-      : await partners(env).face.start(subject, id, flow.returnUrl)
+      : await partners(env).face.start(subject, id, returnUrl)
   if (!started.ok) {
     await store.releaseFace(env.DB, id).run()
     return started
@@ -57,7 +77,7 @@ export async function startFace(
   return ok({
     ...face,
     subject_index: subjectIndex,
-    expires_at: face.expiresAt,
+    expires_at: expiresAt,
     ticket,
     url,
     status: 'pending',
@@ -113,7 +133,7 @@ export const linkOf = async (env: Bindings, { id, method, url }: store.FaceRow) 
 
 const SCAN = /^([0-9a-z]{26})\.([\w-]{43})$/
 
-/** What the app's QR code carries: the check's id and a proof that we made it. Nothing of it is stored. */
+/** What a QR code of ours carries: the check's id and a proof that we made it, good as long as the check waits. */
 async function scanCode(env: Bindings, id: string): Promise<string> {
   const { mac } = await sealer(env.SEALING_KEYS)
   return `${id}.${await mac(id, 'scan')}`

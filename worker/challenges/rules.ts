@@ -15,6 +15,8 @@ export const CODE_LIMITS = [
   { within: 24 * 60 * MINUTE, most: 10 },
 ] as const
 export const RESEND_SECONDS = 60
+/** Nobody needs more codes for one registration; whoever does writes to strangers at our cost. */
+export const CODES_PER_FLOW = 5
 
 /** Alipay is asked at most this often, however many pages wait. */
 export const ASK_EVERY_MS = 1_500

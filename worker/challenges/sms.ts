@@ -20,7 +20,7 @@ export async function sendCode(
   owner: string,
   mobile: string,
 ): Promise<Result<CodeSent, CodeReason | PartnerFault>> {
-  const { success } = await env.LIMIT_ADDRESS.limit({ key: `sms:${origin.address}` })
+  const { success } = await env.LIMIT_ADDRESS.limit({ key: `sms:${origin.network}` })
   if (!success) return fail('sms_too_often')
   const { index, indexes, mac } = await sealer(env.SEALING_KEYS)
   const id = newId(now)

@@ -1,6 +1,6 @@
 /** Every SQL statement on face checks and SMS codes. */
 import type { FaceMethod, FaceStatus } from '../../schema/challenges.ts'
-import { CODE_LIMITS, FACE_TRIES } from './rules.ts'
+import { CODE_LIMITS, CODES_PER_FLOW, FACE_TRIES } from './rules.ts'
 
 export interface NewCode {
   id: string
@@ -21,7 +21,8 @@ export const reserveCode = (db: D1Database, code: NewCode) => {
   return db
     .prepare(
       `INSERT INTO sms_code (id, owner, mobile_index, code_hash, created_at, expires_at)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${CODE_LIMITS.map(({ within, most }) => sent(within, most)).join(' AND ')}`,
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${CODE_LIMITS.map(({ within, most }) => sent(within, most)).join(' AND ')}
+         AND (SELECT count(*) FROM sms_code WHERE owner = ?2) < ${CODES_PER_FLOW}`,
     )
     .bind(
       ...[code.id, code.owner, code.mobileIndex, code.codeHash, code.now, code.expiresAt],
@@ -69,6 +70,7 @@ export interface FaceRow {
   subject_index: string
   ticket: string
   url: string
+  asks: string
   status: Exclude<FaceStatus, 'expired'>
   expires_at: number
 }
@@ -78,6 +80,7 @@ export interface NewFace {
   owner: string
   method: FaceMethod
   subjectIndex: string
+  asks: string
   now: number
   expiresAt: number
 }
@@ -86,11 +89,12 @@ export interface NewFace {
 export const openFace = (db: D1Database, face: NewFace) =>
   db
     .prepare(
-      `INSERT INTO face_check (id, owner, method, subject_index, ticket, url, status, asked_at, created_at, expires_at)
-       SELECT ?1, ?2, ?3, ?4, '', '', 'pending', ?5, ?5, ?6
+      `INSERT INTO face_check
+         (id, owner, method, subject_index, ticket, url, asks, status, asked_at, created_at, expires_at)
+       SELECT ?1, ?2, ?3, ?4, '', '', ?7, 'pending', ?5, ?5, ?6
        WHERE (SELECT count(*) FROM face_check WHERE owner = ?2) < ${FACE_TRIES}`,
     )
-    .bind(face.id, face.owner, face.method, face.subjectIndex, face.now, face.expiresAt)
+    .bind(face.id, face.owner, face.method, face.subjectIndex, face.now, face.expiresAt, face.asks)
 
 /** Gives a try back when the partner opened nothing. */
 export const releaseFace = (db: D1Database, id: string) =>

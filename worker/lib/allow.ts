@@ -16,7 +16,7 @@ export const allow = (access: 'anyone'): MiddlewareHandler<Env> =>
 export const allowOperator = (): MiddlewareHandler<Env> =>
   withFacts(
     (async (c, next) => {
-      const operator = await c.var.signedIn()
+      const operator = await c.get('signedIn')()
       if (operator) {
         c.set('operator', operator)
         return next()

@@ -1,4 +1,6 @@
 /** Bytes, text and the two hashes everything else is made of. */
+import { Buffer } from 'node:buffer'
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -7,10 +9,7 @@ export const text = (bytes: Uint8Array): string => decoder.decode(bytes)
 
 /** Base64url without padding (RFC 4648, section 5). */
 export function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
 }
 
 /** Reads base64 and base64url, padded or not. Throws on anything else. */

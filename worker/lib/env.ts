@@ -22,6 +22,8 @@ export interface Bindings {
 /** Where a request comes from, as far as the audit and the sessions page need it. */
 export interface Origin {
   address: string
+  /** What limits count by: an IPv4 address, or the /64 that one customer has of IPv6. */
+  network: string
   /** Browser and system in a few words, never the whole user-agent string. */
   device: string
   /** City or country as the edge tells it; 「未知地点」 where it does not. */

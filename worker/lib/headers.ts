@@ -54,6 +54,8 @@ export const ownForms: MiddlewareHandler<Env> = async (c, next) => {
   if (READS.has(c.req.method)) return next()
   const site = c.req.header('sec-fetch-site')
   const from = c.req.header('origin')
-  const own = site ? site === 'same-origin' || site === 'none' : from === undefined || from === c.env.ORIGIN
+  const own =
+    (site === undefined || site === 'same-origin' || site === 'none') &&
+    (from === undefined || from === c.env.ORIGIN)
   return own ? next() : refuse(c, 'foreign_form')
 }

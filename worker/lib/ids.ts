@@ -5,9 +5,10 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz' // Crockford's base 32: noth
 
 /** 26 characters: 48 bits of time, then 80 bits of chance. Sorts by time, tells nothing else (ULID layout). */
 export function newId(now: number): string {
-  let time = ''
-  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = ALPHABET[rest % 32] + time
-  return time + Array.from(randomBytes(16), (byte) => ALPHABET[byte % 32]).join('')
+  let id = ''
+  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) id = ALPHABET[rest % 32] + id
+  for (const byte of randomBytes(16)) id += ALPHABET[byte % 32]
+  return id
 }
 
 /** A bearer secret as handed out, and what the database keeps of it. */

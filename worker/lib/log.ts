@@ -11,10 +11,9 @@ export const log: MiddlewareHandler<Env> = async (c, next) => {
   c.set('origin', originOf(c))
   await next()
   // Written once the answer is on its way.
-  const { requestId } = c.var
   const line = {
     at: 'request',
-    id: requestId,
+    id: c.get('requestId'),
     method: c.req.method,
     route: routePath(c, -1),
     status: c.res.status,

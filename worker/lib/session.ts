@@ -18,7 +18,6 @@ export interface SignedIn {
   endsAt: number
   unit: { creditCode: string; unitNumber: string; name: string; region: string }
   nameSealed: string
-  mobileSealed: string
 }
 
 // `__Host-`: only this host, only over TLS (or localhost), whole site, not to be set by a sibling domain.

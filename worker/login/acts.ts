@@ -1,4 +1,5 @@
 /** Signing in by password: one read, one hash, one batch. */
+import { isMobile } from '../../schema/fields/mobile.ts'
 import type { SignIn, SignInReason } from '../../schema/login.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
@@ -37,13 +38,13 @@ export async function signIn(
   input: SignIn,
   { clientId, replaces }: Means = {},
 ): Promise<Result<Opened, SignInReason>> {
-  if (!(await withinLimits(env, origin, input))) return fail('sign_in_too_often')
-
   const { indexes, mac } = await sealer(env.SEALING_KEYS)
   const nobody = `nobody:${await mac(`${input.unit}\u0000${input.person}`, 'sign-in')}`
-  const documents = await indexes(input.person, 'document')
-  const mobiles = await indexes(input.person, 'mobile')
-  const candidate = await store.findCandidate(env.DB, input.unit, documents, mobiles, nobody)
+  if (!(await withinLimits(env, origin, nobody))) return fail('sign_in_too_often')
+  // A mobile number may be some passport's number too; nothing else can be a mobile number.
+  const domains = isMobile(input.person) ? ['mobile', 'document'] : ['document']
+  const names = await Promise.all(domains.map((domain) => indexes(input.person, domain)))
+  const candidate = await store.findCandidate(env.DB, input.unit, names.flat(), nobody)
   const { account, operator } = candidate
   const entry = (result: string) =>
     audited(env, origin, now, {
@@ -94,7 +95,7 @@ export async function signIn(
 const sessionOf = (s: NewSession, o: store.CandidateOperator): SignedIn => ({
   ...{ sessionId: s.id, unitId: s.unitId, operatorId: s.operatorId, role: o.role, amr: s.amr, unit: o.unit },
   ...{ signedInAt: s.now, idleAt: idleEnd(s.now, s.endsAt), endsAt: s.endsAt },
-  ...{ nameSealed: o.nameSealed, mobileSealed: o.mobileSealed },
+  nameSealed: o.nameSealed,
 })
 
 const remade = async (env: Bindings, operator: store.CandidateOperator, password: string) => {
@@ -102,10 +103,11 @@ const remade = async (env: Bindings, operator: store.CandidateOperator, password
   return store.rehash(env.DB, operator.unitId, operator.id, operator.password, fresh)
 }
 
-async function withinLimits(env: Bindings, origin: Origin, input: SignIn): Promise<boolean> {
+/** `pair` stands for unit and person as typed: a limit per unit would let anybody shut out a whole one. */
+async function withinLimits(env: Bindings, origin: Origin, pair: string): Promise<boolean> {
   const [address, account] = await Promise.all([
-    env.LIMIT_ADDRESS.limit({ key: `sign-in:${origin.address}` }),
-    env.LIMIT_ACCOUNT.limit({ key: `sign-in:${input.unit}` }),
+    env.LIMIT_ADDRESS.limit({ key: `sign-in:${origin.network}` }),
+    env.LIMIT_ACCOUNT.limit({ key: `sign-in:${pair}` }),
   ])
   return address.success && account.success
 }

@@ -18,7 +18,6 @@ export interface CandidateOperator {
   role: Role
   password: string
   nameSealed: string
-  mobileSealed: string
   unit: { creditCode: string; unitNumber: string; name: string; region: string }
 }
 
@@ -28,7 +27,6 @@ interface OperatorRow {
   role: Role
   password: string
   name_sealed: string
-  mobile_sealed: string
   credit_code: string
   unit_number: string
   name: string
@@ -39,28 +37,27 @@ type Row = { account: string; locked_until: number | null } & (OperatorRow | { o
 
 /**
  * Whoever answers to what was typed, and whether that account is locked: one statement, one row, whether
- * or not anybody does.
+ * or not anybody does. `names` are the blind indexes, by document or mobile, that the person may be found under.
  */
 export async function findCandidate(
   db: D1Database,
   unit: string,
-  documentIndexes: string[],
-  mobileIndexes: string[],
+  names: string[],
   nobody: string,
 ): Promise<Candidate> {
   const column = unitIdentifierKind(unit) === 'credit_code' ? 'credit_code' : 'unit_number'
+  const marks = names.map((_, i) => `?${i + 3}`).join(', ') // a few: two for each key of the ring at the most
   const row = await db
     .prepare(
-      `SELECT coalesce(o.id, ?4) AS account, a.locked_until, o.unit_id, o.id AS operator_id, o.role, o.password,
-              o.name_sealed, o.mobile_sealed, u.credit_code, u.unit_number, u.name, u.region
+      `SELECT coalesce(o.id, ?2) AS account, a.locked_until, o.unit_id, o.id AS operator_id, o.role, o.password,
+              o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
        FROM (SELECT 1)
        LEFT JOIN unit u ON u.${column} = ?1
-       LEFT JOIN operator o ON o.unit_id = u.id AND (
-         o.document_index IN (SELECT value FROM json_each(?2)) OR o.mobile_index IN (SELECT value FROM json_each(?3)))
-       LEFT JOIN sign_in_attempt a ON a.account = coalesce(o.id, ?4)
+       LEFT JOIN operator o ON o.unit_id = u.id AND (o.document_index IN (${marks}) OR o.mobile_index IN (${marks}))
+       LEFT JOIN sign_in_attempt a ON a.account = coalesce(o.id, ?2)
        ORDER BY o.created_at LIMIT 1`,
     )
-    .bind(unit, JSON.stringify(documentIndexes), JSON.stringify(mobileIndexes), nobody)
+    .bind(unit, nobody, ...names)
     .first<Row>()
   if (!row) throw new Error('a row is always answered')
   const found = {
@@ -77,7 +74,6 @@ const operatorOf = (row: OperatorRow): CandidateOperator => ({
   role: row.role,
   password: row.password,
   nameSealed: row.name_sealed,
-  mobileSealed: row.mobile_sealed,
   unit: { creditCode: row.credit_code, unitNumber: row.unit_number, name: row.name, region: row.region },
 })
 

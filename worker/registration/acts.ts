@@ -21,7 +21,13 @@ export async function askFace(c: Context<Env>, method: FaceMethod): Answer<FaceC
   const { id, expiresAt, typed } = found.value
   const may = advance(found.value, 'ask_face', c.var.now)
   if (!may.ok) return may
-  const flow = { owner: id, expiresAt, returnUrl: `${c.env.ORIGIN}/register/face` }
+  const flow = {
+    owner: id,
+    expiresAt,
+    returnUrl: `${c.env.ORIGIN}/register/face`,
+    title: found.value.kind === 'unit' ? '以法定代表人身份注册单位' : '注册个人账号',
+    ...(typed.unitName && { unitName: typed.unitName }),
+  }
   const started = await startFace(c.env, c.var.origin, c.var.now, flow, method, typed)
   return started.ok ? ok({ method, url: await linkOf(c.env, started.value), status: 'pending' }) : started
 }

@@ -92,4 +92,4 @@ async function begin(
 }
 
 const withinLimit = async (env: Bindings, origin: Origin) =>
-  (await env.LIMIT_ADDRESS.limit({ key: `register:${origin.address}` })).success
+  (await env.LIMIT_ADDRESS.limit({ key: `register:${origin.network}` })).success

@@ -3,7 +3,6 @@ const SECRET = new Set(['password', 'passwordRepeat', 'smsCode'])
 
 export function typedText(values: object): Record<string, string> {
   const entries = Object.entries(values).filter(([name]) => !SECRET.has(name))
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, value === true ? 'yes' : String(value ?? '')]),
-  )
+  const shown = (value: unknown) => (value === true ? 'yes' : typeof value === 'string' ? value : '')
+  return Object.fromEntries(entries.map(([name, value]) => [name, shown(value)]))
 }

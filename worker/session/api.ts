@@ -15,7 +15,7 @@ export const sessionApi = new Hono<Env>()
     '/session',
     allowOperator(),
     answers('Who is signed in, and until when', { 200: Session }, sessionRefusals),
-    async (c) => c.json(await acts.show(c.env, c.var.operator)),
+    async (c) => c.json(await acts.show(c.env, c.get('operator'))),
   )
   .post(
     '/session/renew',

@@ -7,13 +7,14 @@ import * as rules from './rules.ts'
 import * as store from './store.ts'
 
 export const signedIn: MiddlewareHandler<Env> = (c, next) => {
+  const now = c.get('now')
   const load = async (): Promise<SignedIn | undefined> => {
     const token = await readToken(sessionCookie(c))
     if (!token) return undefined
-    const session = await store.loadSession(c.env.DB, token.id, c.var.now)
+    const session = await store.loadSession(c.env.DB, token.id, now)
     if (!session || !sameHash(session.secretHash, token.secretHash)) return undefined
-    if (rules.needsTouch(session.seenAt, c.var.now))
-      c.executionCtx.waitUntil(store.touchSession(c.env.DB, token.id, c.var.now).run())
+    if (rules.needsTouch(session.seenAt, now))
+      c.executionCtx.waitUntil(store.touchSession(c.env.DB, token.id, now).run())
     return session
   }
   let once: Promise<SignedIn | undefined> | undefined

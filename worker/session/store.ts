@@ -31,7 +31,6 @@ export const openSession = (db: D1Database, s: NewSession, account: string) =>
     )
 
 interface SessionRow {
-  id: string
   secret_hash: string
   unit_id: string
   operator_id: string
@@ -45,7 +44,6 @@ interface SessionRow {
   region: string
   role: Role
   name_sealed: string
-  mobile_sealed: string
 }
 
 /** The session and whom it stands for, in one statement; undefined once it has ended. */
@@ -56,8 +54,8 @@ export async function loadSession(
 ): Promise<(SignedIn & { secretHash: string; seenAt: number }) | undefined> {
   const row = await db
     .prepare(
-      `SELECT s.id, s.secret_hash, s.unit_id, s.operator_id, s.amr, s.created_at, s.seen_at, s.ends_at,
-              u.credit_code, u.unit_number, u.name, u.region, o.role, o.name_sealed, o.mobile_sealed
+      `SELECT s.secret_hash, s.unit_id, s.operator_id, s.amr, s.created_at, s.seen_at, s.ends_at,
+              u.credit_code, u.unit_number, u.name, u.region, o.role, o.name_sealed
        FROM session s
        JOIN unit u ON u.id = s.unit_id
        JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id
@@ -69,7 +67,7 @@ export async function loadSession(
   const idleAt = idleEnd(row.seen_at, row.ends_at)
   if (now >= idleAt) return undefined
   return {
-    sessionId: row.id,
+    sessionId: id,
     secretHash: row.secret_hash,
     unitId: row.unit_id,
     operatorId: row.operator_id,
@@ -81,7 +79,6 @@ export async function loadSession(
     endsAt: row.ends_at,
     unit: { creditCode: row.credit_code, unitNumber: row.unit_number, name: row.name, region: row.region },
     nameSealed: row.name_sealed,
-    mobileSealed: row.mobile_sealed,
   }
 }
 

@@ -3,6 +3,11 @@ import { type Client, client, cookies } from '../client.ts'
 import { HERE } from '../places.ts'
 import { startWorker } from '../runtime.ts'
 
+/** In one line, for the tables. */
+export const PEER_SET_UP =
+  'better-auth as its documentation says for Workers: one instance an isolate, the D1 binding as its database, ' +
+  'defaults throughout (so neither joins nor cookie cache); on both sides no rate limit, and the database in memory.'
+
 const ACCOUNT = { email: 'someone@example.com', password: 'Js292010!' }
 
 export type BetterAuth = {

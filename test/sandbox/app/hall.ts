@@ -21,6 +21,9 @@ export const Scan = v.object({
   purpose: v.string(),
   title: v.string(),
   site: v.string(),
+  unitName: v.optional(v.string()),
+  device: v.string(),
+  place: v.string(),
   expiresAt: v.unknown(),
 })
 

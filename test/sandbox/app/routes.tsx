@@ -52,7 +52,10 @@ const Confirm = ({ code, scan, people, current }: ConfirmProps) => (
   <Phone title="扫码确认" app="智慧人社">
     <section class="card">
       <h1>{scan.title}</h1>
-      <p class="quiet">来自：{scan.site}</p>
+      {scan.unitName && <p>单位：{scan.unitName}</p>}
+      <p class="quiet">
+        来自：{scan.site}，{scan.device}，{scan.place}
+      </p>
       <form method="post" action={`/app/scan/${code}`}>
         <label for="person">谁在刷脸</label>
         <select id="person" name="person">
