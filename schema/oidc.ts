@@ -83,8 +83,8 @@ export type AuthorizeReason =
   | 'duplicate_parameter'
   | 'parameter_too_long'
 
-const WRONG_LINK =
-  '刚才那个网站的登录链接有问题，为了安全没有继续。请回到那个网站，告诉它的管理人员；您也可以直接登录本大厅。'
+const WRONG_LINK = '刚才那个网站的登录链接有问题，为了安全没有继续。'
+export const WRONG_LINK_ADVICE = '请回到那个网站，告诉它的管理人员；您也可以直接登录本大厅。'
 
 export const authorizeRefusals: Record<AuthorizeReason, Refusal> = {
   client_unknown: { status: 400, text: `${WRONG_LINK}（这个网站没有在大厅登记）` },

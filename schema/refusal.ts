@@ -25,10 +25,8 @@ export type CommonReason =
   | 'broken_json'
   | 'wrong_type'
   | 'too_large'
-  | 'too_many'
   | 'foreign_form'
   | 'not_found'
-  | 'not_allowed'
   | 'failed'
 
 export const commonRefusals: Record<CommonReason, Refusal> = {
@@ -36,16 +34,11 @@ export const commonRefusals: Record<CommonReason, Refusal> = {
   broken_json: { status: 400, text: '这次提交的内容没有读懂，可能传输时损坏了。请重新提交一次。' },
   wrong_type: { status: 415, text: '这种格式的内容收不了。请用页面上的表单提交，或按接口文档的格式发送。' },
   too_large: { status: 413, text: '提交的内容太大，没有收下。请删减后再提交。' },
-  too_many: { status: 429, text: '操作得太频繁了，请过一分钟再试。您填的内容不会丢。' },
   foreign_form: {
     status: 403,
     text: '这个表单不是从本大厅的页面提交的，为了安全没有办理。请回到大厅页面重新填写。',
   },
   not_found: { status: 404, text: '没有找到您要的内容，地址可能输错了，或者已经撤下。' },
-  not_allowed: {
-    status: 403,
-    text: '您现在的身份不能做这件事。请换有权限的账号登录，或联系本单位的法定代表人授权。',
-  },
   failed: {
     status: 500,
     text: '大厅这边出了问题，刚才的操作没有完成。请过一会儿再试；如果一直这样，请把页面下方的编号告诉服务热线。',

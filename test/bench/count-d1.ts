@@ -1,6 +1,6 @@
 /**
- * Counts what a Worker asks of D1, from inside: the Worker under test gets a database that looks like the real
- * one and notes each call. The same counter stands in front of ours and of the peer's.
+ * Counts what a Worker asks of D1, from inside: the classes of the database binding note each call. The same
+ * counter stands in ours and in the peer's, and adds next to nothing to what either takes.
  */
 export type D1Count = {
   /** Journeys to the database: a `batch()` is one, whatever it holds. */
@@ -21,50 +21,29 @@ export function takeCount(): D1Count {
   return taken
 }
 
-function note(statements: number): void {
-  count.trips += 1
-  count.statements += statements
+type Method = (this: unknown, ...values: unknown[]) => unknown
+
+/** Notes every call of these methods; `statements` tells how many a call holds. */
+function noteCalls(one: object, names: string[], statements: (first: unknown) => number): void {
+  const shared = Object.getPrototypeOf(one) as Record<string, Method>
+  for (const name of names) {
+    const method = shared[name]
+    if (!method) throw new Error(`D1 has no ${name}`)
+    shared[name] = function (...values) {
+      count.trips += 1
+      count.statements += statements(values[0])
+      return method.apply(this, values)
+    }
+  }
 }
 
-const RUNS = new Set(['run', 'all', 'first', 'raw'])
-const bare = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
+let watched = false
 
-function countedStatement(statement: D1PreparedStatement): D1PreparedStatement {
-  const counted = new Proxy(statement, {
-    get(target, key) {
-      const member: unknown = Reflect.get(target, key)
-      if (typeof member !== 'function') return member
-      return (...values: unknown[]) => {
-        if (typeof key === 'string' && RUNS.has(key)) note(1)
-        const answer: unknown = Reflect.apply(member, target, values)
-        return key === 'bind' ? countedStatement(answer as D1PreparedStatement) : answer
-      }
-    },
-  })
-  bare.set(counted, statement)
-  return counted
-}
-
-/** Wraps a D1 database, or a D1 session, so that every call is counted. */
-export function countedDatabase<Database extends D1Database | D1DatabaseSession>(
-  database: Database,
-): Database {
-  return new Proxy(database, {
-    get(target, key) {
-      const member: unknown = Reflect.get(target, key)
-      if (typeof member !== 'function') return member
-      return (...values: unknown[]) => {
-        if (key === 'batch') {
-          const statements = values[0] as D1PreparedStatement[]
-          note(statements.length)
-          return Reflect.apply(member, target, [statements.map((one) => bare.get(one) ?? one)])
-        }
-        if (key === 'exec') note(1)
-        const answer: unknown = Reflect.apply(member, target, values)
-        if (key === 'prepare') return countedStatement(answer as D1PreparedStatement)
-        if (key === 'withSession') return countedDatabase(answer as D1DatabaseSession)
-        return answer
-      }
-    },
-  })
+/** Counts from now on, whoever asks this isolate's database. Sessions of D1 (`withSession`) are not counted. */
+export function watchDatabase(database: D1Database): void {
+  if (watched) return
+  watched = true
+  noteCalls(database.prepare('SELECT 1'), ['first', 'all', 'run', 'raw'], () => 1)
+  noteCalls(database, ['batch'], (statements) => (statements as unknown[]).length)
+  noteCalls(database, ['exec'], () => 1)
 }

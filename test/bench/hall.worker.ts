@@ -1,11 +1,11 @@
-/** The hall as it is, with a counter in front of its database and a short way to an account that is in order. */
+/** The hall as it is, with a counter at its database and a short way to an account that is in order. */
 import hall from '../../worker/index.ts'
 import type { Bindings } from '../../worker/lib/env.ts'
 import { newId } from '../../worker/lib/ids.ts'
 import { hashPassword } from '../../worker/lib/password.ts'
 import { sealer } from '../../worker/lib/sealed.ts'
 import { ACCOUNT_PATH, type Account } from './account.ts'
-import { COUNT_PATH, countedDatabase, takeCount } from './count-d1.ts'
+import { COUNT_PATH, takeCount, watchDatabase } from './count-d1.ts'
 
 /** Writes one unit with its legal representative, sealed and hashed by the hall's own hands. */
 async function makeAccount(env: Bindings, { unit, person, password, at }: Account): Promise<void> {
@@ -46,7 +46,8 @@ export default {
       await makeAccount(env, await request.json<Account>())
       return new Response()
     }
-    bindings ??= { ...env, DB: countedDatabase(env.DB), LIMIT_ADDRESS: unlimited, LIMIT_ACCOUNT: unlimited }
+    watchDatabase(env.DB)
+    bindings ??= { ...env, LIMIT_ADDRESS: unlimited, LIMIT_ACCOUNT: unlimited }
     return hall.fetch(request, bindings, context)
   },
 }

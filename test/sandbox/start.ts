@@ -46,7 +46,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       port,
       cf: false,
       log: log ?? new NoOpLog(),
-      ...(persist && { d1Persist: join(persist, 'd1') }),
+      ...(persist && { resourcePersistencePath: persist }),
       bindings: { ...worker.bindings, ...bindings },
     } as unknown as Parameters<typeof convertV4MiniflareOptions>[0]),
   )

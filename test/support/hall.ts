@@ -83,10 +83,7 @@ async function settings(options: HallOptions, port: number, bindings: Record<str
     ...{ host: 'localhost', port, cf: {}, unsafeTriggerHandlers: true },
     log: options.log ?? new NoOpLog(),
     handleStructuredLogs: ({ message }: { message: string }) => options.onLine?.(message),
-    ...(options.persist && {
-      d1Persist: join(options.persist, 'd1'),
-      r2Persist: join(options.persist, 'r2'),
-    }),
+    ...(options.persist && { resourcePersistencePath: options.persist }),
     bindings: { ...worker.bindings, ...bindings },
   } as unknown as Parameters<typeof convertV4MiniflareOptions>[0])
 }

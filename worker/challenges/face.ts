@@ -126,7 +126,7 @@ export async function settle(
 
 /**
  * What the QR code holds. Alipay's own signed address is 700 characters, which a phone reads badly from an office
- * screen, so ours leads there (routes.tsx).
+ * screen, so ours leads there, by a page that says who asks (routes.tsx).
  */
 export const linkOf = async (env: Bindings, { id, method, url }: store.FaceRow) =>
   method === 'alipay' ? `${env.ORIGIN}/face/${await scanCode(env, id)}` : url

@@ -11,9 +11,11 @@ import { Home } from './page.tsx'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/** Only ever a path of this hall. */
-const ownPath = (back: unknown) =>
-  typeof back === 'string' && /^\/(?![/\\])[\w/-]*$/.test(back) ? back : '/'
+/** Only ever an address of this hall, with its query; anything else leads home. */
+function ownAddress(back: unknown, origin: string): string {
+  const url = typeof back === 'string' && back.startsWith('/') ? URL.parse(back, origin) : null
+  return url?.origin === origin ? url.pathname + url.search : '/'
+}
 
 export const hallRoutes = new Hono<Env>()
   .get('/', allow('anyone'), async (c) => {
@@ -29,7 +31,7 @@ export const hallRoutes = new Hono<Env>()
       maxAge: YEAR_SECONDS,
       secure: true,
     })
-    return c.redirect(ownPath(form.get('back')), 303)
+    return c.redirect(ownAddress(form.get('back'), c.env.ORIGIN), 303)
   })
   .get('/agreements/:name{person|unit|privacy}', allow('anyone'), (c) => {
     const agreement = agreements[c.req.param('name') as keyof typeof agreements]

@@ -3,7 +3,7 @@ import { isMobile } from '../../schema/fields/mobile.ts'
 import type { SignIn, SignInReason } from '../../schema/login.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { attempt } from '../lib/guard.ts'
 import { newToken } from '../lib/ids.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -82,8 +82,7 @@ export async function signIn(
     ...{ device: origin.device, place: origin.place, now, endsAt: now + ABSOLUTE_MS },
   }
   const opened = await attempt(env.DB, [
-    openSession(env.DB, opening, account),
-    mustChange(env.DB), // locked by other tries since the read: the right password does not get in either
+    openSession(env.DB, opening), // refused if other tries locked the account since the read
     ...(candidate.hasFailed ? [store.forgetFailures(env.DB, account)] : []),
     ...(replaces ? [replaceSession(env.DB, replaces.id, replaces.secretHash)] : []),
     ...(stale ? [await remade(env, operator, input.password)] : []),

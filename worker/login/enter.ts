@@ -9,7 +9,7 @@ import { signIn } from './acts.ts'
 
 export async function enter(c: Context<Env>, input: SignIn): Promise<Result<SignedIn, SignInReason>> {
   const replaces = await readToken(sessionCookie(c))
-  const opened = await signIn(c.env, c.var.origin, c.var.now, input, replaces && { replaces })
+  const opened = await signIn(c.env, c.get('origin'), c.get('now'), input, replaces && { replaces })
   if (!opened.ok) return opened
   setSessionCookie(c, opened.value.token)
   return ok(opened.value.session)

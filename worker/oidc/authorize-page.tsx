@@ -1,7 +1,7 @@
 /** What the authorization endpoint shows: the form, on a page or in a portal's frame, and the answer to the portal. */
 import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
-import { type AuthorizeReason, authorizeRefusals } from '../../schema/oidc.ts'
+import { type AuthorizeReason, authorizeRefusals, WRONG_LINK_ADVICE } from '../../schema/oidc.ts'
 import { Island } from '../../widgets/island.tsx'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
 import type { Env } from '../lib/env.ts'
@@ -22,8 +22,10 @@ export async function refuse(c: Context<Env>, reason: AuthorizeReason) {
     <ErrorPage
       kind="not-allowed"
       happened={text}
+      advice={WRONG_LINK_ADVICE}
       go={{ href: '/login', label: '直接登录本大厅' }}
       {...(await shellOf(c))}
+      path="/" // nothing of the wrong link is repeated
     />
   )
   return c.html(renderPage(page), status as 400)

@@ -53,6 +53,8 @@ export const registrationRoutes = new Hono<Env>()
   .post('/register/face', allow('anyone'), postFace)
 
   .get('/register/account', allow('anyone'), (c) => accountPage(c))
+  // Where the page stands after a code was sent without a script; opened again, it is the step itself.
+  .get('/register/account/sms', allow('anyone'), (c) => c.redirect('/register/account', 303))
   .post(
     '/register/account/sms',
     allow('anyone'),

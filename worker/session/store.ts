@@ -17,17 +17,16 @@ export interface NewSession {
   endsAt: number
 }
 
-/** Opens a session unless the account is locked at this very moment; follow it with `mustChange`. */
-export const openSession = (db: D1Database, s: NewSession, account: string) =>
+/** Opens a session; the database refuses one by password while the lock on the account holds. */
+export const openSession = (db: D1Database, s: NewSession) =>
   db
     .prepare(
       `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, amr, created_at, seen_at, ends_at, device, place)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10
-       WHERE NOT EXISTS (SELECT 1 FROM sign_in_attempt WHERE account = ?11 AND locked_until > ?7)`,
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)`,
     )
     .bind(
       ...[s.id, s.secretHash, s.unitId, s.operatorId, s.clientId, JSON.stringify(s.amr), s.now, s.endsAt],
-      ...[s.device, s.place, account],
+      ...[s.device, s.place],
     )
 
 interface SessionRow {

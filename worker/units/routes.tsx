@@ -41,7 +41,7 @@ export const unitRoutes = new Hono<Env>()
       { title: '登录设备', wide: true },
       <div class="stack">
         <h1>登录设备</h1>
-        <p class="lead">这些设备正登录着您的账号。有不认识的，请马上退出它，再修改密码。</p>
+        <p class="lead">这些设备正登录着您的账号。有不认识的，请马上退出它，再拨打 12333 说明情况。</p>
         <SessionsTable
           sessions={sessions}
           endAction="/center/sessions/end"

@@ -8,7 +8,7 @@
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { organization } from 'better-auth/plugins'
-import { COUNT_PATH, countedDatabase, takeCount } from '../count-d1.ts'
+import { COUNT_PATH, takeCount, watchDatabase } from '../count-d1.ts'
 
 /** A hash that costs nothing, so that what is left is the time without the hash. */
 const freeHash = {
@@ -19,10 +19,11 @@ const freeHash = {
 let auth
 
 function instance(env) {
+  watchDatabase(env.DB)
   auth ??= betterAuth({
     baseURL: env.ORIGIN,
     secret: env.SECRET,
-    database: countedDatabase(env.DB),
+    database: env.DB,
     emailAndPassword: { enabled: true, ...(env.FREE_HASH ? { password: freeHash } : {}) },
     plugins: [organization()],
     rateLimit: { enabled: false },

@@ -30,10 +30,11 @@ async function destination(link: string, env: Env['Bindings']): Promise<string |
   return code && url?.origin === env.HALL ? `/app/scan/${code}` : undefined
 }
 
-/** A short link of the hall leads on to Alipay, as Alipay's own browser would follow it. */
+/** A short link of the hall opens a page that says who asks; its button leads on to Alipay. */
 async function followed(short: URL): Promise<URL | null> {
-  const response = await fetch(short, { redirect: 'manual' })
-  return URL.parse(response.headers.get('location') ?? '')
+  const page = await (await fetch(short)).text()
+  const [, href = ''] = /<a class="button button-primary" href="([^"]+)"/.exec(page) ?? []
+  return URL.parse(href.replaceAll('&amp;', '&'))
 }
 
 async function desk(c: Context<Env>, error?: { scanError: string; link: string }) {

@@ -38,19 +38,21 @@ export interface ErrorPageProps extends Pick<PageProps, 'path' | 'user' | 'size'
   happened?: string
   /** A code for the help desk, small and at the end. */
   reference?: string
+  /** What to do, where the general advice does not fit. */
+  advice?: string
   /** The best way on; the hall's home is always offered beside it. */
   go?: { href: string; label: string }
 }
 
 /** A whole page for what could not be done, always with a way on. */
-export function ErrorPage({ kind, happened, reference, go, ...shell }: ErrorPageProps) {
+export function ErrorPage({ kind, happened, advice, reference, go, ...shell }: ErrorPageProps) {
   const words = KINDS[kind]
   return (
     <Page title={words.title} islands={[]} {...shell}>
       <h1>{words.title}</h1>
       <div class="stack">
         <p>{happened ?? words.happened}</p>
-        <p>{words.next}</p>
+        <p>{advice ?? words.next}</p>
         <div class="actions">
           {go && (
             <ButtonLink kind="primary" href={go.href}>

@@ -25,7 +25,7 @@ export async function shellOf(
 ): Promise<Pick<PageProps, 'path' | 'user' | 'size' | 'region'>> {
   const session = await c.var.signedIn()
   const shell = {
-    path: c.req.path,
+    path: c.req.path + new URL(c.req.url).search,
     size: getCookie(c, SIZE_COOKIE) === 'large' ? ('large' as const) : ('normal' as const),
     region: (session && regionName(session.unit.region)) ?? PROVINCIAL.name,
   }
@@ -65,7 +65,6 @@ export async function view(
 
 const KINDS: Partial<Record<CommonReason, ErrorKind>> = {
   not_found: 'not-found',
-  not_allowed: 'not-allowed',
   foreign_form: 'not-allowed',
   too_large: 'too-large',
 }
