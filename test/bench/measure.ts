@@ -17,21 +17,24 @@ async function timed(once: Once): Promise<number> {
 }
 
 /**
- * Takes samples of several things in turn, there and back (A B B A …), so that whatever else the machine does
- * falls on all alike and none always follows another.
+ * Takes samples of several things in turn, so that whatever else the machine does falls on all alike. Each comes
+ * at every place of a round and after every other equally often (for two A B B A …, for four a Williams square):
+ * whoever comes twice in a row finds the machine's caches warm.
  */
 export async function byTurns<Name extends string>(
   things: Record<Name, Once>,
   rounds = PAIRS,
   warmUp = WARM_UP,
 ): Promise<Record<Name, Samples>> {
-  const there = Object.keys(things) as Name[]
-  const back = there.toReversed()
-  const taken = Object.fromEntries(there.map((name) => [name, []])) as unknown as Record<Name, Samples>
-  for (let i = -warmUp; i < rounds; i++) {
-    for (const name of i % 2 === 0 ? there : back) {
+  const names = Object.keys(things) as Name[]
+  const count = names.length
+  const zigzag = names.map((_, k) => (k % 2 === 1 ? (k + 1) / 2 : (count - k / 2) % count)) // 0, 1, -1, 2, …
+  const taken = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Samples>
+  for (let round = 0; round < warmUp + rounds; round++) {
+    for (const place of zigzag) {
+      const name = names[(place + round) % count] as Name
       const time = await timed(things[name])
-      if (i >= 0) taken[name].push(time)
+      if (round >= warmUp) taken[name].push(time)
     }
   }
   return taken

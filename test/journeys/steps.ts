@@ -1,15 +1,30 @@
 /** What a person does on the hall's pages, step by step, by what they see. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { awake, type Journeys, violations } from '../support/browser.ts'
 import type { MadePerson, MadeUnit } from '../support/builders.ts'
-import { sandbox } from '../support/builders.ts'
+
+export const PHONE = { viewport: { width: 390, height: 844 } }
+export const DARK = { colorScheme: 'dark' as const }
 
 /** The page must have this heading, and nothing for axe to find. */
 export async function arrive(page: Page, heading: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor()
   await awake(page)
   expect(await violations(page)).toEqual([])
+}
+
+export const hasFocus = (locator: Locator) =>
+  locator.evaluate((element) => element === document.activeElement)
+
+/** Goes on with the tab key until the focus is here. */
+export async function tabTo(page: Page, locator: Locator): Promise<void> {
+  await locator.waitFor()
+  for (let stops = 0; stops < 30; stops++) {
+    await page.keyboard.press('Tab')
+    if (await hasFocus(locator)) return
+  }
+  throw new Error('the tab key does not get there')
 }
 
 export async function fillDocument(page: Page, person: MadePerson): Promise<void> {
@@ -36,39 +51,63 @@ export async function fillUnit(page: Page, unit: MadeUnit, person: MadePerson): 
 
 export const next = (page: Page) => page.getByRole('button', { name: /^下一步/ }).click()
 
-/** On the phone: finds the waiting check and answers it. */
-export async function answerOnPhone(world: Journeys, person: MadePerson, button: string): Promise<void> {
-  const phone = await world.open({ viewport: { width: 390, height: 844 } })
+/** Step one of a unit's registration, sent. */
+export async function sendUnit(page: Page, unit: MadeUnit, person: MadePerson): Promise<void> {
+  await fillUnit(page, unit, person)
+  await next(page)
+  await page.waitForURL('**/register/face')
+}
+
+/** On the phone, which is open in another tab: finds the waiting check and answers it. */
+export async function answerOnPhone(
+  world: Journeys,
+  page: Page,
+  person: MadePerson,
+  button: string,
+): Promise<void> {
+  const phone = await page.context().newPage()
   await phone.goto(world.sandbox.origin)
-  const check = phone
-    .locator('form', { hasText: person.name })
-    .or(phone.locator('li', { hasText: person.name }))
-    .first()
-  await check.getByRole('button', { name: button }).first().click()
-  await phone.context().close()
+  const check = phone.locator('form.check', { hasText: person.name }).first()
+  await check.getByRole('button', { name: button }).click()
+  await phone.close()
+}
+
+/** The code in the newest message to this number, read in the phone's inbox. */
+export async function readMessage(world: Journeys, page: Page, mobile: string): Promise<string> {
+  const phone = await page.context().newPage()
+  await phone.goto(`${world.sandbox.origin}/sms/${mobile}`)
+  const code = await phone.locator('.messages b').first().textContent()
+  await phone.close()
+  return code ?? ''
+}
+
+export async function askAlipay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '用支付宝刷脸' }).click()
+  await page.getByRole('img', { name: /二维码/ }).waitFor()
 }
 
 /** Step two with Alipay: asks, has it answered on the phone, and is taken on. */
 export async function proveFace(world: Journeys, page: Page, person: MadePerson): Promise<void> {
-  await page.getByRole('button', { name: '用支付宝刷脸' }).click()
-  await page.getByRole('img', { name: /二维码/ }).waitFor()
-  await answerOnPhone(world, person, '刷脸通过')
+  await askAlipay(page)
+  await answerOnPhone(world, page, person, '刷脸通过')
   await page.waitForURL('**/register/account')
 }
 
-/** Step three: sends the code, reads it off the phone, sets the password. */
-export async function setAccount(
-  world: Journeys,
-  page: Page,
-  { mobile, password }: MadePerson,
-): Promise<void> {
-  await page.locator('[name=mobile]').fill(mobile)
-  await page.getByRole('button', { name: '发送验证码' }).click()
-  await page.getByRole('button', { name: /秒后可重发/ }).waitFor()
-  await page.locator('[name=smsCode]').fill(await sandbox(world).code(mobile))
+export async function fillPasswords(page: Page, { password }: MadePerson): Promise<void> {
   await page.locator('[name=password]').fill(password)
   await page.locator('[name=passwordRepeat]').fill(password)
-  await page.getByRole('button', { name: '完成注册' }).last().click()
+}
+
+export const finish = (page: Page) => page.getByRole('button', { name: '完成注册' }).last().click()
+
+/** Step three: sends the code, reads it off the phone, sets the password. */
+export async function setAccount(world: Journeys, page: Page, person: MadePerson): Promise<void> {
+  await page.locator('[name=mobile]').fill(person.mobile)
+  await page.getByRole('button', { name: '发送验证码' }).click()
+  await page.getByRole('button', { name: /秒后可重发/ }).waitFor()
+  await page.locator('[name=smsCode]').fill(await readMessage(world, page, person.mobile))
+  await fillPasswords(page, person)
+  await finish(page)
 }
 
 export async function fillSignIn(page: Page, unit: string, person: string, password: string): Promise<void> {

@@ -1,8 +1,9 @@
 /** Chromium as the journeys and widgets use it: started in one place, heard all along, checked by axe. */
 import axe, { type AxeResults } from 'axe-core'
-import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launch, launchProfile } from './browser-launch.ts'
+import type { Visitor } from './client.ts'
 import { startWorld, type World } from './world.ts'
 
 export { launch, launchProfile }
@@ -17,6 +18,14 @@ export async function violations(page: Page | Frame): Promise<string[]> {
 export const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** Signs a browser window in as somebody who came as far as they are by the API. */
+export const become = (page: Page, { cookies }: Visitor, origin: string) =>
+  page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, secure: true, url: origin })))
+
+/** The page as it is where no script of ours runs. Switched off in the browser, axe would not run either. */
+export const withoutScripts = (page: Page) =>
+  page.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
+
 /** Waits until every island is awake, so that a key or click finds its listener. */
 export const awake = (page: Page | Frame) =>
   page.waitForFunction(() => !document.querySelector('[data-props]:not(:defined)'))
@@ -25,6 +34,8 @@ export interface Journeys extends World {
   browser: Browser
   /** A browser window of its own: cookies, size and scheme apart from every other. */
   open(options?: BrowserContextOptions): Promise<Page>
+  /** Listens to what the pages of a context complain of; `open` does it by itself. */
+  hear(context: BrowserContext): void
   /** Complaints that this test causes on purpose, e.g. `401`. */
   expectComplaint(part: string): void
 }
@@ -58,17 +69,22 @@ export function useJourneys(): Journeys {
     await world?.close()
   })
 
-  const open: Journeys['open'] = async (options = {}) => {
-    const context = await there(browser).newContext({ viewport: { width: 1366, height: 768 }, ...options })
+  const hear = (context: BrowserContext) => {
     context.setDefaultTimeout(15_000)
     context.on('page', (page) => {
       page.on('pageerror', (error) => complaints.push(error.message))
       page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
     })
+  }
+
+  const open: Journeys['open'] = async (options = {}) => {
+    const context = await there(browser).newContext({ viewport: { width: 1366, height: 768 }, ...options })
+    hear(context)
     return context.newPage()
   }
   return {
     open,
+    hear,
     expectComplaint: (part) => expected.push(part),
     get browser() {
       return there(browser)

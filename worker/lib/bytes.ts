@@ -1,5 +1,6 @@
 /** Bytes, text and the two hashes everything else is made of. */
 import { Buffer } from 'node:buffer'
+import { timingSafeEqual } from 'node:crypto'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -27,11 +28,9 @@ export async function sha256(value: string): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(value))))
 }
 
-/** Compares two texts in a time that does not depend on where they differ. */
+/** Compares two texts in a time that does not depend on where they differ; their lengths are no secret. */
 export function sameText(a: string, b: string): boolean {
   const left = utf8(a)
   const right = utf8(b)
-  let difference = left.length ^ right.length
-  for (let i = 0; i < left.length; i++) difference |= (left[i] ?? 0) ^ (right[i % (right.length || 1)] ?? 0)
-  return difference === 0
+  return left.length === right.length && timingSafeEqual(left, right)
 }
