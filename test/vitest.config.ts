@@ -21,6 +21,7 @@ export default defineConfig({
           include: ['test/worker/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000, interval: 50 } },
         },
       },
       {
@@ -30,6 +31,7 @@ export default defineConfig({
           include: ['test/widgets/**/*.test.ts', 'test/journeys/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
+          expect: { poll: { timeout: 15_000, interval: 50 } },
         },
       },
     ],

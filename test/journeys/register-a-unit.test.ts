@@ -1,14 +1,32 @@
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { useJourneys } from '../support/browser.ts'
+import { awake, become, useJourneys } from '../support/browser.ts'
 import {
   aPerson,
   aUnit,
   type MadePerson,
+  passFace,
   registerPerson,
   registerUnit,
-  sandbox,
+  startUnit,
 } from '../support/builders.ts'
-import { agree, arrive, fillPerson, fillUnit, next, proveFace, setAccount } from './steps.ts'
+import {
+  agree,
+  answerOnPhone,
+  arrive,
+  askAlipay,
+  DARK,
+  fillPasswords,
+  fillUnit,
+  finish,
+  hasFocus,
+  next,
+  PHONE,
+  proveFace,
+  readMessage,
+  sendUnit,
+  setAccount,
+} from './steps.ts'
 
 const world = useJourneys()
 let person: MadePerson
@@ -20,20 +38,41 @@ beforeAll(async () => {
 /** The legal representative signs in with a mobile of their own choice for the unit. */
 const forUnit = (one: MadePerson): MadePerson => ({ ...one, mobile: aPerson().mobile })
 
-async function openForm() {
-  const page = await world.open()
+async function openForm(options = {}) {
+  const page = await world.open(options)
   await page.goto(`${world.hall.origin}/register/unit`)
+  await awake(page)
   return page
 }
 
+/** A window at step three. */
+async function openAccount(unit = aUnit()): Promise<Page> {
+  const visitor = await startUnit(world, unit, person)
+  await passFace(world, visitor, person)
+  const page = await world.open()
+  await become(page, visitor)
+  await page.goto(`${world.hall.origin}/register/account`)
+  await awake(page)
+  return page
+}
+
+const wait = (minutes: number) =>
+  world.hall.db
+    .prepare('UPDATE registration SET expires_at = expires_at - ?')
+    .bind(minutes * 60_000)
+    .run()
+
 describe('a legal representative registers the unit', () => {
-  it('in four steps, and gets the eight digits to sign in with', async () => {
-    const page = await openForm()
+  it.each([
+    ['at a desk', {}],
+    ['on a phone, in the dark', { ...PHONE, ...DARK }],
+  ])('in four steps, and gets the eight digits to sign in with, %s', async (_where, options) => {
+    const page = await openForm(options)
     await arrive(page, '法定代表人注册单位')
-    await fillUnit(page, aUnit(), person)
-    await next(page)
-    await page.waitForURL('**/register/face')
+    await sendUnit(page, aUnit(), person)
+    await arrive(page, '法定代表人注册单位')
     await proveFace(world, page, person)
+    await arrive(page, '法定代表人注册单位')
     await setAccount(world, page, forUnit(person))
     await arrive(page, '单位注册成功')
     expect(await page.locator('main dd').textContent()).toMatch(/^\d{8}$/)
@@ -45,9 +84,7 @@ describe('a legal representative registers the unit', () => {
   it('goes back to step one and finds what was typed', async () => {
     const unit = aUnit()
     const page = await openForm()
-    await fillUnit(page, unit, person)
-    await next(page)
-    await page.waitForURL('**/register/face')
+    await sendUnit(page, unit, person)
     await page.getByRole('link', { name: '返回修改上一步' }).click()
     expect(await page.locator('[name=unitName]').inputValue()).toBe(unit.unitName)
     expect(await page.locator('[name=documentNumber]').inputValue()).toBe(person.documentNumber)
@@ -57,11 +94,24 @@ describe('a legal representative registers the unit', () => {
 })
 
 describe('a unit is refused', () => {
-  it('for a wrong check digit, told when the field is left', async () => {
+  it('for a wrong check digit, told when the field is left and again when the form is sent', async () => {
+    const unit = aUnit({ creditCode: '91320100MA10000251' })
     const page = await openForm()
-    await page.locator('[name=creditCode]').fill('91320100MA10000251')
+    await page.locator('[name=creditCode]').fill(unit.creditCode)
     await page.locator('[name=unitName]').focus()
-    await page.getByText(/统一社会信用代码第 18 位不对/).waitFor()
+    const beside = page.locator('#field-creditCode-error')
+    await beside.waitFor()
+    expect(await beside.textContent()).toContain('统一社会信用代码第 18 位不对')
+    expect(await page.locator('.error-summary').count()).toBe(0)
+    await fillUnit(page, unit, person)
+    await next(page)
+    const summary = page.locator('.error-summary')
+    await summary.waitFor()
+    await expect.poll(() => hasFocus(summary)).toBe(true)
+    await summary.getByRole('link', { name: /第 18 位不对/ }).click()
+    await expect.poll(() => hasFocus(page.locator('[name=creditCode]'))).toBe(true)
+    expect(await page.locator('[name=unitName]').inputValue()).toBe(unit.unitName)
+    await arrive(page, '法定代表人注册单位')
     await page.context().close()
   })
 
@@ -71,10 +121,8 @@ describe('a unit is refused', () => {
     const page = await openForm()
     await fillUnit(page, unit, person)
     await next(page)
-    await page
-      .getByText(/这家单位已经注册过/)
-      .first()
-      .waitFor()
+    const words = page.getByText(/这家单位已经注册过/).first()
+    await words.waitFor()
     await arrive(page, '法定代表人注册单位')
     expect(await page.locator('[name=unitName]').inputValue()).toBe(unit.unitName)
     await page.getByRole('link', { name: '登录不了怎么办', exact: true }).click()
@@ -87,10 +135,8 @@ describe('a unit is refused', () => {
     const page = await openForm()
     await fillUnit(page, aUnit(), aPerson())
     await next(page)
-    await page
-      .getByText(/还没有个人账号/)
-      .first()
-      .waitFor()
+    const words = page.getByText(/还没有个人账号/).first()
+    await words.waitFor()
     await page.getByRole('link', { name: '法定代表人先注册个人账号' }).click()
     await arrive(page, '个人实名注册')
     await page.context().close()
@@ -107,79 +153,83 @@ describe('a unit is refused', () => {
   })
 })
 
-describe('step three', () => {
-  it('refuses a wrong code and a common password, and keeps the number but no password', async () => {
-    world.expectComplaint('422')
+describe('step two', () => {
+  it('refuses the face of somebody else and a cancelled check, and takes the next', async () => {
     const page = await openForm()
-    await fillUnit(page, aUnit(), person)
-    await next(page)
-    await page.waitForURL('**/register/face')
-    await proveFace(world, page, person)
-    const { mobile } = aPerson()
-    await setAccount(world, page, { ...person, mobile, password: 'P@ssw0rd' })
-    await page.locator('#field-password-error').waitFor()
-    expect(await page.locator('[name=mobile]').inputValue()).toBe(mobile)
-    expect(await page.locator('[name=password]').inputValue()).toBe('')
-    const sent = await sandbox(world).code(mobile)
-    await page.locator('[name=smsCode]').fill(sent === '111111' ? '222222' : '111111')
-    await page.locator('[name=password]').fill(person.password)
-    await page.locator('[name=passwordRepeat]').fill(person.password)
-    await page.getByRole('button', { name: '完成注册' }).last().click()
-    await page
-      .getByText(/验证码不对/)
-      .first()
-      .waitFor()
-    await arrive(page, '法定代表人注册单位')
-    await page.context().close()
-  })
-
-  it('says in words and loses nothing when messages cannot be sent', async () => {
-    world.expectComplaint('502')
-    const page = await openForm()
-    await fillUnit(page, aUnit(), person)
-    await next(page)
-    await page.waitForURL('**/register/face')
-    await proveFace(world, page, person)
-    const { mobile } = aPerson()
-    await sandbox(world).post('faults', { partner: 'sms', fault: '500', times: 1 })
-    await page.locator('[name=mobile]').fill(mobile)
-    await page.getByRole('button', { name: '发送验证码' }).click()
-    await page.getByText(/短信平台这会儿连不上/).waitFor()
-    expect(await page.locator('[name=mobile]').inputValue()).toBe(mobile)
-    await setAccount(world, page, { ...person, mobile })
-    await arrive(page, '单位注册成功')
+    await sendUnit(page, aUnit(), person)
+    await askAlipay(page)
+    for (const [button, words] of [
+      ['换了一张脸', /刷脸的不是本人/],
+      ['取消认证', /取消了认证/],
+    ] as const) {
+      await answerOnPhone(world, page, person, button)
+      await page.getByText(words).first().waitFor()
+      await arrive(page, '法定代表人注册单位')
+      await page.getByRole('button', { name: '重新认证' }).click()
+      await page.getByRole('img', { name: /二维码/ }).waitFor()
+    }
+    await answerOnPhone(world, page, person, '刷脸通过')
+    await page.waitForURL('**/register/account')
     await page.context().close()
   })
 })
 
-describe('a partner that is down', () => {
-  it('costs no step: the face service', async () => {
-    world.expectComplaint('502')
+describe('step three', () => {
+  it('refuses a common password and a wrong code, and keeps the number but no password', async () => {
+    world.expectComplaint('422')
+    const page = await openAccount()
+    const { mobile } = aPerson()
+    await setAccount(world, page, { ...person, mobile, password: 'P@ssw0rd' })
+    await page.locator('#field-password-error').waitFor()
+    expect(await page.locator('[name=mobile]').inputValue()).toBe(mobile)
+    for (const name of ['password', 'passwordRepeat'])
+      expect(await page.locator(`[name=${name}]`).inputValue()).toBe('')
+    const sent = await readMessage(world, page, mobile)
+    await page.locator('[name=smsCode]').fill(sent === '111111' ? '222222' : '111111')
+    await fillPasswords(page, person)
+    await finish(page)
+    const words = page.getByText(/验证码不对/).first()
+    await words.waitFor()
+    await arrive(page, '法定代表人注册单位')
+    expect(await page.locator('[name=password]').inputValue()).toBe('')
+    await page.context().close()
+  })
+})
+
+describe('after ten minutes', () => {
+  it('begins again with what was typed, whatever step it was', async () => {
+    world.expectComplaint('410')
+    const unit = aUnit()
     const page = await openForm()
-    await fillUnit(page, aUnit(), person)
+    await sendUnit(page, unit, person)
+    await wait(10)
+    await page.getByRole('button', { name: '用支付宝刷脸' }).click()
+    await arrive(page, '这一步的时间已经过了')
+    await page.getByRole('link', { name: /重新开始/ }).click()
+    expect(await page.locator('[name=unitName]').inputValue()).toBe(unit.unitName)
+    expect(await page.locator('[name=documentNumber]').inputValue()).toBe(person.documentNumber)
+    await agree(page)
     await next(page)
     await page.waitForURL('**/register/face')
-    await sandbox(world).post('faults', { partner: 'alipay', fault: '500', times: 2 })
-    await page.getByRole('button', { name: '用支付宝刷脸' }).click()
-    await page.getByText(/支付宝认证这会儿连不上/).waitFor()
-    await arrive(page, '法定代表人注册单位')
     await proveFace(world, page, person)
     await page.context().close()
   })
 
-  it('costs nothing typed: the population register', async () => {
-    world.expectComplaint('502')
-    const someone = aPerson()
-    const page = await world.open()
-    await page.goto(`${world.hall.origin}/register/person`)
-    await fillPerson(page, someone)
-    await sandbox(world).post('faults', { partner: 'population', fault: '500', times: 2 })
-    await next(page)
-    await page.getByText(/公安部人员基准信息查询系统暂时连不上/).waitFor()
-    expect(await page.locator('[name=documentNumber]').inputValue()).toBe(someone.documentNumber)
-    await agree(page)
-    await next(page)
-    await page.waitForURL('**/register/face')
+  it('says so on the page that is still open, and leads from there to a new beginning', async () => {
+    const unit = aUnit()
+    const page = await openAccount(unit)
+    await page.clock.install()
+    await page.reload()
+    await awake(page)
+    await page.clock.fastForward('10:01')
+    await page
+      .getByText(/时间到了/)
+      .first()
+      .waitFor()
+    await wait(11)
+    await arrive(page, '法定代表人注册单位')
+    await page.getByRole('link', { name: '带着填过的内容重新开始' }).click()
+    expect(await page.locator('[name=unitName]').inputValue()).toBe(unit.unitName)
     await page.context().close()
   })
 })

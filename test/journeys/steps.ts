@@ -69,6 +69,8 @@ export async function answerOnPhone(
   await phone.goto(world.sandbox.origin)
   const check = phone.locator('form.check', { hasText: person.name }).first()
   await check.getByRole('button', { name: button }).click()
+  // Chromium may never close a tab whose form is still under way.
+  await phone.getByRole('link', { name: '在这部手机上回到大厅' }).waitFor()
   await phone.close()
 }
 

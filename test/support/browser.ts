@@ -19,8 +19,12 @@ export const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 /** Signs a browser window in as somebody who came as far as they are by the API. */
-export const become = (page: Page, { cookies }: Visitor, origin: string) =>
-  page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, secure: true, url: origin })))
+export const become = (page: Page, { cookies }: Visitor) =>
+  page
+    .context()
+    .addCookies(
+      [...cookies].map(([name, value]) => ({ name, value, secure: true, domain: 'localhost', path: '/' })),
+    )
 
 /** The page as it is where no script of ours runs. Switched off in the browser, axe would not run either. */
 export const withoutScripts = (page: Page) =>

@@ -26,7 +26,7 @@ describe('a forged answer', () => {
       )
     await arrived
     expect(await heard()).toEqual([])
-    await formIn(page).click()
+    await formIn(page).dispatchEvent('click')
     await expect.poll(heard).toHaveLength(1)
     expect(JSON.stringify(await heard())).toContain('code-of-state-1')
     await page.close()
@@ -53,7 +53,7 @@ describe('a forged answer', () => {
     await page.frames()[1]?.evaluate((forged) => {
       parent.postMessage({ ...forged, response: { ...forged.response, state: 'another' } }, '*')
     }, FORGED)
-    await formIn(page).click()
+    await formIn(page).dispatchEvent('click')
     await expect.poll(heard).toHaveLength(1)
     expect(JSON.stringify(await heard())).not.toContain('forged')
     await page.close()

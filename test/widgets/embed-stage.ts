@@ -100,7 +100,7 @@ export function useEmbedding() {
   }
 }
 
-/** The button that signs in, in the frame. */
+/** The button that signs in, in the frame. Pressed by event: the frame may still be getting its height, and moves. */
 export const formIn = (page: Page, frame = 'hall-login iframe') =>
   page.frameLocator(frame).getByRole('button', { name: '登录' })
 

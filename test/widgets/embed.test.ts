@@ -11,7 +11,7 @@ const heightOf = (page: Page) =>
 describe('after a sign-in', () => {
   it('leads the page to the redirect URI with code, state and issuer', async () => {
     const { page, complaints } = await stage.open(stage.element())
-    await formIn(page).click()
+    await formIn(page).dispatchEvent('click')
     await page.waitForURL('**/callback?*')
     const { searchParams } = new URL(page.url())
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -26,7 +26,7 @@ describe('after a sign-in', () => {
 
   it('leaves the page where it is if the portal takes the code itself, and keeps the code nowhere', async () => {
     const { page, heard } = await stage.open(stage.element(), { keep: true })
-    await formIn(page).click()
+    await formIn(page).dispatchEvent('click')
     await expect.poll(heard).toHaveLength(1)
     const detail = { code: 'code-of-state-1', state: 'state-1', iss: stage.hall.origin }
     expect(await heard()).toEqual([['hall-login', detail]])
@@ -106,7 +106,7 @@ describe('the element', () => {
     await expect.poll(() => stage.hall.asked.at(-1)?.get('state')).toBe('state-2')
     // The same values again: whoever types in the form by now must not lose it.
     await page.locator('hall-login').evaluate((one) => one.setAttribute('state', 'state-2'))
-    await formIn(page).click()
+    await formIn(page).dispatchEvent('click')
     await page.waitForURL('**/callback?*code=code-of-state-2*')
     expect(stage.hall.asked.length).toBe(before + 1)
     expect(stage.hall.asked.at(-1)?.get('nonce')).toBe('nonce-2')
@@ -121,10 +121,10 @@ describe('the element', () => {
       for (const { name, value } of one.attributes) second.setAttribute(name, value.replace('-1', '-2'))
       one.parentElement?.appendChild(second)
     })
-    await formIn(page, 'hall-login:nth-of-type(2) iframe').click()
+    await formIn(page, 'hall-login:nth-of-type(2) iframe').dispatchEvent('click')
     await expect.poll(heard).toHaveLength(1)
     expect(JSON.stringify(await heard())).toContain('code-of-state-2')
-    await formIn(page, 'hall-login:nth-of-type(1) iframe').click()
+    await formIn(page, 'hall-login:nth-of-type(1) iframe').dispatchEvent('click')
     await expect.poll(heard).toHaveLength(2)
     expect(complaints).toEqual([])
     await page.close()

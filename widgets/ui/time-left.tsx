@@ -8,6 +8,8 @@ export interface TimeLeftProps {
   until: string
   /** What to read when the time is over. */
   expired: string
+  /** The way on then: a form below may not let itself be sent any more. */
+  again: { href: string; label: string }
 }
 
 /** Heard at these moments only; a countdown read out every second drowns everything else. */
@@ -27,7 +29,10 @@ export function TimeLeft(props: TimeLeftProps) {
       <p class={left <= 60 ? 'time-left time-left-short' : 'time-left'}>
         <Icon name="clock" />
         {left === 0 ? (
-          <span>{props.expired}</span>
+          <span>
+            {props.expired}
+            <a href={props.again.href}>{props.again.label}</a>
+          </span>
         ) : (
           <span>
             请在 <span class="digits">{props.until}</span> 前完成

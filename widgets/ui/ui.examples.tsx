@@ -8,7 +8,11 @@ import { SummaryList } from './summary-list.tsx'
 import { TimeLeft } from './time-left.tsx'
 
 const STEPS = ['填写单位信息', '法定代表人认证', '填写账户信息', '完成注册']
-const left = { until: '14:35', expired: '时间到了。您填的内容还在，请重新开始。' }
+const left = {
+  until: '14:35',
+  expired: '时间到了，填过的内容还在。',
+  again: { href: '/register/unit', label: '带着填过的内容重新开始' },
+}
 
 /** The small parts, in the states that no widget shows. */
 export const partExamples: Record<string, VNode> = {

@@ -31,7 +31,8 @@ export function Sheet({ kind, step, clock, children }: SheetProps) {
   const timeLeft = clock && {
     seconds: Math.max(0, Math.ceil((clock.expiresAt - clock.now) / 1000)),
     until: clockTime.format(clock.expiresAt),
-    expired: '时间到了，这次注册已经结束。点下面的按钮会带着您填过的内容重新开始。',
+    expired: '时间到了，这次注册已经结束，第一步填过的内容还在。',
+    again: { href: `/register/${kind}`, label: '带着填过的内容重新开始' },
   }
   return (
     <div class="stack">
