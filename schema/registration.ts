@@ -70,9 +70,6 @@ export const stepNames: Record<RegistrationKind, readonly string[]> = {
 }
 
 export type RegistrationReason =
-  | 'registration_expired'
-  | 'registration_wrong_step'
-  | 'registration_unknown'
   | 'unit_registered'
   | 'person_registered'
   | 'person_unknown'
@@ -83,12 +80,6 @@ export type RegistrationReason =
   | 'registration_too_often'
 
 export const registrationRefusals: Record<RegistrationReason, Refusal> = {
-  registration_expired: {
-    status: 410,
-    text: '超过 10 分钟没有完成，这次注册已经结束。您填的内容还在，请从第一步继续。',
-  },
-  registration_wrong_step: { status: 409, text: '现在还不能做这一步，请按页面上的顺序办理。' },
-  registration_unknown: { status: 404, text: '没有找到正在进行的注册，请从第一步开始。' },
   unit_registered: {
     status: 409,
     field: 'creditCode',

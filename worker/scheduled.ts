@@ -1,6 +1,8 @@
 /** What the clock does, once a minute: links the audit, rotates keys, removes what has expired. */
 import { linkAudit } from './audit/chain.ts'
 import { cleanChallenges } from './challenges/store.ts'
+import { KEPT_MS } from './flows/rules.ts'
+import { cleanFlows } from './flows/store.ts'
 import { moveToCurrentKey } from './jobs.ts'
 import type { Bindings } from './lib/env.ts'
 import { logFault } from './lib/log.ts'
@@ -8,8 +10,6 @@ import { FORGET_MS } from './login/rules.ts'
 import { cleanAttempts } from './login/store.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { cleanOidc } from './oidc/store.ts'
-import { KEPT_MS } from './registration/rules.ts'
-import { cleanRegistrations } from './registration/store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
 import { cleanSessions } from './session/store.ts'
 
@@ -24,7 +24,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
       env.DB.batch([
         cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanAttempts(env.DB, now - FORGET_MS, now),
-        cleanRegistrations(env.DB, now - KEPT_MS),
+        cleanFlows(env.DB, now - KEPT_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),
       ]),

@@ -30,9 +30,9 @@ const TABLES = [
   `INSERT INTO operator (unit_id, id, person_id, role, document_type, document_index, document_sealed,
      name_sealed, mobile_index, mobile_sealed, password, key_id, created_at)
    ${ROWS} SELECT ${ID}, ${ID}, ${ID}, 'legal_representative', ${PERSON} FROM n`,
-  `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, amr, created_at, seen_at, ends_at,
+  `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, way, amr, created_at, seen_at, ends_at,
      device, place)
-   ${ROWS} SELECT ${ID}, printf('%043d', i), ${ID}, ${ID}, NULL, '["pwd"]', i, i, i + 43200000, 'Chrome，Windows', '南京'
+   ${ROWS} SELECT ${ID}, printf('%043d', i), ${ID}, ${ID}, NULL, 'password', '["pwd"]', i, i, i + 43200000, 'Chrome，Windows', '南京'
      FROM n WHERE i % 10 = 0`,
 ]
 

@@ -182,7 +182,7 @@ describe('after ten minutes', () => {
     const person = aPerson()
     const page = await world.open()
     await toFace(page, person)
-    await world.hall.db.prepare('UPDATE registration SET expires_at = expires_at - 601000').run()
+    await world.hall.db.prepare('UPDATE flow SET expires_at = expires_at - 601000').run()
     await page.reload()
     await arrive(page, '这一步的时间已经过了')
     await page.getByRole('link', { name: /重新开始/ }).click()

@@ -58,7 +58,7 @@ async function openAccount(unit = aUnit()): Promise<Page> {
 
 const wait = (minutes: number) =>
   world.hall.db
-    .prepare('UPDATE registration SET expires_at = expires_at - ?')
+    .prepare('UPDATE flow SET expires_at = expires_at - ?')
     .bind(minutes * 60_000)
     .run()
 

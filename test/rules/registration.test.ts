@@ -1,19 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RegistrationStep } from '../../schema/registration.ts'
-import { type Act, advance, next, REGISTRATION_MS } from '../../worker/registration/rules.ts'
+import { advance, FLOW_MS } from '../../worker/flows/rules.ts'
+import { type Act, steps } from '../../worker/registration/rules.ts'
 
 const STEPS: RegistrationStep[] = ['face', 'account', 'done']
 const ACTS: Act[] = ['ask_face', 'pass_face', 'send_code', 'complete']
 const NOW = 1_800_000_000_000
 const step = fc.constantFrom(...STEPS)
 const act = fc.constantFrom(...ACTS)
-const moment = fc.integer({ min: -REGISTRATION_MS * 10, max: REGISTRATION_MS * 10 })
+const moment = fc.integer({ min: -FLOW_MS * 10, max: FLOW_MS * 10 })
 
 describe('the four steps of a registration', () => {
   it('allow exactly these acts, each leading to one step', () => {
-    const table = STEPS.map((from) => ACTS.map((by) => advance({ step: from, expiresAt: NOW + 1 }, by, NOW)))
-    const wrong = { ok: false, error: 'registration_wrong_step' }
+    const table = STEPS.map((from) =>
+      ACTS.map((by) => advance(steps, { step: from, expiresAt: NOW + 1 }, by, NOW)),
+    )
+    const wrong = { ok: false, error: 'flow_wrong_step' }
     const to = (value: RegistrationStep) => ({ ok: true, value })
     expect(table).toEqual([
       [to('face'), to('account'), wrong, wrong],
@@ -25,9 +28,9 @@ describe('the four steps of a registration', () => {
   it('end at the ten minutes, not a millisecond later, whatever is done', () => {
     fc.assert(
       fc.property(step, act, moment, (from, by, offset) => {
-        const answer = advance({ step: from, expiresAt: NOW }, by, NOW + offset)
+        const answer = advance(steps, { step: from, expiresAt: NOW }, by, NOW + offset)
         const over = offset >= 0 && from !== 'done'
-        expect(!answer.ok && answer.error === 'registration_expired').toBe(over)
+        expect(!answer.ok && answer.error === 'flow_expired').toBe(over)
       }),
     )
   })
@@ -38,7 +41,12 @@ describe('the four steps of a registration', () => {
         let at: RegistrationStep = 'face'
         const done: Act[] = []
         for (const by of acts) {
-          const answer = advance({ step: at, expiresAt: NOW + 1 }, by, NOW)
+          const answer: ReturnType<typeof advance<typeof steps>> = advance(
+            steps,
+            { step: at, expiresAt: NOW + 1 },
+            by,
+            NOW,
+          )
           if (!answer.ok) continue
           expect(STEPS.indexOf(answer.value)).toBeGreaterThanOrEqual(STEPS.indexOf(at))
           at = answer.value
@@ -53,7 +61,7 @@ describe('the four steps of a registration', () => {
   })
 
   it('lead nowhere that is no step', () => {
-    for (const leads of Object.values(next))
+    for (const leads of Object.values(steps))
       for (const to of Object.values(leads)) expect(STEPS).toContain(to)
   })
 })

@@ -17,7 +17,7 @@ export async function wait(db: D1Database, visitor: Visitor, minutes: number): P
   const ms = minutes * 60_000
   const earlier = (...columns: string[]) => columns.map((name) => `${name} = ${name} - ?1`).join(', ')
   await db.batch([
-    db.prepare(`UPDATE registration SET ${earlier('created_at', 'expires_at')} WHERE id = ?2`).bind(ms, id),
+    db.prepare(`UPDATE flow SET ${earlier('created_at', 'expires_at')} WHERE id = ?2`).bind(ms, id),
     db
       .prepare(`UPDATE face_check SET ${earlier('created_at', 'asked_at', 'expires_at')} WHERE owner = ?2`)
       .bind(ms, id),

@@ -80,7 +80,7 @@ describe('what the hall keeps', () => {
       'unit',
       'operator',
       'session',
-      'registration',
+      'flow',
       'face_check',
       'sms_code',
       'audit',

@@ -47,7 +47,7 @@ describe('registrations at the same moment', () => {
     )
     const counts = tally(answers)
     expect(counts['201']).toBe(1)
-    onlyOf(counts, ['201', 'unit_registered', 'sms_code_used', 'registration_wrong_step'])
+    onlyOf(counts, ['201', 'unit_registered', 'sms_code_used', 'flow_wrong_step'])
     expect(await count('unit WHERE credit_code = ?', unit.creditCode)).toBe(1)
     const inUnit = 'unit_id = (SELECT id FROM unit WHERE credit_code = ?)'
     expect(await count(`operator WHERE ${inUnit}`, unit.creditCode)).toBe(1)
@@ -62,7 +62,7 @@ describe('registrations at the same moment', () => {
     const body = await accountFor(world, visitor, person)
     const counts = tally(await Promise.all(flood(visitor, 20, `${CURRENT}/account`, body)))
     expect(counts['201']).toBe(1)
-    onlyOf(counts, ['201', 'sms_code_used', 'sms_code_spent', 'registration_wrong_step'])
+    onlyOf(counts, ['201', 'sms_code_used', 'sms_code_spent', 'flow_wrong_step'])
     const used = 'sms_code WHERE owner = ? AND used_at IS NOT NULL'
     expect(await count(used, registrationOf(visitor))).toBe(1)
   })

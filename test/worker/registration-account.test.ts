@@ -144,7 +144,7 @@ describe('the account', () => {
       expect(await stepOf(visitor)).toBe(step)
       for (const [act, body] of Object.entries(bodies).filter(([name]) => !allowed[step].includes(name)))
         expect(await visitor.post(`${CURRENT}/${act}`, body), `${act} at ${step}`).toMatchObject({
-          ...{ status: 409, json: { reason: 'registration_wrong_step' } },
+          ...{ status: 409, json: { reason: 'flow_wrong_step' } },
         })
       if (step === 'face') await passFace(world, visitor, person)
       const mine = { ...person, mobile: aPerson().mobile }
@@ -152,7 +152,7 @@ describe('the account', () => {
     }
     for (const [act, body] of Object.entries(bodies))
       expect(await new Visitor(world.hall.origin).post(`${CURRENT}/${act}`, body)).toMatchObject({
-        ...{ status: 404, json: { reason: 'registration_unknown' } },
+        ...{ status: 404, json: { reason: 'flow_unknown' } },
       })
   })
 })

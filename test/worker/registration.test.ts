@@ -129,7 +129,7 @@ describe('the ten minutes', () => {
       }
       for (const [act, body] of Object.entries({ ...acts, account }))
         expect(await visitor.post(`/api/v1/registrations/current/${act}`, body), act).toMatchObject({
-          ...{ status: 410, json: { reason: 'registration_expired' } },
+          ...{ status: 410, json: { reason: 'flow_expired' } },
         })
       const page = await visitor.get(`/register/${step}`)
       expect([page.status, page.headers.get('location')]).toEqual([303, '/register/expired'])

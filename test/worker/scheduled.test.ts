@@ -23,7 +23,8 @@ const left = async (table: string, column = 'id') => {
 }
 
 const session = (id: string, seen: number, ends: number, now: number) => ({
-  ...{ id, secret_hash: 'x', unit_id: 'u', operator_id: 'o', amr: '["pwd"]', device: 'd', place: 'p' },
+  ...{ id, secret_hash: 'x', unit_id: 'u', operator_id: 'o', way: 'password', amr: '["pwd"]' },
+  ...{ device: 'd', place: 'p' },
   ...{ created_at: now - DAY, seen_at: now - seen, ends_at: now + ends },
 })
 
@@ -42,16 +43,17 @@ describe('the clean-up of every minute', () => {
       updated_at: now - 2 * DAY,
     })
     await put('sign_in_attempt', { account: 'forgotten', ...attempt, updated_at: now - DAY - MINUTE })
-    const registration = { secret_hash: 'x', kind: 'unit', step: 'face', data_sealed: 'x', created_at: now }
-    await put('registration', { id: 'stays', ...registration, expires_at: now + MINUTE })
-    await put('registration', { id: 'stays an hour', ...registration, expires_at: now - 59 * MINUTE })
-    await put('registration', { id: 'old', ...registration, expires_at: now - 61 * MINUTE })
+    const flow = { secret_hash: 'x', kind: 'upgrade', step: 'face', data_sealed: 'x', created_at: now }
+    await put('flow', { id: 'stays', ...flow, expires_at: now + MINUTE })
+    await put('flow', { id: 'stays an hour', ...flow, expires_at: now - 59 * MINUTE })
+    await put('flow', { id: 'old', ...flow, expires_at: now - 61 * MINUTE })
     const code = { owner: 'o', mobile_index: 'x', code_hash: 'x', created_at: now }
     await put('sms_code', { id: 'stays', ...code, expires_at: now + MINUTE })
     await put('sms_code', { id: 'stays for the limits', ...code, expires_at: now - DAY + MINUTE })
     await put('sms_code', { id: 'old', ...code, expires_at: now - DAY - MINUTE })
     const face = {
       owner: 'o',
+      flow: 'recovery',
       method: 'app',
       subject_index: 'x',
       ticket: '',
@@ -67,7 +69,7 @@ describe('the clean-up of every minute', () => {
     await world.hall.tick()
     expect(await left('session')).toEqual(['stays'])
     expect(await left('sign_in_attempt', 'account')).toEqual(['stays', 'stays, locked'])
-    expect(await left('registration')).toEqual(['stays', 'stays an hour'])
+    expect(await left('flow')).toEqual(['stays', 'stays an hour'])
     expect(await left('sms_code')).toEqual(['stays', 'stays for the limits'])
     expect(await left('face_check')).toEqual(['stays'])
   })
@@ -77,8 +79,9 @@ describe('the clean-up of every minute', () => {
     await world.hall.db.prepare('DELETE FROM session').run()
     const statement = world.hall.db.prepare(
       `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
-       INSERT INTO session (id, secret_hash, unit_id, operator_id, amr, created_at, seen_at, ends_at, device, place)
-       SELECT 'old ' || i, 'x', 'u', 'o', '[]', 0, 0, ?1, 'd', 'p' FROM n`,
+       INSERT INTO session (id, secret_hash, unit_id, operator_id, way, amr, created_at, seen_at, ends_at, device,
+         place)
+       SELECT 'old ' || i, 'x', 'u', 'o', 'app', '[]', 0, 0, ?1, 'd', 'p' FROM n`,
     )
     await statement.bind(now - MINUTE).run()
     await world.hall.tick()

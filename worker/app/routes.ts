@@ -12,8 +12,8 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { answers } from '../lib/route.ts'
 import { sealer } from '../lib/sealed.ts'
 import { allowClient } from '../oidc/allow-client.ts'
-import { passFace } from '../registration/store.ts'
 import { readAssertion } from './assertion.ts'
+import { whenPassed } from './faces.ts'
 
 /** The scan that a code stands for, while it waits for an answer. */
 async function waiting(c: Context<Env>, code: string): Promise<Result<FaceRow, AppReason>> {
@@ -72,8 +72,8 @@ export const appApi = new Hono<Env>()
 
       const same = await isAsked(c, found.value, person)
       const status = same ? 'passed' : 'other_person'
-      const { id, owner } = found.value
-      const done = await settle(c.env, c.var.now, id, status, passFace(c.env.DB, owner, c.var.now))
+      const passed = whenPassed(c.env.DB, found.value, c.var.now)
+      const done = await settle(c.env, c.var.now, found.value.id, status, passed)
       if (!done) return refuse(c, 'scan_settled')
       return same ? c.json({ status }) : refuse(c, 'scan_other_person')
     },

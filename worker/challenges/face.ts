@@ -38,6 +38,8 @@ export interface Asks {
 
 export interface Flow extends Pick<Asks, 'title' | 'unitName'> {
   owner: string
+  /** Its kind, which says what a passed face means (worker/app/faces.ts). */
+  kind: string
   expiresAt: number
   returnUrl: string
 }
@@ -58,9 +60,9 @@ export async function startFace(
   const { index } = await sealer(env.SEALING_KEYS)
   const id = newId(now)
   const subjectIndex = await index(faceOf(subject), 'face')
-  const { owner, expiresAt, returnUrl, title, unitName } = flow
+  const { owner, kind, expiresAt, returnUrl, title, unitName } = flow
   const asks: Asks = { title, ...(unitName && { unitName }), device: origin.device, place: origin.place }
-  const face = { id, owner, method, subjectIndex, asks: JSON.stringify(asks), now, expiresAt }
+  const face = { id, owner, flow: kind, method, subjectIndex, asks: JSON.stringify(asks), now, expiresAt }
   const opened = await attempt(env.DB, [store.openFace(env.DB, face), mustChange(env.DB)])
   if (!opened.ok) return fail('face_too_often')
 

@@ -66,6 +66,7 @@ export const isCodeUsed = async (db: D1Database, id: string) =>
 export interface FaceRow {
   id: string
   owner: string
+  flow: string
   method: FaceMethod
   subject_index: string
   ticket: string
@@ -78,6 +79,7 @@ export interface FaceRow {
 export interface NewFace {
   id: string
   owner: string
+  flow: string
   method: FaceMethod
   subjectIndex: string
   asks: string
@@ -90,11 +92,11 @@ export const openFace = (db: D1Database, face: NewFace) =>
   db
     .prepare(
       `INSERT INTO face_check
-         (id, owner, method, subject_index, ticket, url, asks, status, asked_at, created_at, expires_at)
-       SELECT ?1, ?2, ?3, ?4, '', '', ?7, 'pending', ?5, ?5, ?6
+         (id, owner, method, subject_index, ticket, url, asks, status, asked_at, created_at, expires_at, flow)
+       SELECT ?1, ?2, ?3, ?4, '', '', ?7, 'pending', ?5, ?5, ?6, ?8
        WHERE (SELECT count(*) FROM face_check WHERE owner = ?2) < ${FACE_TRIES}`,
     )
-    .bind(face.id, face.owner, face.method, face.subjectIndex, face.now, face.expiresAt, face.asks)
+    .bind(face.id, face.owner, face.method, face.subjectIndex, face.now, face.expiresAt, face.asks, face.flow)
 
 /** Gives a try back when the partner opened nothing. */
 export const releaseFace = (db: D1Database, id: string) =>

@@ -11,9 +11,14 @@ export interface SealedTable {
   key: readonly string[]
   /** Sealed column → the place that it is bound to. */
   sealed: Readonly<Record<string, string>>
-  /** Index column → what it is made from; `row` holds the opened values under the sealed columns' names. */
-  indexes: Readonly<Record<string, (row: Record<string, string>, sealer: Sealer) => Promise<string>>>
+  /**
+   * Index column → what it is made from; `row` holds the opened values under the sealed columns' names.
+   * What is not there (NULL) has no index.
+   */
+  indexes: Readonly<Record<string, (row: Row, sealer: Sealer) => Promise<string> | null>>
 }
+
+type Row = Record<string, string | null>
 
 /** Rows moved at a time: with the statement that finds them, a tenth of what one invocation may ask of D1. */
 export const CHUNK = 100
@@ -23,17 +28,17 @@ export async function reseal(env: Bindings, { table, key, sealed, indexes }: Sea
   const ring = await sealer(env.SEALING_KEYS)
   const { results } = await env.DB.prepare(`SELECT * FROM ${table} WHERE key_id <> ? LIMIT ${CHUNK}`)
     .bind(ring.keyId)
-    .all<Record<string, string>>()
+    .all<Row>()
+  const places = Object.entries(sealed)
   const columns = [...Object.keys(sealed), ...Object.keys(indexes), 'key_id']
   const sql = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')}
     WHERE ${key.map((column) => `${column} = ?`).join(' AND ')} AND key_id = ?`
 
   const tried = await Promise.allSettled(
     results.map(async (row) => {
-      const opened = { ...row }
-      for (const [column, place] of Object.entries(sealed))
-        opened[column] = await ring.open(row[column] ?? '', place)
-      const again = Object.entries(sealed).map(([column, place]) => ring.seal(opened[column] ?? '', place))
+      const opened: Row = { ...row }
+      for (const [column, place] of places) opened[column] = await there(row[column], place, ring.open)
+      const again = places.map(([column, place]) => there(opened[column], place, ring.seal))
       const found = Object.values(indexes).map((make) => make(opened, ring))
       const values = await Promise.all([...again, ...found])
       return env.DB.prepare(sql).bind(...values, ring.keyId, ...key.map((column) => row[column]), row.key_id)
@@ -45,3 +50,6 @@ export async function reseal(env: Bindings, { table, key, sealed, indexes }: Sea
   for (const row of tried) if (row.status === 'rejected') throw row.reason
   return updates.length
 }
+
+const there = (value: string | null | undefined, place: string, change: Sealer['seal']) =>
+  value == null ? null : change(value, place)

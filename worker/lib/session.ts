@@ -4,12 +4,16 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Role } from '../../schema/session.ts'
 import type { Env } from './env.ts'
 
+/** How somebody proved to be the operator; `amr` says by what. */
+export type Way = 'password' | 'app' | 'sso' | 'licence'
+
 export interface SignedIn {
   sessionId: string
   unitId: string
   operatorId: string
   role: Role
-  /** Ways in by RFC 8176: `pwd`, `face`, … */
+  way: Way
+  /** What was proved, by RFC 8176: `pwd`, `face`, … */
   amr: string[]
   signedInAt: number
   /** The moment the session ends if nothing more happens. */

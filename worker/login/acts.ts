@@ -4,28 +4,15 @@ import type { SignIn, SignInReason } from '../../schema/login.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
-import { newToken } from '../lib/ids.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import type { SignedIn } from '../lib/session.ts'
-import { ABSOLUTE_MS, idleEnd } from '../session/rules.ts'
-import { type NewSession, openSession, replaceSession } from '../session/store.ts'
+import { type Means, type Opened, prepareSession } from '../session/open.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
-export interface Opened {
-  /** `id.secret`, for the cookie; nobody else gets to see it. */
-  token: string
-  session: SignedIn
-}
-
-export interface Means {
-  /** The portal that it is opened for; null on the hall itself. */
-  clientId?: string
-  /** The session of this browser that ends with it. */
-  replaces?: { id: string; secretHash: string }
-}
+/** The portal that it is opened for, and the session of this browser that ends with it. */
+export type SignInMeans = Pick<Means, 'clientId' | 'replaces'>
 
 /**
  * Opens a session for the operator who knows the password. An unknown unit, an unknown person and a wrong
@@ -36,7 +23,7 @@ export async function signIn(
   origin: Origin,
   now: number,
   input: SignIn,
-  { clientId, replaces }: Means = {},
+  { clientId, replaces }: SignInMeans = {},
 ): Promise<Result<Opened, SignInReason>> {
   const { indexes, mac } = await sealer(env.SEALING_KEYS)
   const nobody = `nobody:${await mac(`${input.unit}\u0000${input.person}`, 'sign-in')}`
@@ -60,7 +47,11 @@ export async function signIn(
     return fail('sign_in_locked')
   }
 
-  const { matches, stale } = await verifyPassword(input.password, operator?.password, env.PEPPERS)
+  const { matches, stale } = await verifyPassword(
+    input.password,
+    operator?.password ?? undefined,
+    env.PEPPERS,
+  )
   if (!operator || !matches) {
     const count = store.countFailure(env.DB, account, now, rules.LOCK_MS)
     const [state] = await env.DB.batch<{ locked_until: number }>([count, await entry('sign_in_wrong')])
@@ -69,33 +60,16 @@ export async function signIn(
     )
   }
 
-  const { id, token, secretHash } = await newToken(now)
-  const opening = {
-    ...{
-      id,
-      secretHash,
-      unitId: operator.unitId,
-      operatorId: operator.id,
-      clientId: clientId ?? null,
-      amr: ['pwd'],
-    },
-    ...{ device: origin.device, place: origin.place, now, endsAt: now + ABSOLUTE_MS },
-  }
+  const means: Means = { way: 'password', amr: ['pwd'], clientId, replaces }
+  const { opened: session, statements } = await prepareSession(env, origin, now, operator, means)
   const opened = await attempt(env.DB, [
-    openSession(env.DB, opening), // refused if other tries locked the account since the read
+    ...statements, // refused if other tries locked the account since the read
     ...(candidate.hasFailed ? [store.forgetFailures(env.DB, account)] : []),
-    ...(replaces ? [replaceSession(env.DB, replaces.id, replaces.secretHash)] : []),
     ...(stale ? [await remade(env, operator, input.password)] : []),
     await entry('done'),
   ])
-  return opened.ok ? ok({ token, session: sessionOf(opening, operator) }) : fail('sign_in_locked')
+  return opened.ok ? ok(session) : fail('sign_in_locked')
 }
-
-const sessionOf = (s: NewSession, o: store.CandidateOperator): SignedIn => ({
-  ...{ sessionId: s.id, unitId: s.unitId, operatorId: s.operatorId, role: o.role, amr: s.amr, unit: o.unit },
-  ...{ signedInAt: s.now, idleAt: idleEnd(s.now, s.endsAt), endsAt: s.endsAt },
-  nameSealed: o.nameSealed,
-})
 
 const remade = async (env: Bindings, operator: store.CandidateOperator, password: string) => {
   const fresh = await hashPassword(password, env.PEPPERS)

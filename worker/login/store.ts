@@ -16,7 +16,8 @@ export interface CandidateOperator {
   unitId: string
   id: string
   role: Role
-  password: string
+  /** Null while none is set: nobody signs in by it then. */
+  password: string | null
   nameSealed: string
   unit: { creditCode: string; unitNumber: string; name: string; region: string }
 }
@@ -25,7 +26,7 @@ interface OperatorRow {
   unit_id: string
   operator_id: string
   role: Role
-  password: string
+  password: string | null
   name_sealed: string
   credit_code: string
   unit_number: string
@@ -98,7 +99,7 @@ export const forgetFailures = (db: D1Database, account: string) =>
   db.prepare('DELETE FROM sign_in_attempt WHERE account = ?').bind(account)
 
 /** Replaces the hash only while it is still the one that was checked. */
-export const rehash = (db: D1Database, unitId: string, operatorId: string, from: string, to: string) =>
+export const rehash = (db: D1Database, unitId: string, operatorId: string, from: string | null, to: string) =>
   db
     .prepare('UPDATE operator SET password = ?4 WHERE unit_id = ?1 AND id = ?2 AND password = ?3')
     .bind(unitId, operatorId, from, to)

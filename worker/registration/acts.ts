@@ -4,12 +4,13 @@ import type { CodeSent, FaceCheck, FaceMethod } from '../../schema/challenges.ts
 import type { SetAccount } from '../../schema/registration.ts'
 import { followFace, linkOf, startFace } from '../challenges/face.ts'
 import { sendCode } from '../challenges/sms.ts'
+import { advance } from '../flows/rules.ts'
 import type { Env } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { complete } from './complete.ts'
 import { type Current, current } from './current.ts'
 import type { RegistrationError } from './refusal.ts'
-import { advance } from './rules.ts'
+import { steps } from './rules.ts'
 import * as store from './store.ts'
 
 type Answer<T> = Promise<Result<T, RegistrationError>>
@@ -19,10 +20,11 @@ export async function askFace(c: Context<Env>, method: FaceMethod): Answer<FaceC
   const found = await current(c)
   if (!found.ok) return found
   const { id, expiresAt, typed } = found.value
-  const may = advance(found.value, 'ask_face', c.var.now)
+  const may = advance(steps, found.value, 'ask_face', c.var.now)
   if (!may.ok) return may
   const flow = {
     owner: id,
+    kind: `register_${found.value.kind}` as const,
     expiresAt,
     returnUrl: `${c.env.ORIGIN}/register/face`,
     title: found.value.kind === 'unit' ? '以法定代表人身份注册单位' : '注册个人账号',
@@ -51,7 +53,7 @@ export async function readFace(c: Context<Env>): Answer<FaceCheck> {
 export async function sendAccountCode(c: Context<Env>, mobile: string): Answer<CodeSent> {
   const found = await current(c)
   if (!found.ok) return found
-  const may = advance(found.value, 'send_code', c.var.now)
+  const may = advance(steps, found.value, 'send_code', c.var.now)
   return may.ok ? sendCode(c.env, c.var.origin, c.var.now, found.value.id, mobile) : may
 }
 

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { ChooseFace, CodeSent, FaceCheck, SendCode } from '../../schema/challenges.ts'
 import { Registration, SetAccount, StartPerson, StartUnit } from '../../schema/registration.ts'
 import { methodsFor } from '../challenges/face.ts'
+import { FLOW_MS } from '../flows/rules.ts'
 import { allow } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -11,7 +12,6 @@ import { answers } from '../lib/route.ts'
 import { askFace, readFace, sendAccountCode, setAccount } from './acts.ts'
 import { type Current, current, setRegistrationCookie } from './current.ts'
 import { partnerRefusals, type RegistrationError, refusalOf, refusals } from './refusal.ts'
-import { REGISTRATION_MS } from './rules.ts'
 import { startPerson, startUnit } from './start.ts'
 
 const shown = (r: Pick<Current, 'kind' | 'step' | 'expiresAt' | 'typed' | 'unitNumber'>): Registration => ({
@@ -43,7 +43,7 @@ export const registrationApi = new Hono<Env>()
       if (!started.ok) return refuse(c, started.error)
       setRegistrationCookie(c, started.value.token)
       return c.json(
-        shown({ kind: 'person', step: 'face', expiresAt: c.var.now + REGISTRATION_MS, typed: input }),
+        shown({ kind: 'person', step: 'face', expiresAt: c.var.now + FLOW_MS, typed: input }),
         201,
       )
     },
@@ -58,10 +58,7 @@ export const registrationApi = new Hono<Env>()
       const started = await startUnit(c.env, c.var.origin, c.var.now, input)
       if (!started.ok) return refuse(c, started.error)
       setRegistrationCookie(c, started.value.token)
-      return c.json(
-        shown({ kind: 'unit', step: 'face', expiresAt: c.var.now + REGISTRATION_MS, typed: input }),
-        201,
-      )
+      return c.json(shown({ kind: 'unit', step: 'face', expiresAt: c.var.now + FLOW_MS, typed: input }), 201)
     },
   )
   .get(

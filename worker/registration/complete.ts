@@ -2,10 +2,14 @@
 import type { CodeReason } from '../../schema/challenges.ts'
 import { isCommonPassword } from '../../schema/fields/common-passwords.ts'
 import { PROVINCIAL, regionOfCreditCode } from '../../schema/fields/region.ts'
+import type { FlowReason } from '../../schema/flow.ts'
 import type { RegistrationReason, SetAccount } from '../../schema/registration.ts'
 import { subjectOf } from '../challenges/face.ts'
 import { checkCode } from '../challenges/sms.ts'
 import { isCodeUsed, useCode } from '../challenges/store.ts'
+import { sealData } from '../flows/acts.ts'
+import { advance } from '../flows/rules.ts'
+import { conclude, moveOn } from '../flows/store.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
@@ -15,11 +19,10 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { findPerson, insertPerson, mobileTaken } from '../people/store.ts'
 import { insertOperator, insertUnit, unitExists } from '../units/store.ts'
-import { type Current, DATA } from './current.ts'
-import { advance } from './rules.ts'
-import * as store from './store.ts'
+import type { Current } from './current.ts'
+import { steps } from './rules.ts'
 
-type Completed = Result<{ unitNumber?: string }, RegistrationReason | CodeReason>
+type Completed = Result<{ unitNumber?: string }, RegistrationReason | FlowReason | CodeReason>
 
 export async function complete(
   env: Bindings,
@@ -28,7 +31,7 @@ export async function complete(
   registration: Current,
   input: SetAccount,
 ): Promise<Completed> {
-  const to = advance(registration, 'complete', now)
+  const to = advance(steps, registration, 'complete', now)
   if (!to.ok) return to
   if (isCommonPassword(input.password)) return fail('password_common')
   const code = await checkCode(env, now, registration.id, input.mobile, input.smsCode)
@@ -36,14 +39,13 @@ export async function complete(
 
   const made = await (registration.kind === 'person' ? newPerson : newUnit)(env, now, registration, input)
   if (!made.ok) return made
-  const { seal } = await sealer(env.SEALING_KEYS)
   const done = await attempt<{ unit_number?: string }>(env.DB, [
     useCode(env.DB, code.value, now),
     mustChange(env.DB),
-    store.moveOn(env.DB, registration.id, 'account', to.value, now),
+    moveOn(env.DB, registration.id, 'account', to.value, now),
     mustChange(env.DB),
     ...made.value.statements,
-    store.conclude(env.DB, registration.id, await seal('{}', DATA), registration.typed.creditCode),
+    conclude(env.DB, registration.id, await sealData(env, {}), registration.typed.creditCode),
     await audited(env, origin, now, {
       ...made.value.entry,
       act: `register_${registration.kind}`,
@@ -110,12 +112,16 @@ async function newUnit(
     role: 'legal_representative',
     keyId,
     now,
-    documentType: typed.documentType,
-    documentIndex: await index(typed.documentNumber, 'document'),
-    documentSealed: await seal(typed.documentNumber, 'operator.document'),
+    document: {
+      type: typed.documentType,
+      index: await index(typed.documentNumber, 'document'),
+      sealed: await seal(typed.documentNumber, 'operator.document'),
+    },
     nameSealed: await seal(typed.name, 'operator.name'),
-    mobileIndex: await index(input.mobile, 'mobile'),
-    mobileSealed: await seal(input.mobile, 'operator.mobile'),
+    mobile: {
+      index: await index(input.mobile, 'mobile'),
+      sealed: await seal(input.mobile, 'operator.mobile'),
+    },
     password: await hashPassword(input.password, env.PEPPERS),
   })
   return ok({
@@ -129,14 +135,10 @@ async function explain(env: Bindings, r: Current, input: SetAccount, codeId: str
   if (await isCodeUsed(env.DB, codeId)) return fail('sms_code_used')
   const { indexes } = await sealer(env.SEALING_KEYS)
   if (r.kind === 'unit')
-    return fail(
-      (await unitExists(env.DB, r.typed.creditCode ?? '')) ? 'unit_registered' : 'registration_wrong_step',
-    )
+    return fail((await unitExists(env.DB, r.typed.creditCode ?? '')) ? 'unit_registered' : 'flow_wrong_step')
   if (await findPerson(env.DB, await indexes(subjectOf(r.typed), 'person.document')))
     return fail('person_registered')
   return fail(
-    (await mobileTaken(env.DB, await indexes(input.mobile, 'mobile')))
-      ? 'mobile_taken'
-      : 'registration_wrong_step',
+    (await mobileTaken(env.DB, await indexes(input.mobile, 'mobile'))) ? 'mobile_taken' : 'flow_wrong_step',
   )
 }

@@ -1,6 +1,7 @@
 /** Each step's page, from where the registration stands; whoever is at another step is taken there. */
 import type { Context } from 'hono'
-import { type RegistrationKind, registrationRefusals } from '../../schema/registration.ts'
+import { flowRefusals } from '../../schema/flow.ts'
+import type { RegistrationKind } from '../../schema/registration.ts'
 import { AccountForm } from '../../widgets/account-form/account-form.tsx'
 import { DonePanel } from '../../widgets/done-panel/done-panel.tsx'
 import { Island } from '../../widgets/island.tsx'
@@ -126,10 +127,10 @@ export async function expiredPage(c: Context<Env>) {
   const page = (
     <ErrorPage
       kind="expired"
-      happened={registrationRefusals.registration_expired.text}
+      happened={flowRefusals.flow_expired.text}
       go={{ href: `/register/${kind}`, label: '带着填过的内容重新开始' }}
       {...(await shellOf(c))}
     />
   )
-  return c.html(renderPage(page), registrationRefusals.registration_expired.status as 410)
+  return c.html(renderPage(page), flowRefusals.flow_expired.status as 410)
 }

@@ -1,13 +1,15 @@
 /** The refusal behind each error of registration, the partners' faults included. */
 import { type CodeReason, codeRefusals, type FaceReason, faceRefusals } from '../../schema/challenges.ts'
+import { type FlowReason, flowRefusals } from '../../schema/flow.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { type RegistrationReason, registrationRefusals } from '../../schema/registration.ts'
 import { type Partner, type PartnerFault, partnerCopy, partnerMessage } from '../partners/index.ts'
 
-export type RegistrationError = RegistrationReason | CodeReason | FaceReason | PartnerFault
+export type RegistrationError = RegistrationReason | FlowReason | CodeReason | FaceReason | PartnerFault
 
-export const refusals: Record<RegistrationReason | CodeReason | FaceReason, Refusal> = {
+export const refusals: Record<RegistrationReason | FlowReason | CodeReason | FaceReason, Refusal> = {
   ...registrationRefusals,
+  ...flowRefusals,
   ...codeRefusals,
   ...faceRefusals,
 }

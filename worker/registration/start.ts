@@ -3,17 +3,14 @@
 import { samePersonName } from '../../schema/fields/person-name.ts'
 import type { RegistrationReason, StartPerson, StartUnit } from '../../schema/registration.ts'
 import { type Subject, subjectOf } from '../challenges/face.ts'
-import { audited } from '../lib/audit.ts'
+import { beginFlow } from '../flows/acts.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { newToken } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { type PartnerFault, partners } from '../partners/index.ts'
 import { findPerson } from '../people/store.ts'
 import { unitExists } from '../units/store.ts'
-import { DATA, type Typed } from './current.ts'
-import { REGISTRATION_MS } from './rules.ts'
-import * as store from './store.ts'
+import type { Typed } from './current.ts'
 
 type Started = Result<{ token: string }, RegistrationReason | PartnerFault>
 
@@ -34,7 +31,7 @@ export async function startPerson(
     if (!answer.ok) return answer
     if (answer.value === 'no_match') return fail('identity_mismatch')
   }
-  return begin(env, origin, now, 'person', { name, documentType, documentNumber })
+  return begin(env, origin, now, 'register_person', { name, documentType, documentNumber })
 }
 
 /** A unit: not registered yet, by a legal representative who is a registered person of this very name. */
@@ -51,7 +48,13 @@ export async function startUnit(
   if (!person) return fail('person_unknown')
   const { open } = await sealer(env.SEALING_KEYS)
   if (!samePersonName(await open(person.name_sealed, 'person.name'), name)) return fail('name_mismatch')
-  return begin(env, origin, now, 'unit', { creditCode, unitName, name, documentType, documentNumber })
+  return begin(env, origin, now, 'register_unit', {
+    creditCode,
+    unitName,
+    name,
+    documentType,
+    documentNumber,
+  })
 }
 
 async function registered(env: Bindings, subject: Subject) {
@@ -63,32 +66,10 @@ async function begin(
   env: Bindings,
   origin: Origin,
   now: number,
-  kind: 'person' | 'unit',
-  typed: Typed,
+  kind: 'register_person' | 'register_unit',
+  data: Typed,
 ): Promise<Started> {
-  const { seal } = await sealer(env.SEALING_KEYS)
-  const { id, token, secretHash } = await newToken(now)
-  const dataSealed = await seal(JSON.stringify(typed), DATA)
-  await env.DB.batch([
-    store.insertRegistration(env.DB, {
-      id,
-      secretHash,
-      kind,
-      dataSealed,
-      now,
-      expiresAt: now + REGISTRATION_MS,
-    }),
-    await audited(env, origin, now, {
-      ...{
-        unitId: null,
-        actor: 'visitor',
-        act: `register_${kind}_start`,
-        subject: `registration:${id}`,
-        result: 'done',
-      },
-    }),
-  ])
-  return ok({ token })
+  return ok({ token: (await beginFlow(env, origin, now, { kind, step: 'face', data })).token })
 }
 
 const withinLimit = async (env: Bindings, origin: Origin) =>

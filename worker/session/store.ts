@@ -1,6 +1,6 @@
 /** Every SQL statement on sessions. Whether one holds is always asked of the primary. */
 import type { Role } from '../../schema/session.ts'
-import type { SignedIn } from '../lib/session.ts'
+import type { SignedIn, Way } from '../lib/session.ts'
 import { idleEnd } from './rules.ts'
 
 export interface NewSession {
@@ -10,6 +10,7 @@ export interface NewSession {
   operatorId: string
   /** The portal it was opened for; null on the hall itself. */
   clientId: string | null
+  way: Way
   amr: string[]
   device: string
   place: string
@@ -21,18 +22,19 @@ export interface NewSession {
 export const openSession = (db: D1Database, s: NewSession) =>
   db
     .prepare(
-      `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, amr, created_at, seen_at, ends_at, device, place)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)`,
+      `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, way, amr, created_at, seen_at, ends_at, device, place)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11)`,
     )
     .bind(
-      ...[s.id, s.secretHash, s.unitId, s.operatorId, s.clientId, JSON.stringify(s.amr), s.now, s.endsAt],
-      ...[s.device, s.place],
+      ...[s.id, s.secretHash, s.unitId, s.operatorId, s.clientId, s.way, JSON.stringify(s.amr)],
+      ...[s.now, s.endsAt, s.device, s.place],
     )
 
 interface SessionRow {
   secret_hash: string
   unit_id: string
   operator_id: string
+  way: Way
   amr: string
   created_at: number
   seen_at: number
@@ -53,7 +55,7 @@ export async function loadSession(
 ): Promise<(SignedIn & { secretHash: string; seenAt: number }) | undefined> {
   const row = await db
     .prepare(
-      `SELECT s.secret_hash, s.unit_id, s.operator_id, s.amr, s.created_at, s.seen_at, s.ends_at,
+      `SELECT s.secret_hash, s.unit_id, s.operator_id, s.way, s.amr, s.created_at, s.seen_at, s.ends_at,
               u.credit_code, u.unit_number, u.name, u.region, o.role, o.name_sealed
        FROM session s
        JOIN unit u ON u.id = s.unit_id
@@ -71,6 +73,7 @@ export async function loadSession(
     unitId: row.unit_id,
     operatorId: row.operator_id,
     role: row.role,
+    way: row.way,
     amr: JSON.parse(row.amr) as string[],
     signedInAt: row.created_at,
     seenAt: row.seen_at,

@@ -35,18 +35,29 @@ export const insertUnit = (db: D1Database, unit: NewUnit) => {
     .bind(unit.id, unit.creditCode, unit.name, unit.region, unit.now, JSON.stringify(drawn))
 }
 
+export interface SealedDocument {
+  type: string
+  index: string
+  sealed: string
+}
+
+export interface SealedMobile {
+  index: string
+  sealed: string
+}
+
 export interface NewOperator {
   unitId: string
   id: string
-  personId: string
+  /** Null for whoever is no registered person yet. */
+  personId: string | null
   role: Role
-  documentType: string
-  documentIndex: string
-  documentSealed: string
+  /** Null where only a name is known. */
+  document: SealedDocument | null
   nameSealed: string
-  mobileIndex: string
-  mobileSealed: string
-  password: string
+  mobile: SealedMobile | null
+  /** Null until one is set: no sign-in by password then. */
+  password: string | null
   keyId: string
   now: number
 }
@@ -59,17 +70,9 @@ export const insertOperator = (db: D1Database, o: NewOperator) =>
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(
-      ...[
-        o.unitId,
-        o.id,
-        o.personId,
-        o.role,
-        o.documentType,
-        o.documentIndex,
-        o.documentSealed,
-        o.nameSealed,
-      ],
-      ...[o.mobileIndex, o.mobileSealed, o.password, o.keyId, o.now],
+      ...[o.unitId, o.id, o.personId, o.role],
+      ...[o.document?.type ?? null, o.document?.index ?? null, o.document?.sealed ?? null, o.nameSealed],
+      ...[o.mobile?.index ?? null, o.mobile?.sealed ?? null, o.password, o.keyId, o.now],
     )
 
 /** How operators are sealed, for key rotation. */
@@ -82,7 +85,7 @@ export const sealedOperators: SealedTable = {
     mobile_sealed: 'operator.mobile',
   },
   indexes: {
-    document_index: (row, { index }) => index(row.document_sealed ?? '', 'document'),
-    mobile_index: (row, { index }) => index(row.mobile_sealed ?? '', 'mobile'),
+    document_index: ({ document_sealed: number }, { index }) => (number ? index(number, 'document') : null),
+    mobile_index: ({ mobile_sealed: number }, { index }) => (number ? index(number, 'mobile') : null),
   },
 }

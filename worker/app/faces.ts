@@ -1,0 +1,17 @@
+/** What a face that the app has verified changes, by the kind of flow that asked for it. */
+import type { FaceRow } from '../challenges/store.ts'
+import { passFace as passRegistration } from '../registration/store.ts'
+
+type Passed = (db: D1Database, flowId: string, now: number) => D1PreparedStatement[]
+
+const PASSED: Record<string, Passed> = {
+  register_person: passRegistration,
+  register_unit: passRegistration,
+}
+
+/** The statements for the batch that settles the check as passed. */
+export function whenPassed(db: D1Database, { flow, owner }: FaceRow, now: number): D1PreparedStatement[] {
+  const passed = PASSED[flow]
+  if (!passed) throw new Error('a face check of an unknown kind of flow')
+  return passed(db, owner, now)
+}
