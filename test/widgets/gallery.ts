@@ -13,6 +13,8 @@ import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
 import { Island } from '../../widgets/island.tsx'
 import { loginFormExamples } from '../../widgets/login-form/login-form.examples.ts'
 import { LoginForm } from '../../widgets/login-form/login-form.tsx'
+import { loginWaysExamples } from '../../widgets/login-ways/login-ways.examples.ts'
+import { LoginWays } from '../../widgets/login-ways/login-ways.tsx'
 import { personFormExamples } from '../../widgets/person-form/person-form.examples.ts'
 import { PersonForm } from '../../widgets/person-form/person-form.tsx'
 import { sessionWarningExamples } from '../../widgets/session-warning/session-warning.examples.ts'
@@ -71,6 +73,7 @@ export const gallery: Exhibit[] = [
   ...alive('face-status', FaceStatus, faceStatusExamples),
   ...alive('session-warning', SessionWarning, sessionWarningExamples),
   ...still('face-panel', FacePanel, facePanelExamples, ['face-status']),
+  ...still('login-ways', LoginWays, loginWaysExamples),
   ...still('done-panel', DonePanel, donePanelExamples),
   ...still('sessions-table', SessionsTable, sessionsTableExamples),
   ...still('activity-table', ActivityTable, activityTableExamples),

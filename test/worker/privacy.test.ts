@@ -75,16 +75,7 @@ describe('what the hall keeps', () => {
 
   it('was looked through where it is: every table that the journey filled has rows', async () => {
     const tables = await dumpTables(world.hall.db)
-    for (const name of [
-      'person',
-      'unit',
-      'operator',
-      'session',
-      'flow',
-      'face_check',
-      'sms_code',
-      'audit',
-    ])
+    for (const name of ['person', 'unit', 'operator', 'session', 'flow', 'face_check', 'sms_code', 'audit'])
       expect(tables[name]?.length, name).toBeGreaterThan(100)
     expect(world.lines.length).toBeGreaterThan(20)
     // The search finds what is there: the unit's name is public and stands in the open.

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { SignIn, signInRefusals } from '../../schema/login.ts'
 import { Island } from '../../widgets/island.tsx'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
+import { LoginWays } from '../../widgets/login-ways/login-ways.tsx'
 import { allow, allowOperator } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -11,25 +12,25 @@ import type { FieldError } from '../lib/problem.ts'
 import { dropSessionCookie } from '../lib/session.ts'
 import { end } from '../session/acts.ts'
 import { enter } from './enter.ts'
+import { goOn, nextQuery } from './rules.ts'
 
-const links = { recover: '/help/sign-in', registerUnit: '/register', registerPerson: '/register/person' }
-
-/** Where to go on after signing in: a page of the unit centre, never another site. */
-const goOn = (next: string | undefined) => (next && /^\/center(\/[a-z]+)?$/.test(next) ? next : '/center')
+const links = { recover: '/recovery', registerUnit: '/register' }
 
 interface Shown extends Pick<LoginFormProps, 'values' | 'errors' | 'problem'> {
   status?: 401 | 422 | 423 | 429
 }
 
 function page(c: Context<Env>, { status, ...shown }: Shown) {
-  const next = c.req.query('next')
-  const props = { ...shown, links, action: next ? `/login?next=${encodeURIComponent(goOn(next))}` : '/login' }
+  const query = nextQuery(c.req.query('next'))
+  const props = { ...shown, links, action: `/login${query}` }
   return view(
     c,
     { title: '单位登录', islands: ['login-form'], ...(status && { status }) },
     <div class="sheet stack">
       <h1>单位登录</h1>
-      <Island name="login-form" component={LoginForm} props={props} />
+      <LoginWays current="password" query={query}>
+        <Island name="login-form" component={LoginForm} props={props} />
+      </LoginWays>
     </div>,
   )
 }

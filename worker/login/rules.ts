@@ -1,4 +1,4 @@
-/** The lock on an account, and its numbers. */
+/** The lock on an account, its numbers, and where a sign-in leads. */
 
 /** Manual and GB/T 22239: five failures in a row … */
 export const MAX_FAILURES = 5
@@ -8,3 +8,10 @@ export const LOCK_MS = 30 * 60_000
 export const FORGET_MS = 24 * 60 * 60_000
 
 export const isLocked = (lockedUntil: number, now: number) => lockedUntil > now
+
+/** Where to go on after signing in: a page of the unit centre, never another site. */
+export const goOn = (next: string | undefined) =>
+  next && /^\/center(\/[a-z]+)?$/.test(next) ? next : '/center'
+
+/** The same, as the query that goes along from way to way. */
+export const nextQuery = (next: string | undefined) => (next ? `?next=${encodeURIComponent(goOn(next))}` : '')

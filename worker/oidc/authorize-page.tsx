@@ -33,7 +33,7 @@ export async function refuse(c: Context<Env>, reason: AuthorizeReason) {
 
 type Shown = Pick<LoginFormProps, 'values' | 'errors' | 'problem'>
 
-const LINKS = { recover: '/help/sign-in', registerUnit: '/register', registerPerson: '/register/person' }
+const LINKS = { recover: '/recovery', registerUnit: '/register', registerPerson: '/register/person' }
 
 export async function form(
   c: Context<Env>,

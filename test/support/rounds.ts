@@ -1,0 +1,29 @@
+/** Single-use things, each tried fifty times at once, over and over. */
+
+/** Fifty rounds in `npm test`; `npm run soak` asks for a thousand. */
+export const ROUNDS = Number(process.env.ROUNDS ?? 50)
+export const AT_ONCE = 50
+
+/** One try of the thing at hand; true when it was let through. */
+export type Try = () => Promise<boolean>
+
+/**
+ * How many rounds let how many of fifty parallel tries through: `{ 1: 50 }` is what should be.
+ * `prepare` makes a fresh thing and answers how to try it.
+ */
+export async function winnersOf(prepare: () => Promise<Try>): Promise<Record<number, number>> {
+  const rounds: Record<number, number> = {}
+  for (let round = 0; round < ROUNDS; round++) {
+    const attempt = await prepare()
+    const tries = await Promise.all(Array.from({ length: AT_ONCE }, attempt))
+    const winners = tries.filter(Boolean).length
+    rounds[winners] = (rounds[winners] ?? 0) + 1
+  }
+  return rounds
+}
+
+/** Every round had exactly one winner. */
+export const ONE_EACH = { 1: ROUNDS }
+
+/** A round and its preparation take well under this, even on a slow machine. */
+export const ROUNDS_TIMEOUT = 30_000 + ROUNDS * 3_000

@@ -1,0 +1,7 @@
+import type { Examples } from '../ui/examples.ts'
+import type { LoginWaysProps } from './login-ways.tsx'
+
+export const loginWaysExamples: Examples<LoginWaysProps> = {
+  'by password': { current: 'password', children: '' },
+  'by licence, on the way to another page': { current: 'licence', query: '?next=%2Fcenter', children: '' },
+}
