@@ -1,0 +1,78 @@
+/** The steps of the hall that ask an outside system, each ready to be taken. */
+import {
+  aPerson,
+  aUnit,
+  identityOf,
+  registerPerson,
+  sandbox,
+  startAccount,
+  startPerson,
+  startUnit,
+} from '../support/builders.ts'
+import { type Reply, Visitor } from '../support/client.ts'
+import type { Pair } from '../support/pair.ts'
+import { ticked } from '../support/registration.ts'
+
+export interface OutsideCall {
+  /** Who does what, as the title of its tests. */
+  what: string
+  partner: string
+  /** Comes as far as this step, and answers how to take it. */
+  ready(): Promise<() => Promise<Reply>>
+  good(reply: Reply): boolean
+  /** Faults after which this very step is not to be taken again, but a new one. */
+  once?: string[]
+}
+
+const CURRENT = '/api/v1/registrations/current'
+const status = (wanted: number) => (reply: Reply) => reply.status === wanted
+
+export function callsOf(world: Pair): OutsideCall[] {
+  const newcomer = () => new Visitor(world.hall.origin)
+  return [
+    {
+      what: 'a person whose name and number are checked',
+      partner: 'population',
+      good: status(201),
+      async ready() {
+        const [visitor, body] = [newcomer(), { ...identityOf(aPerson()), ...ticked }]
+        return () => visitor.post('/api/v1/registrations/person', body)
+      },
+    },
+    {
+      what: 'a legal representative who asks for the face check',
+      partner: 'alipay',
+      good: status(201),
+      async ready() {
+        const visitor = await startUnit(world, aUnit(), await registerPerson(world))
+        return () => visitor.post(`${CURRENT}/face`, { method: 'alipay' })
+      },
+    },
+    {
+      what: 'a page that waits for the face',
+      partner: 'alipay',
+      good: ({ json }) => (json as { status?: unknown }).status === 'passed',
+      async ready() {
+        const person = aPerson()
+        const visitor = await startPerson(world, person)
+        await visitor.post(`${CURRENT}/face`, { method: 'alipay' })
+        await sandbox(world).face(person.documentNumber, 'passed')
+        return async () => {
+          await world.hall.db.prepare('UPDATE face_check SET asked_at = 0').run()
+          return visitor.get(`${CURRENT}/face`, { accept: 'application/json' })
+        }
+      },
+    },
+    {
+      what: 'a newcomer who asks for a text message',
+      partner: 'sms',
+      good: status(202),
+      once: ['timeout', 'late', 'bad_signature', 'nonsense'],
+      async ready() {
+        const person = aPerson()
+        const visitor = await startAccount(world, person)
+        return () => visitor.post(`${CURRENT}/sms`, { mobile: person.mobile })
+      },
+    },
+  ]
+}
