@@ -16,6 +16,7 @@ const resultNames: Record<string, string> = {
   done: '成功',
   sign_in_wrong: '密码不对',
   sign_in_locked: '账号已锁定，没有登录',
+  sign_in_too_often: '一分钟内试得太多，没有受理',
 }
 
 /** In words; a result that has none of its own is simply not done. */

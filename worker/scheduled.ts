@@ -7,7 +7,7 @@ import { moveToCurrentKey } from './jobs.ts'
 import type { Bindings } from './lib/env.ts'
 import { logFault } from './lib/log.ts'
 import { FORGET_MS } from './login/rules.ts'
-import { cleanAttempts } from './login/store.ts'
+import { cleanAttempts, cleanNotices } from './login/store.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { cleanOidc } from './oidc/store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
@@ -24,6 +24,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
       env.DB.batch([
         cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanAttempts(env.DB, now - FORGET_MS, now),
+        cleanNotices(env.DB, now - FORGET_MS),
         cleanFlows(env.DB, now - KEPT_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),

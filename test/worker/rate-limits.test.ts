@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { workerOptions } from '../support/build.ts'
-import { aUnit } from '../support/builders.ts'
+import { aUnit, registerUnit, signIn } from '../support/builders.ts'
 import { tally, Visitor } from '../support/client.ts'
 import { hallBundle, hallConfig } from '../support/hall.ts'
 import { summaryIn } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ roomyLimits: false })
+
+describe('the activity list', () => {
+  it('tells the unit that a limit stopped sign-ins, once a minute however many they were', {
+    retry: 2,
+  }, async () => {
+    const who = await registerUnit(world)
+    const attempt = () =>
+      new Visitor(world.hall.origin).post('/api/v1/sessions', {
+        ...{ unit: who.unit.creditCode, person: who.person.documentNumber, password: WRONG },
+      })
+    const signedIn = await signIn(world, who)
+    for (let i = 0; i < 5; i++) await attempt()
+    const replies = await Promise.all(Array.from({ length: 80 }, attempt))
+    expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThan(20)
+    const { text } = await signedIn.get('/center/activity')
+    expect(text.split('一分钟内试得太多，没有受理').length - 1).toBe(1)
+  })
+})
 const WRONG = 'Wrong#2026'
 
 interface Limit {

@@ -27,7 +27,8 @@ export async function signIn(
 ): Promise<Result<Opened, SignInReason>> {
   const { indexes, mac } = await sealer(env.SEALING_KEYS)
   const nobody = `nobody:${await mac(`${input.unit}\u0000${input.person}`, 'sign-in')}`
-  if (!(await withinLimits(env, origin, nobody))) return fail('sign_in_too_often')
+  const within = await withinLimits(env, origin, nobody)
+  if (!within && !(await store.isFirstNotice(env.DB, nobody, now))) return fail('sign_in_too_often')
   // A mobile number may be some passport's number too; nothing else can be a mobile number.
   const domains = isMobile(input.person) ? ['mobile', 'document'] : ['document']
   const names = await Promise.all(domains.map((domain) => indexes(input.person, domain)))
@@ -42,6 +43,10 @@ export async function signIn(
       result,
     })
 
+  if (!within) {
+    await (await entry('sign_in_too_often')).run()
+    return fail('sign_in_too_often')
+  }
   if (rules.isLocked(candidate.lockedUntil, now)) {
     await (await entry('sign_in_locked')).run()
     return fail('sign_in_locked')

@@ -111,3 +111,19 @@ export const cleanAttempts = (db: D1Database, before: number, now: number) =>
          (SELECT account FROM sign_in_attempt WHERE updated_at < ?1 AND locked_until < ?2 LIMIT 1000)`,
     )
     .bind(before, now)
+
+/** True for the first refusal by a limit of this account in this minute. */
+export const isFirstNotice = async (db: D1Database, account: string, now: number) =>
+  (await db
+    .prepare(
+      'INSERT INTO limit_notice (account, minute) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING minute',
+    )
+    .bind(account, Math.floor(now / 60_000))
+    .first()) !== null
+
+export const cleanNotices = (db: D1Database, before: number) =>
+  db
+    .prepare(
+      'DELETE FROM limit_notice WHERE (account, minute) IN (SELECT account, minute FROM limit_notice WHERE minute < ? LIMIT 1000)',
+    )
+    .bind(Math.floor(before / 60_000))
