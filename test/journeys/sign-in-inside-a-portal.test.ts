@@ -48,7 +48,7 @@ describe("sign-in inside a portal's page", () => {
     await greeted(page)
     expect(await violations(page)).toEqual([])
     expect(await cookiesOfHall(page.context())).toEqual([])
-    await page.getByRole('button', { name: '退出门户' }).click()
+    await page.getByRole('button', { name: '退出门户', exact: true }).click()
     await inFrame(page).locator('[name=unit]').waitFor()
     await page.context().close()
   })

@@ -85,7 +85,12 @@ const ROLES: Record<string, string> = {
 }
 
 /** How the visitor signed in (RFC 8176). */
-const WAYS: Record<string, string> = { pwd: '账号密码', face: '人脸核验', sms: '短信验证码' }
+const WAYS: Record<string, string> = {
+  pwd: '账号密码',
+  face: '人脸核验',
+  sms: '短信验证码',
+  mca: '手机应用确认',
+}
 const wayOf = (amr: unknown) =>
   (Array.isArray(amr) ? amr : []).flatMap((way) => WAYS[String(way)] ?? []).join('、') || '单位办事大厅'
 
@@ -113,9 +118,16 @@ export function welcomePage(claims: Claims): string {
 <p class="lead">${escaped(ROLES[String(operator.role)] ?? '经办人')} ${escaped(operator.name)} 已登录。</p>
 <dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>
 <form method="post" action="/sign-out"><button>退出门户</button></form>
+<form method="post" action="/sign-out-of-the-hall"><button>退出门户和单位办事大厅</button></form>
 </section>`,
   )
 }
+
+export const signedOutPage = page(
+  '已退出',
+  '',
+  `<section class="card wide"><h1>已经退出</h1><p class="lead">门户和单位办事大厅的登录都已结束。</p><p><a class="go" href="/">回门户首页</a></p></section>`,
+)
 
 export const sorryPage = (words: string) =>
   page(

@@ -7,7 +7,8 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import * as openid from 'openid-client'
-import { homePage, sorryPage, welcomePage } from './pages.ts'
+import { logoutTokens } from './logout-token.ts'
+import { homePage, signedOutPage, sorryPage, welcomePage } from './pages.ts'
 import { Visits } from './visits.ts'
 
 export interface Portal {
@@ -99,7 +100,30 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       expectedNonce: attempt.nonce,
       idTokenExpected: true,
     })
-    return { location: '/welcome', ...visits.signIn(visit, tokens.claims() ?? {}) }
+    const signedIn = { claims: tokens.claims() ?? {}, idToken: tokens.id_token ?? '' }
+    return { location: '/welcome', ...visits.signIn(visit, signedIn) }
+  }
+
+  /** Out of the portal and out of the hall (OpenID Connect RP-Initiated Logout 1.0). */
+  async function signOutThere(visit: string): Promise<Answer> {
+    const idToken = visits.signedIn(visit)?.idToken
+    visits.signOut(visit)
+    if (!idToken) return { location: '/' }
+    const url = openid.buildEndSessionUrl(await config(), {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: `${origin}/signed-out`,
+    })
+    return { location: url.href }
+  }
+
+  const readLogoutToken = logoutTokens(config, clientId)
+
+  /** The hall tells us that a session has ended there (OpenID Connect Back-Channel Logout 1.0). */
+  async function backchannelLogout(request: IncomingMessage): Promise<Answer> {
+    const sid = await readLogoutToken(request)
+    if (sid === undefined) return { status: 400 }
+    visits.endSession(sid)
+    return { status: 200 }
   }
 
   async function route(request: IncomingMessage, visit: string): Promise<Answer> {
@@ -113,10 +137,16 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       case 'GET /callback':
         return callback(visit, url)
       case 'GET /welcome':
-        return who ? { html: welcomePage(who) } : { location: '/' }
+        return who ? { html: welcomePage(who.claims) } : { location: '/' }
       case 'POST /sign-out':
         visits.signOut(visit)
         return { location: '/' }
+      case 'POST /sign-out-of-the-hall':
+        return signOutThere(visit)
+      case 'GET /signed-out':
+        return { html: signedOutPage }
+      case 'POST /backchannel-logout':
+        return backchannelLogout(request)
       default:
         return { status: 404, html: sorryPage(NO_PAGE) }
     }
@@ -135,7 +165,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     response.setHeader('referrer-policy', 'same-origin')
     response.setHeader(
       'content-security-policy',
-      `default-src 'none'; script-src ${hall}; frame-src ${hall}; connect-src ${hall}; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; script-src ${hall}; frame-src ${hall}; connect-src ${hall}; style-src 'self'; img-src data:; form-action 'self' ${hall}; base-uri 'none'; frame-ancestors 'none'`,
     )
     return send(response, answer.status ?? 200, 'text/html; charset=utf-8', answer.html ?? '')
   })

@@ -9,10 +9,16 @@ export interface Attempt {
 
 export type Claims = Record<string, unknown>
 
+export interface SignedIn {
+  claims: Claims
+  /** Shown to the hall again when the visitor signs out there as well. */
+  idToken: string
+}
+
 interface Visit {
   /** By state, the oldest first: every tab has its own. */
   attempts: Map<string, Attempt & { expiresAt: number }>
-  claims?: Claims
+  signedIn?: SignedIn
 }
 
 const ATTEMPT_MS = 10 * 60_000
@@ -49,14 +55,20 @@ export class Visits {
   }
 
   /** Signs in under a new cookie, so that one planted before is worth nothing; other tabs' attempts stay. */
-  signIn(visit: string, claims: Claims): { cookie: string } {
+  signIn(visit: string, signedIn: SignedIn): { cookie: string } {
     const attempts = this.visits.get(visit)?.attempts ?? new Map()
     this.visits.delete(visit)
-    return { cookie: cookieOf(this.add({ attempts, claims })) }
+    return { cookie: cookieOf(this.add({ attempts, signedIn })) }
   }
 
-  signedIn(visit: string): Claims | undefined {
-    return this.visits.get(visit)?.claims
+  signedIn(visit: string): SignedIn | undefined {
+    return this.visits.get(visit)?.signedIn
+  }
+
+  /** Signs out whoever came by this session of the hall, which has ended there. */
+  endSession(sid: string): void {
+    for (const [visit, { signedIn }] of this.visits)
+      if (signedIn?.claims.sid === sid) this.visits.delete(visit)
   }
 
   signOut(visit: string): void {

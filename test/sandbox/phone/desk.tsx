@@ -2,11 +2,14 @@
 import type { FaceCheck } from '../alipay/checks.ts'
 import { FaceButtons } from '../alipay/pages.tsx'
 import type { Message } from '../aliyun/messages.ts'
+import { Guide } from './guide.tsx'
 import { clock, Messages } from './inbox.tsx'
 import { groups, Phone } from './layout.tsx'
 import type { PhonePerson } from './people.ts'
 
 type DeskProps = {
+  /** The hall's address, for the guided list. */
+  hall: string
   person: PhonePerson
   checks: FaceCheck[]
   messages: Message[]
@@ -15,7 +18,7 @@ type DeskProps = {
 }
 
 /** The phone's first page: who holds it, the scanner, faces that are waited for, the newest messages. */
-export const Desk = ({ person, checks, messages, scanError, link }: DeskProps) => (
+export const Desk = ({ hall, person, checks, messages, scanError, link }: DeskProps) => (
   <Phone title="桌面">
     <section class="card holder">
       <div>
@@ -87,5 +90,7 @@ export const Desk = ({ person, checks, messages, scanError, link }: DeskProps) =
         看全部短信
       </a>
     </section>
+
+    <Guide hall={hall} />
   </Phone>
 )

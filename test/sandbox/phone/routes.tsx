@@ -40,7 +40,7 @@ async function followed(short: URL): Promise<URL | null> {
 async function desk(c: Context<Env>, error?: { scanError: string; link: string }) {
   const person = await holder(c)
   const [checks, messages] = await Promise.all([waitingChecks(c.env.DB), inbox(c.env.DB)])
-  return <Desk person={person} checks={checks} messages={messages.slice(0, 3)} {...error} />
+  return <Desk hall={c.env.HALL} person={person} checks={checks} messages={messages.slice(0, 3)} {...error} />
 }
 
 function hold(c: Context<Env>, person: { id: number } | null) {
