@@ -1,12 +1,15 @@
+import { appsCopy, appsRefusals } from './apps.ts'
 import { codeRefusals } from './challenges.ts'
 import { creditCodeCopy } from './fields/credit-code.ts'
 import { currentPasswordCopy } from './fields/current-password.ts'
 import { documentNumberCopy } from './fields/document-number.ts'
 import { documentTypeCopy } from './fields/document-type.ts'
+import { householdCopy } from './fields/household.ts'
 import { missingCopy } from './fields/missing.ts'
 import { mobileCopy } from './fields/mobile.ts'
 import { moneyCopy } from './fields/money.ts'
 import { monthCopy } from './fields/month.ts'
+import { oldAccountCopy } from './fields/old-account.ts'
 import { passwordCopy } from './fields/password.ts'
 import { personNameCopy } from './fields/person-name.ts'
 import { regionCopy } from './fields/region.ts'
@@ -19,14 +22,17 @@ import { registrationRefusals, tickCopy } from './registration.ts'
 
 /** Every copy table of the fields. Small browser bundles import the tables of their own fields instead. */
 export const copy = {
+  ...appsCopy,
   ...creditCodeCopy,
   ...currentPasswordCopy,
   ...documentNumberCopy,
   ...documentTypeCopy,
+  ...householdCopy,
   ...missingCopy,
   ...mobileCopy,
   ...moneyCopy,
   ...monthCopy,
+  ...oldAccountCopy,
   ...passwordCopy,
   ...personNameCopy,
   ...regionCopy,
@@ -38,7 +44,11 @@ export const copy = {
 } as const
 
 /** Refusals that stand beside a field go by their reason. */
-const fieldRefusals: Record<string, Refusal> = { ...codeRefusals, ...registrationRefusals }
+const fieldRefusals: Record<string, Refusal> = {
+  ...appsRefusals,
+  ...codeRefusals,
+  ...registrationRefusals,
+}
 
 export type MessageCode = keyof typeof copy
 

@@ -20,6 +20,8 @@ export const AuthorizeQuery = v.object({
   max_age: one(16),
   request: one(8192),
   request_uri: one(2048),
+  acr_values: one(512),
+  id_token_hint: one(4096),
 })
 export type AuthorizeQuery = v.InferOutput<typeof AuthorizeQuery>
 
@@ -38,8 +40,53 @@ export const TokenReply = v.object({
   expires_in: v.number(),
   scope: v.string(),
   id_token: v.optional(v.string()),
+  /** For clients that may refresh; good once. */
+  refresh_token: v.optional(v.string()),
 })
 export type TokenReply = v.InferOutput<typeof TokenReply>
+
+/** RFC 9126, section 2.2. */
+export const PushedReply = v.object({ request_uri: v.string(), expires_in: v.number() })
+export type PushedReply = v.InferOutput<typeof PushedReply>
+
+/** RFC 7662, section 2.2; of a token that is not good, or not the client's own, nothing but that. */
+export const IntrospectionReply = v.variant('active', [
+  v.object({ active: v.literal(false) }),
+  v.object({
+    active: v.literal(true),
+    scope: v.string(),
+    client_id: v.string(),
+    token_type: v.optional(v.literal('Bearer')),
+    exp: v.number(),
+    iat: v.number(),
+    /** The operator, or the client where it acts for itself. */
+    sub: v.string(),
+    sid: v.optional(v.string()),
+    aud: v.string(),
+    iss: v.string(),
+  }),
+])
+export type IntrospectionReply = v.InferOutput<typeof IntrospectionReply>
+
+/** What `/oidc/logout` reads; every parameter at most once (OpenID Connect RP-Initiated Logout 1.0, section 2). */
+export const LogoutQuery = v.object({
+  id_token_hint: one(4096),
+  client_id: one(128),
+  post_logout_redirect_uri: one(2048),
+  state: one(1024),
+})
+export type LogoutQuery = v.InferOutput<typeof LogoutQuery>
+
+/** Sign-outs that lead nowhere: the address is not the client's. */
+export type LogoutReason = 'logout_client_unknown' | 'logout_address_wrong' | 'logout_parameter_wrong'
+
+const WRONG_LOGOUT = '刚才那个网站的退出链接有问题，没有继续，您的登录还在。'
+
+export const logoutRefusals: Record<LogoutReason, Refusal> = {
+  logout_client_unknown: { status: 400, text: `${WRONG_LOGOUT}（这个网站没有在大厅登记）` },
+  logout_address_wrong: { status: 400, text: `${WRONG_LOGOUT}（返回地址和登记的不一致）` },
+  logout_parameter_wrong: { status: 400, text: `${WRONG_LOGOUT}（链接里的参数重复或太长）` },
+}
 
 /** RFC 6749, section 5.2, and RFC 6750. */
 export const OAuthError = v.object({ error: v.string(), error_description: v.optional(v.string()) })
@@ -82,6 +129,7 @@ export type AuthorizeReason =
   | 'redirect_uri_wrong'
   | 'duplicate_parameter'
   | 'parameter_too_long'
+  | 'request_uri_over'
 
 const WRONG_LINK = '刚才那个网站的登录链接有问题，为了安全没有继续。'
 export const WRONG_LINK_ADVICE = '请回到那个网站，告诉它的管理人员；您也可以直接登录本大厅。'
@@ -90,6 +138,10 @@ export const authorizeRefusals: Record<AuthorizeReason, Refusal> = {
   client_unknown: { status: 400, text: `${WRONG_LINK}（这个网站没有在大厅登记）` },
   redirect_uri_wrong: { status: 400, text: `${WRONG_LINK}（返回地址和登记的不一致）` },
   duplicate_parameter: { status: 400, text: `${WRONG_LINK}（链接里的参数重复）` },
+  request_uri_over: {
+    status: 400,
+    text: '这个登录链接已经用过，或者超过 10 分钟过期了。',
+  },
   parameter_too_long: { status: 400, text: `${WRONG_LINK}（链接里的参数太长）` },
 }
 

@@ -11,6 +11,17 @@ export const roleNames: Record<Role, string> = {
   handler: '经办人',
 }
 
+/** How somebody signed in. */
+export const Way = v.picklist(['password', 'app', 'sso', 'licence'])
+export type Way = v.InferOutput<typeof Way>
+
+export const wayNames: Record<Way, string> = {
+  password: '密码',
+  app: '手机应用扫码',
+  sso: '江苏政务服务',
+  licence: '电子营业执照',
+}
+
 /** Times are ISO 8601 in UTC. The operator's name is masked (李**). */
 export const Session = v.object({
   unit: v.object({ name: v.string(), creditCode: v.string(), unitNumber: v.string(), region: v.string() }),
@@ -32,6 +43,7 @@ export const SessionList = v.object({
       device: v.string(),
       place: v.string(),
       portal: v.nullable(v.string()),
+      way: Way,
       signedInAt: v.string(),
       seenAt: v.string(),
       current: v.boolean(),

@@ -2,7 +2,10 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { appApi } from './app/routes.ts'
+import { appsApi } from './apps/api.ts'
+import { appsRoutes } from './apps/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
+import { federationApi, federationRoutes } from './federation/routes.tsx'
 import { hallRoutes } from './hall/routes.tsx'
 import { work } from './jobs.ts'
 import type { Bindings, Env } from './lib/env.ts'
@@ -12,6 +15,11 @@ import { refuse } from './lib/page/view.tsx'
 import { loginApi } from './login/api.ts'
 import { loginRoutes } from './login/routes.tsx'
 import { oidcRoutes } from './oidc/routes.ts'
+import { tellPortals } from './oidc/tell-portals.ts'
+import { peopleApi } from './people/api.ts'
+import { personLogin } from './people/login.tsx'
+import { peopleRoutes } from './people/routes.tsx'
+import { signedInPerson } from './people/signed-in.ts'
 import { referenceRoutes } from './reference/routes.tsx'
 import { registrationApi } from './registration/api.ts'
 import { registrationRoutes } from './registration/routes.tsx'
@@ -19,12 +27,14 @@ import { everyMinute } from './scheduled.ts'
 import { sessionApi } from './session/api.ts'
 import { signedIn } from './session/signed-in.ts'
 import { unitRoutes } from './units/routes.tsx'
+import { upgradeApi } from './upgrade/api.ts'
+import { upgradeRoutes } from './upgrade/routes.tsx'
 
 // Forms and JSON are small; files go to R2 by a way of their own.
 const MAX_BODY_BYTES = 64 * 1024
 
 export const app = new Hono<Env>()
-app.use(log, headers, signedIn, ownForms)
+app.use(log, headers, signedIn, signedInPerson, tellPortals, ownForms)
 app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') }))
 app.notFound((c) => refuse(c, 'not_found'))
 app.onError((error, c) => {
@@ -34,12 +44,21 @@ app.onError((error, c) => {
 
 app.route('/', hallRoutes)
 app.route('/', loginRoutes)
+app.route('/', federationRoutes)
 app.route('/', registrationRoutes)
+app.route('/', upgradeRoutes)
+app.route('/', personLogin)
+app.route('/', peopleRoutes)
 app.route('/', challengeRoutes)
 app.route('/', unitRoutes)
+app.route('/', appsRoutes)
 app.route('/api/v1', loginApi)
+app.route('/api/v1', federationApi)
 app.route('/api/v1', sessionApi)
+app.route('/api/v1', appsApi)
 app.route('/api/v1/registrations', registrationApi)
+app.route('/api/v1/upgrades', upgradeApi)
+app.route('/api/v1/person', peopleApi)
 app.route('/api/v1/app', appApi)
 app.route('/', oidcRoutes)
 app.route('/', referenceRoutes(app))

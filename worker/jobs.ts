@@ -4,19 +4,29 @@ import type { Bindings } from './lib/env.ts'
 import { CHUNK, reseal } from './lib/reseal.ts'
 import { sealedSigningKeys } from './oidc/key-store.ts'
 import { replaceKeys } from './oidc/keys.ts'
-import { sealedPersons } from './people/store.ts'
+import { sealedDetails, sealedPersons } from './people/store.ts'
 import { sealedOperators } from './units/store.ts'
+import { sealedUpgrades } from './upgrade/store.ts'
 
 const Job = v.variant('kind', [
   /** Moves one piece of a table's rows to the current sealing key. */
-  v.object({ kind: v.literal('reseal'), table: v.picklist(['person', 'operator', 'signing_key']) }),
+  v.object({
+    kind: v.literal('reseal'),
+    table: v.picklist(['person', 'person_detail', 'operator', 'signing_key', 'legacy_upgrade']),
+  }),
   /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
   v.object({ kind: v.literal('replace_signing_keys') }),
 ])
 type Job = v.InferOutput<typeof Job>
 type Table = Extract<Job, { kind: 'reseal' }>['table']
 
-const sealed = { person: sealedPersons, operator: sealedOperators, signing_key: sealedSigningKeys }
+const sealed = {
+  person: sealedPersons,
+  person_detail: sealedDetails,
+  operator: sealedOperators,
+  signing_key: sealedSigningKeys,
+  legacy_upgrade: sealedUpgrades,
+}
 
 /** Pieces asked for in one minute and table: 1,100 rows a minute, a million in fifteen hours, beside normal work. */
 const PIECES = 10

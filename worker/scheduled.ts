@@ -1,6 +1,8 @@
 /** What the clock does, once a minute: links the audit, rotates keys, removes what has expired. */
 import { linkAudit } from './audit/chain.ts'
 import { cleanChallenges } from './challenges/store.ts'
+import { cleanAttempts as cleanFederation } from './federation/attempt-store.ts'
+import { ATTEMPT_MS } from './federation/rules.ts'
 import { KEPT_MS } from './flows/rules.ts'
 import { cleanFlows } from './flows/store.ts'
 import { moveToCurrentKey } from './jobs.ts'
@@ -8,27 +10,37 @@ import type { Bindings } from './lib/env.ts'
 import { logFault } from './lib/log.ts'
 import { FORGET_MS } from './login/rules.ts'
 import { cleanAttempts, cleanNotices } from './login/store.ts'
+import { deliverLogouts } from './oidc/acts.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { cleanOidc } from './oidc/store.ts'
+import { cleanPersonSessions } from './people/session-store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
 import { cleanSessions } from './session/store.ts'
+import { FORGET_MS as FORGET_TRIES_MS } from './upgrade/rules.ts'
+import { cleanTries } from './upgrade/store.ts'
 
 export async function everyMinute(env: Bindings, now: number): Promise<void> {
   const jobs = {
     audit: () => linkAudit(env.DB, env.FILES, env.AUDIT_KEY),
     persons: () => moveToCurrentKey(env, 'person'),
+    personDetails: () => moveToCurrentKey(env, 'person_detail'),
     operators: () => moveToCurrentKey(env, 'operator'),
+    upgrades: () => moveToCurrentKey(env, 'legacy_upgrade'),
     signingKeys: () => moveToCurrentKey(env, 'signing_key'),
     rotation: () => rotateKeys(env, now),
     cleaning: () =>
       env.DB.batch([
         cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
+        cleanPersonSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanAttempts(env.DB, now - FORGET_MS, now),
         cleanNotices(env.DB, now - FORGET_MS),
         cleanFlows(env.DB, now - KEPT_MS),
+        cleanTries(env.DB, now - FORGET_TRIES_MS, now),
+        cleanFederation(env.DB, now - ATTEMPT_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),
       ]),
+    logouts: () => deliverLogouts(env, now),
   }
   // One job's trouble keeps no other from running.
   for (const [name, job] of Object.entries(jobs))

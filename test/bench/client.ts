@@ -2,7 +2,12 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { COUNT_PATH, type D1Count } from './count-d1.ts'
 
 export type Reply = { status: number; headers: IncomingHttpHeaders; body: string }
-export type Ask = { method?: string; headers?: Record<string, string>; json?: unknown }
+export type Ask = {
+  method?: string
+  headers?: Record<string, string>
+  json?: unknown
+  form?: Record<string, string>
+}
 export type Client = {
   /** Sends one request over the kept connection. Throws unless the status is in the 200s. */
   ask(path: string, ask?: Ask): Promise<Reply>
@@ -16,13 +21,20 @@ export function client(origin: string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const { hostname, port } = new URL(origin)
 
-  const ask: Client['ask'] = (path, { method = 'GET', headers = {}, json } = {}) =>
+  const ask: Client['ask'] = (path, { method = 'GET', headers = {}, json, form } = {}) =>
     new Promise((resolve, reject) => {
-      const body = json === undefined ? undefined : JSON.stringify(json)
+      const body = form
+        ? new URLSearchParams(form).toString()
+        : json === undefined
+          ? undefined
+          : JSON.stringify(json)
       const type =
         body === undefined
           ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+          : {
+              'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+              'content-length': Buffer.byteLength(body),
+            }
       const sent = request(
         { agent, hostname, port, path, method, headers: { ...type, ...headers } },
         (reply) => {

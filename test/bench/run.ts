@@ -13,11 +13,13 @@ import { scale } from './scale.ts'
 import { sessionCheck } from './session-check.ts'
 import { signIn } from './sign-in.ts'
 import { sizes } from './sizes.ts'
+import { tokens } from './tokens.ts'
 
 const BENCHES: Record<string, () => Promise<Table>> = {
   hash,
   'sign-in': signIn,
   'session-check': sessionCheck,
+  tokens,
   scale,
   sizes,
 }

@@ -6,6 +6,9 @@ import { age, inbox } from './aliyun/messages.ts'
 import { ACTS, decide, resolve } from './app/hall.ts'
 import type { Env } from './env.ts'
 import { FAULTS, PARTNERS } from './faults.ts'
+import { LegacyAccount, saveAccount } from './legacy/accounts.ts'
+import { answerCode, SandboxLicence, saveLicence } from './licence/codes.ts'
+import { SsoAccount, saveSsoAccount } from './sso/accounts.ts'
 
 const Filled = v.pipe(v.string(), v.minLength(1))
 const Faults = v.object({
@@ -30,6 +33,16 @@ const Scanned = v.object({
   person: v.object({ name: Filled, documentType: Filled, documentNumber: Filled }),
   act: v.picklist(ACTS),
 })
+/** Without a licence the holder refused. */
+const LicenceScan = v.object({
+  /** The code's ticket, or the whole link of its QR code. */
+  ticket: v.pipe(
+    Filled,
+    v.transform((ticket) => ticket.replace(/^.*\/licence\/scan\//, '')),
+  ),
+  licence: v.optional(Filled),
+  trust: v.optional(v.number(), 3),
+})
 const Aged = v.object({ seconds: v.number(), mobile: v.optional(v.string()) })
 
 const json = <T>(schema: v.GenericSchema<unknown, T>) =>
@@ -44,6 +57,11 @@ const EMPTIED = [
   'messages',
   'register_people',
   'register_mismatches',
+  'legacy_tickets',
+  'sso_codes',
+  'sso_tokens',
+  'sso_tickets',
+  'licence_codes',
   'nonces',
   'faults',
   'calls',
@@ -95,6 +113,30 @@ export const control = new Hono<Env>()
     ])
     return c.body(null, 204)
   })
+  .post('/legacy', json(LegacyAccount), async (c) => {
+    await saveAccount(c.env.DB, c.req.valid('json'))
+    return c.body(null, 204)
+  })
+  .post('/sso', json(SsoAccount), async (c) => {
+    await saveSsoAccount(c.env.DB, c.req.valid('json'))
+    return c.body(null, 204)
+  })
+  /** Claims that the next ID tokens get over their own. */
+  .post('/sso/claims', json(v.record(v.string(), v.unknown())), async (c) => {
+    await c.env.DB.prepare("UPDATE settings SET value = ? WHERE key = 'sso_claims'")
+      .bind(JSON.stringify(c.req.valid('json')))
+      .run()
+    return c.body(null, 204)
+  })
+  .post('/licence', json(SandboxLicence), async (c) => {
+    await saveLicence(c.env.DB, c.req.valid('json'))
+    return c.body(null, 204)
+  })
+  .post('/licence/scan', json(LicenceScan), async (c) => {
+    const { ticket, licence, trust } = c.req.valid('json')
+    const settled = await answerCode(c.env.DB, ticket, licence === undefined ? null : { licence, trust })
+    return settled ? c.body(null, 204) : c.json({ wrong: ['no open code of this ticket'] }, 409)
+  })
   .get('/app/scans/:code', async (c) => c.json(await resolve(c.env, c.req.param('code'))))
   .post('/app/scans', json(Scanned), async (c) => {
     const { code, person, act } = c.req.valid('json')
@@ -105,6 +147,7 @@ export const control = new Hono<Env>()
     await db.batch([
       ...EMPTIED.map((table) => db.prepare(`DELETE FROM ${table}`)),
       db.prepare("UPDATE settings SET value = 'match' WHERE key = 'unknown_person'"),
+      db.prepare("UPDATE settings SET value = '{}' WHERE key = 'sso_claims'"),
     ])
     return c.body(null, 204)
   })

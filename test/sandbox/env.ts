@@ -17,6 +17,17 @@ export type Bindings = {
   REGISTER_APP_ID: string
   /** Base64 of the HMAC key. */
   REGISTER_KEY: string
+  LEGACY_APP_ID: string
+  /** Base64 of each old hall's HMAC key, by hall, as JSON. */
+  LEGACY_KEYS: string
+  SSO_CLIENT_ID: string
+  /** The hall's client secret at the OpenID provider, and its application secret at the older way. */
+  SSO_SECRET: string
+  /** Private ES256 key of the province's OpenID provider, a JWK as JSON. */
+  SSO_PRIVATE_JWK: string
+  LICENCE_APP_ID: string
+  /** Base64 of the HMAC key. */
+  LICENCE_KEY: string
   APP_CLIENT_ID: string
   /** Private ES256 key of the government app's backend, a JWK as JSON. */
   APP_PRIVATE_JWK: string

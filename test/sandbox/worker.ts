@@ -5,14 +5,24 @@ import { aliyun } from './aliyun/send-sms.ts'
 import { app } from './app/routes.tsx'
 import { control } from './control.ts'
 import type { Env } from './env.ts'
+import { legacy } from './legacy/halls.ts'
+import { legacyPages } from './legacy/pages.tsx'
+import { licence } from './licence/routes.tsx'
 import { phone } from './phone/routes.tsx'
 import { population } from './population/register.ts'
+import { oidc } from './sso/oidc.tsx'
+import { ticket } from './sso/ticket.tsx'
 
 const sandbox = new Hono<Env>()
   .route('/', phone)
   .route('/alipay', alipay)
   .route('/aliyun', aliyun)
   .route('/population', population)
+  .route('/legacy', legacyPages)
+  .route('/legacy', legacy)
+  .route('/sso', oidc)
+  .route('/sso', ticket)
+  .route('/licence', licence)
   .route('/app', app)
   .route('/control', control)
   .get('/healthz', (c) => c.text('ok'))

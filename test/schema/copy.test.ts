@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { AppName, appsCopy, OpenApp } from '../../schema/apps.ts'
 import { copy, hasMessage, message } from '../../schema/copy.ts'
 import { CreditCode, creditCodeCopy } from '../../schema/fields/credit-code.ts'
 import { CurrentPassword, currentPasswordCopy } from '../../schema/fields/current-password.ts'
 import { documentFields, documentMatches } from '../../schema/fields/document-fields.ts'
 import { documentNumberCopy } from '../../schema/fields/document-number.ts'
 import { documentTypeCopy, documentTypes } from '../../schema/fields/document-type.ts'
+import { Household, householdCopy } from '../../schema/fields/household.ts'
 import { missing, missingCopy } from '../../schema/fields/missing.ts'
 import { Mobile, mobileCopy } from '../../schema/fields/mobile.ts'
 import { moneyCopy, Yuan } from '../../schema/fields/money.ts'
 import { monthCopy, SettlementMonth } from '../../schema/fields/month.ts'
+import { OldUnitCode, OldUserName, oldAccountCopy } from '../../schema/fields/old-account.ts'
 import { Password, PasswordRepeat, passwordCopy, passwordsMatch } from '../../schema/fields/password.ts'
 import { PersonName, personNameCopy } from '../../schema/fields/person-name.ts'
 import { RegionCode, regionCopy } from '../../schema/fields/region.ts'
@@ -24,10 +27,14 @@ import { rubbish } from './arbitraries.ts'
 const Fields = v.object(
   {
     ...documentFields,
+    appName: AppName,
     creditCode: CreditCode,
+    household: Household,
     currentPassword: CurrentPassword,
     mobile: Mobile,
     money: Yuan,
+    userName: OldUserName,
+    unitCode: OldUnitCode,
     month: SettlementMonth,
     password: Password,
     passwordRepeat: PasswordRepeat,
@@ -91,6 +98,7 @@ describe('copy', () => {
     for (const code of emitted('no form')) codes.add(code)
     const unticked = v.safeParse(StartPerson, { agreement: false, consent: 'no' }).issues ?? []
     for (const { message: code } of unticked) if (code in tickCopy) codes.add(code)
+    for (const { message: code } of v.safeParse(OpenApp, { name: 'x' }).issues ?? []) codes.add(code)
     // These two come from the server, which alone knows the list and the last five passwords.
     const fromServer = ['password.common', 'password.reused']
     // Absent fields take their field's name in the form, which need not be the atom's.
@@ -114,14 +122,17 @@ describe('copy', () => {
 
   it('has no code twice', () => {
     const tables = [
+      appsCopy,
       creditCodeCopy,
       currentPasswordCopy,
       documentNumberCopy,
       documentTypeCopy,
+      householdCopy,
       missingCopy,
       mobileCopy,
       moneyCopy,
       monthCopy,
+      oldAccountCopy,
       passwordCopy,
       personNameCopy,
       regionCopy,

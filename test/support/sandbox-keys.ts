@@ -25,21 +25,29 @@ const SIGN_NAME = '江苏人社'
 const CODE_TEMPLATE = 'SMS_320000001'
 const ALIPAY_APP_ID = '2021003100000001'
 const REGISTER_APP_ID = 'unit-hall'
+const LEGACY_APP_ID = 'unit-hall-upgrade'
+const SSO_CLIENT_ID = 'unit-hall'
+const LICENCE_APP_ID = 'unit-hall-licence'
 
 /** Makes both sides' keys. Origins come without a slash at the end; `timeoutMs` is the hall's patience. */
 export async function sandboxKeys(
   origins: { hall: string; sandbox: string },
   timeoutMs = 5_000,
 ): Promise<SandboxKeys> {
-  const [merchant, alipay, app] = await Promise.all([
+  const [merchant, alipay, app, sso] = await Promise.all([
     alipayPair(),
     alipayPair(),
+    newKeys('ec', { namedCurve: 'P-256' }),
     newKeys('ec', { namedCurve: 'P-256' }),
   ])
   const kid = randomUUID()
   const accessKeyId = `LTAI5t${randomBytes(9).toString('hex')}`
   const accessKeySecret = randomBytes(15).toString('hex')
   const registerKey = randomBytes(32).toString('base64')
+  const newKey = () => randomBytes(32).toString('base64')
+  const ssoSecret = randomBytes(32).toString('base64url')
+  const licenceKey = newKey()
+  const legacyKeys = { province: newKey(), fund: newKey(), taizhou: newKey() }
   const jwk = (key: typeof app.publicKey) =>
     ({ ...key.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }) as const
 
@@ -61,11 +69,26 @@ export async function sandboxKeys(
           appId: REGISTER_APP_ID,
           timeoutMs,
         },
+        legacy: {
+          adapter: 'signed',
+          halls: {
+            province: `${sandbox}/legacy/province`,
+            fund: `${sandbox}/legacy/fund`,
+            taizhou: `${sandbox}/legacy/taizhou`,
+          },
+          appId: LEGACY_APP_ID,
+          timeoutMs,
+        },
+        sso: { adapter: 'oidc', issuer: `${sandbox}/sso`, clientId: SSO_CLIENT_ID, timeoutMs },
+        licence: { adapter: 'signed', endpoint: `${sandbox}/licence`, appId: LICENCE_APP_ID, timeoutMs },
       }),
       PARTNER_SECRETS: JSON.stringify({
         face: { privateKey: merchant.private, alipayPublicKey: alipay.public },
         sms: { accessKeyId, accessKeySecret },
         population: { key: registerKey },
+        legacy: { keys: legacyKeys },
+        sso: { clientSecret: ssoSecret, appSecret: ssoSecret },
+        licence: { key: licenceKey },
       }),
       APP_CLIENT_JWKS: JSON.stringify({ keys: [jwk(app.publicKey)] }),
     },
@@ -81,6 +104,13 @@ export async function sandboxKeys(
       ALIYUN_CODE_TEMPLATE: CODE_TEMPLATE,
       REGISTER_APP_ID,
       REGISTER_KEY: registerKey,
+      LEGACY_APP_ID,
+      LEGACY_KEYS: JSON.stringify(legacyKeys),
+      SSO_CLIENT_ID,
+      SSO_SECRET: ssoSecret,
+      SSO_PRIVATE_JWK: JSON.stringify(jwk(sso.privateKey)),
+      LICENCE_APP_ID,
+      LICENCE_KEY: licenceKey,
       APP_CLIENT_ID,
       APP_PRIVATE_JWK: JSON.stringify(jwk(app.privateKey)),
     },

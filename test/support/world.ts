@@ -32,6 +32,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...{ id: PORTAL_CLIENT_ID, name: '临江市政务服务门户', secret: clientSecret },
     ...{ grantTypes: ['authorization_code'], scopes: ['openid'] },
     ...{ redirectUris: [`${origin}/callback`], origins: [origin] },
+    postLogoutRedirectUris: [`${origin}/signed-out`],
+    backchannelLogoutUri: `${origin}/backchannel-logout`,
   })
   const portal = await startPortal({
     ...{ port: ports.portal, host: '127.0.0.1', hall: pair.hall.origin },

@@ -4,6 +4,8 @@ import { accountFormExamples } from '../../widgets/account-form/account-form.exa
 import { AccountForm } from '../../widgets/account-form/account-form.tsx'
 import { activityTableExamples } from '../../widgets/activity-table/activity-table.examples.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
+import { appFormExamples } from '../../widgets/app-form/app-form.examples.ts'
+import { AppForm } from '../../widgets/app-form/app-form.tsx'
 import { donePanelExamples } from '../../widgets/done-panel/done-panel.examples.ts'
 import { DonePanel } from '../../widgets/done-panel/done-panel.tsx'
 import { facePanelExamples } from '../../widgets/face-panel/face-panel.examples.ts'
@@ -11,12 +13,20 @@ import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
 import { faceStatusExamples } from '../../widgets/face-status/face-status.examples.ts'
 import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
 import { Island } from '../../widgets/island.tsx'
+import { licencePanelExamples } from '../../widgets/licence-panel/licence-panel.examples.ts'
+import { LicencePanel } from '../../widgets/licence-panel/licence-panel.tsx'
+import { licenceStatusExamples } from '../../widgets/licence-status/licence-status.examples.ts'
+import { LicenceStatus } from '../../widgets/licence-status/licence-status.tsx'
 import { loginFormExamples } from '../../widgets/login-form/login-form.examples.ts'
 import { LoginForm } from '../../widgets/login-form/login-form.tsx'
 import { loginWaysExamples } from '../../widgets/login-ways/login-ways.examples.ts'
 import { LoginWays } from '../../widgets/login-ways/login-ways.tsx'
 import { personFormExamples } from '../../widgets/person-form/person-form.examples.ts'
 import { PersonForm } from '../../widgets/person-form/person-form.tsx'
+import { personHouseholdExamples } from '../../widgets/person-household/person-household.examples.ts'
+import { PersonHousehold } from '../../widgets/person-household/person-household.tsx'
+import { personLoginExamples } from '../../widgets/person-login/person-login.examples.ts'
+import { PersonLogin } from '../../widgets/person-login/person-login.tsx'
 import { sessionWarningExamples } from '../../widgets/session-warning/session-warning.examples.ts'
 import { SessionWarning } from '../../widgets/session-warning/session-warning.tsx'
 import { sessionsTableExamples } from '../../widgets/sessions-table/sessions-table.examples.ts'
@@ -25,6 +35,16 @@ import type { Examples } from '../../widgets/ui/examples.ts'
 import { partExamples } from '../../widgets/ui/ui.examples.tsx'
 import { unitFormExamples } from '../../widgets/unit-form/unit-form.examples.ts'
 import { UnitForm } from '../../widgets/unit-form/unit-form.tsx'
+import { upgradeAccountFormExamples } from '../../widgets/upgrade-account-form/upgrade-account-form.examples.ts'
+import { UpgradeAccountForm } from '../../widgets/upgrade-account-form/upgrade-account-form.tsx'
+import { upgradeAdministratorFormExamples } from '../../widgets/upgrade-administrator-form/upgrade-administrator-form.examples.ts'
+import { UpgradeAdministratorForm } from '../../widgets/upgrade-administrator-form/upgrade-administrator-form.tsx'
+import { upgradeHallFormExamples } from '../../widgets/upgrade-hall-form/upgrade-hall-form.examples.ts'
+import { UpgradeHallForm } from '../../widgets/upgrade-hall-form/upgrade-hall-form.tsx'
+import { upgradeRepresentativeFormExamples } from '../../widgets/upgrade-representative-form/upgrade-representative-form.examples.ts'
+import { UpgradeRepresentativeForm } from '../../widgets/upgrade-representative-form/upgrade-representative-form.tsx'
+import { upgradeUnitFormExamples } from '../../widgets/upgrade-unit-form/upgrade-unit-form.examples.ts'
+import { UpgradeUnitForm } from '../../widgets/upgrade-unit-form/upgrade-unit-form.tsx'
 
 export interface Exhibit {
   /** `login-form`, and its state in words. */
@@ -66,11 +86,21 @@ function alive<P extends object>(widget: string, component: ComponentType<P>, ex
 }
 
 export const gallery: Exhibit[] = [
+  ...alive('app-form', AppForm, appFormExamples),
   ...alive('login-form', LoginForm, loginFormExamples),
   ...alive('person-form', PersonForm, personFormExamples),
+  ...alive('person-login', PersonLogin, personLoginExamples),
+  ...still('person-household', PersonHousehold, personHouseholdExamples),
   ...alive('unit-form', UnitForm, unitFormExamples),
+  ...alive('upgrade-account-form', UpgradeAccountForm, upgradeAccountFormExamples),
+  ...alive('upgrade-administrator-form', UpgradeAdministratorForm, upgradeAdministratorFormExamples),
+  ...still('upgrade-hall-form', UpgradeHallForm, upgradeHallFormExamples),
+  ...alive('upgrade-representative-form', UpgradeRepresentativeForm, upgradeRepresentativeFormExamples),
+  ...alive('upgrade-unit-form', UpgradeUnitForm, upgradeUnitFormExamples),
   ...alive('account-form', AccountForm, accountFormExamples),
   ...alive('face-status', FaceStatus, faceStatusExamples),
+  ...alive('licence-status', LicenceStatus, licenceStatusExamples),
+  ...still('licence-panel', LicencePanel, licencePanelExamples, ['licence-status']),
   ...alive('session-warning', SessionWarning, sessionWarningExamples),
   ...still('face-panel', FacePanel, facePanelExamples, ['face-status']),
   ...still('login-ways', LoginWays, loginWaysExamples),

@@ -14,7 +14,12 @@ import {
   startUnit,
 } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
+import { walkLicence } from '../support/federation.ts'
+import { aFullPortal, signInFor } from '../support/full-portal.ts'
+import { walkPerson } from '../support/people.ts'
+import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
 import { ticked, wait } from '../support/registration.ts'
+import { walkUpgrade } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ patience: 250 })
@@ -137,12 +142,45 @@ async function scanAndDiscover() {
   await judge.send('/oidc/token', { method: 'POST', headers: form, body: 'grant_type=x' })
 }
 
+/** What a portal's server and a unit's own software ask for. */
+async function askAsPrograms(who: Awaited<ReturnType<typeof registerUnitOf>>) {
+  const portal = await aFullPortal(world.hall)
+  const { refresh_token = '' } = await signInFor(world.hall.origin, portal, who)
+  const authorization = `Basic ${btoa(`full-portal:${encodeURIComponent(SECRET)}`)}`
+  const post = (path: string, body: Record<string, string>, headers: Record<string, string> = {}) =>
+    judge.send(`/oidc/${path}`, { method: 'POST', headers, body: new URLSearchParams(body) })
+  const pkce = { code_challenge: 'A'.repeat(43), code_challenge_method: 'S256' }
+  const request = { response_type: 'code', redirect_uri: REDIRECT_URI, scope: 'openid', ...pkce }
+  for (const path of ['par', 'introspect', 'revoke', 'token']) {
+    for (const body of [{}, { token: 'x' }, { token: refresh_token }, request])
+      await post(path, body as Record<string, string>, { authorization })
+    await post(path, { token: 'x' })
+  }
+  await signIn(world, who, judge)
+  const { text } = await judge.submit('/center/apps', { name: '人事软件', unitRead: 'yes' })
+  const [id, secret] = [...text.matchAll(/<dd><span class="code">([^<]+)</g)].map(([, shown]) => shown)
+  const own = await post(
+    'token',
+    { grant_type: 'client_credentials' },
+    { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+  )
+  const { access_token } = own.json as { access_token: string }
+  for (const path of ['/api/v1/unit', '/api/v1/activity', '/api/v1/activity?limit=x'])
+    for (const headers of [{}, { authorization: `Bearer ${access_token}` }, { authorization: 'Bearer x' }])
+      await judge.send(path, { headers: headers as Record<string, string> })
+}
+
 describe('every answer of a walk through the whole API', () => {
   it('is one that the document promises, in status, type and shape', async () => {
     const person = await registerWithTrouble()
-    await useSessions(await registerUnitOf(person))
+    const unit = await registerUnitOf(person)
+    await useSessions(unit)
+    await askAsPrograms(unit)
+    await walkPerson(world, judge)
     await sendRubbish()
     await scanAndDiscover()
+    await walkUpgrade(world, judge)
+    await walkLicence(world, judge)
     expect(judge.faults).toEqual([])
   })
 

@@ -12,6 +12,15 @@ import {
 import { type Reply, Visitor } from '../support/client.ts'
 import type { Pair } from '../support/pair.ts'
 import { ticked } from '../support/registration.ts'
+import {
+  anOldAccount,
+  credentials,
+  firstUnit,
+  restMobiles,
+  startAdministrator,
+  startRepresentative,
+  startUpgrade,
+} from '../support/upgrade.ts'
 
 export interface OutsideCall {
   /** Who does what, as the title of its tests. */
@@ -23,6 +32,9 @@ export interface OutsideCall {
   /** Faults after which this very step is not to be taken again, but a new one. */
   once?: string[]
 }
+
+/** After these the message may be on its way, and keeps its minute. */
+const MAYBE_SENT = ['timeout', 'late', 'bad_signature', 'nonsense']
 
 const CURRENT = '/api/v1/registrations/current'
 const status = (wanted: number) => (reply: Reply) => reply.status === wanted
@@ -67,11 +79,45 @@ export function callsOf(world: Pair): OutsideCall[] {
       what: 'a newcomer who asks for a text message',
       partner: 'sms',
       good: status(202),
-      once: ['timeout', 'late', 'bad_signature', 'nonsense'],
+      once: MAYBE_SENT,
       async ready() {
         const person = aPerson()
         const visitor = await startAccount(world, person)
         return () => visitor.post(`${CURRENT}/sms`, { mobile: person.mobile })
+      },
+    },
+    {
+      what: 'an old account whose password is checked',
+      partner: 'legacy',
+      good: status(200),
+      async ready() {
+        const account = await anOldAccount(world)
+        const visitor = await startUpgrade(world, account)
+        return () => visitor.post('/api/v1/upgrades/current/account', credentials(account))
+      },
+    },
+    {
+      what: 'a legal representative whom an old hall confirms',
+      partner: 'legacy',
+      good: status(200),
+      async ready() {
+        const account = await anOldAccount(world)
+        const visitor = await startRepresentative(world, account)
+        const body = { documentNumber: firstUnit(account).documentNumber, mobile: aPerson().mobile }
+        return () => visitor.post('/api/v1/upgrades/current/representative', body)
+      },
+    },
+    {
+      what: 'an administrator who asks for a text message',
+      partner: 'sms',
+      good: status(202),
+      once: MAYBE_SENT,
+      async ready() {
+        const visitor = await startAdministrator(world, await anOldAccount(world))
+        const { mobile, ...person } = await registerPerson(world)
+        await restMobiles(world)
+        const who = { ...identityOf({ ...person, mobile }), mobile }
+        return () => visitor.post('/api/v1/upgrades/current/sms', who)
       },
     },
   ]

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { workerOptions } from '../support/build.ts'
-import { aUnit, registerUnit, signIn } from '../support/builders.ts'
+import { aUnit, registerPerson, registerUnit, signIn } from '../support/builders.ts'
 import { tally, Visitor } from '../support/client.ts'
 import { hallBundle, hallConfig } from '../support/hall.ts'
 import { summaryIn } from '../support/html.ts'
+import { signInPerson } from '../support/people.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ roomyLimits: false })
@@ -22,6 +23,20 @@ describe('the activity list', () => {
     const replies = await Promise.all(Array.from({ length: 80 }, attempt))
     expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThan(20)
     const { text } = await signedIn.get('/center/activity')
+    expect(text.split('一分钟内试得太多，没有受理').length - 1).toBe(1)
+  })
+
+  it('tells a person the same of their own account', { retry: 2 }, async () => {
+    const person = await registerPerson(world)
+    const signedIn = await signInPerson(world, person)
+    const attempt = () =>
+      new Visitor(world.hall.origin).post('/api/v1/person/sessions', {
+        ...{ person: person.documentNumber, password: WRONG },
+      })
+    for (let i = 0; i < 5; i++) await attempt()
+    const replies = await Promise.all(Array.from({ length: 80 }, attempt))
+    expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThan(20)
+    const { text } = await signedIn.get('/person/activity')
     expect(text.split('一分钟内试得太多，没有受理').length - 1).toBe(1)
   })
 })

@@ -34,6 +34,14 @@ describe('the clean-up of every minute', () => {
     await put('session', session('stays', 30 * MINUTE, MINUTE, now))
     await put('session', session('idle', 32 * MINUTE, DAY, now))
     await put('session', session('over', MINUTE, -MINUTE, now))
+    for (const [id, seen, ends] of [
+      ['stays', 30, 1],
+      ['idle', 32, 60],
+      ['over', 1, -1],
+    ] as const) {
+      const { unit_id: _u, operator_id: _o, ...row } = session(id, seen * MINUTE, ends * MINUTE, now)
+      await put('person_session', { ...row, person_id: 'p' })
+    }
     const attempt = { failures: 3, locked_until: 0 }
     await put('sign_in_attempt', { account: 'stays', ...attempt, updated_at: now - DAY + MINUTE })
     await put('sign_in_attempt', {
@@ -68,6 +76,7 @@ describe('the clean-up of every minute', () => {
 
     await world.hall.tick()
     expect(await left('session')).toEqual(['stays'])
+    expect(await left('person_session')).toEqual(['stays'])
     expect(await left('sign_in_attempt', 'account')).toEqual(['stays', 'stays, locked'])
     expect(await left('flow')).toEqual(['stays', 'stays an hour'])
     expect(await left('sms_code')).toEqual(['stays', 'stays for the limits'])

@@ -143,7 +143,9 @@ describe('signing out', () => {
 })
 
 describe('the list of sessions', () => {
-  type Listed = { sessions: { id: string; current: boolean; device: string; place: string; portal: null }[] }
+  type Listed = {
+    sessions: { id: string; current: boolean; device: string; place: string; portal: null; way: string }[]
+  }
 
   it('names device and place, and ends one or all of them', async () => {
     await world.hall.db.prepare('DELETE FROM session').run()
@@ -160,6 +162,7 @@ describe('the list of sessions', () => {
     expect(sessions.filter(({ current }) => current).map(({ id }) => id)).toEqual([idOf(here)])
     expect(sessions.find(({ id }) => id === idOf(office))).toMatchObject({
       device: 'Chrome，Windows',
+      way: 'password',
       portal: null,
     })
 
@@ -171,7 +174,9 @@ describe('the list of sessions', () => {
 
   it('works by forms too', async () => {
     const [here, there] = [await enter(), await enter()]
-    expect((await here.get('/center/sessions')).text).toContain(idOf(there))
+    const page = (await here.get('/center/sessions')).text
+    expect(page).toContain(idOf(there))
+    expect(page).toContain('密码')
     const one = await here.submit('/center/sessions/end', { id: idOf(there) })
     expect([one.status, one.headers.get('location')]).toEqual([303, '/center/sessions'])
     expect([await holds(here), await holds(there)]).toEqual([true, false])

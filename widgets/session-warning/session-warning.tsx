@@ -14,19 +14,17 @@ export interface SessionWarningProps {
 
 const WARN_SECONDS = 120
 
-/** Any page of the hall that loads or renews has moved the end for all of them. */
-const CHANNEL = 'hall-session'
-
-function useRenewals(): { round: number; renewed: () => void } {
+/** Any page that loads or renews has moved the end for all pages of the same session, so they tell each other. */
+function useRenewals(renewUrl: string): { round: number; renewed: () => void } {
   const [round, setRound] = useState(0)
   const channel = useRef<BroadcastChannel>(null)
   useEffect(() => {
-    const open = new BroadcastChannel(CHANNEL)
+    const open = new BroadcastChannel(renewUrl)
     channel.current = open
     open.onmessage = () => setRound((last) => last + 1)
     open.postMessage('')
     return () => open.close()
-  }, [])
+  }, [renewUrl])
   const renewed = () => {
     channel.current?.postMessage('')
     setRound((last) => last + 1)
@@ -36,7 +34,7 @@ function useRenewals(): { round: number; renewed: () => void } {
 
 /** Two minutes before an idle session ends: stay or not. Without a script there is nothing to show. */
 export function SessionWarning({ seconds, renewUrl, loginUrl }: SessionWarningProps) {
-  const { round, renewed } = useRenewals()
+  const { round, renewed } = useRenewals(renewUrl)
   const left = useSecondsLeft(seconds, round)
   const [working, setWorking] = useState(false)
   const [problem, setProblem] = useState<string>()

@@ -9,6 +9,8 @@ export interface SessionRow {
   place: string
   /** The portal that it belongs to, if it came from one. */
   portal?: string | undefined
+  /** How it was signed in: 「密码」. */
+  way: string
   /** Ready to read: 「11 月 20 日 09:12」. */
   seenAt: string
   current: boolean
@@ -32,6 +34,7 @@ export function SessionsTable({ sessions, endAction, endAllAction }: SessionsTab
         rowKey={(row) => row.id}
         columns={[
           { label: '设备', cell: (row) => (row.portal ? `${row.device}（经${row.portal}）` : row.device) },
+          { label: '登录方式', cell: (row) => row.way },
           { label: '地点', cell: (row) => row.place },
           { label: '最近使用', cell: (row) => <span class="digits">{row.seenAt}</span> },
           {

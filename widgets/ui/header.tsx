@@ -8,6 +8,10 @@ export interface HeaderProps {
   region: string
   size: 'normal' | 'large'
   user?: { unitName: string; operatorName: string; role: string } | undefined
+  /** Whoever is signed in as a person, their name masked. */
+  person?: { name: string } | undefined
+  /** A centre of this visitor that the page does not belong to: the other account's, or their own from elsewhere. */
+  other?: { href: string; label: string } | undefined
 }
 
 function SizeSwitch({ size, path }: Pick<HeaderProps, 'size' | 'path'>) {
@@ -22,8 +26,18 @@ function SizeSwitch({ size, path }: Pick<HeaderProps, 'size' | 'path'>) {
   )
 }
 
+function Who({ user, person }: Pick<HeaderProps, 'user' | 'person'>) {
+  const lines = user ? [user.unitName, `${user.role} ${user.operatorName}`] : [person?.name, '个人账号']
+  return (
+    <p class="header-user">
+      <span class="header-unit">{lines[0]}</span>
+      <span class="header-operator">{lines[1]}</span>
+    </p>
+  )
+}
+
 /** Who hosts, for which region, and who is here. */
-export function Header({ mark, path, region, size, user }: HeaderProps) {
+export function Header({ mark, path, region, size, user, person, other }: HeaderProps) {
   return (
     <header class="header">
       <div class="header-inner">
@@ -35,17 +49,15 @@ export function Header({ mark, path, region, size, user }: HeaderProps) {
           </span>
         </a>
         <div class="header-tools">
-          {user && (
-            <p class="header-user">
-              <span class="header-unit">{user.unitName}</span>
-              <span class="header-operator">
-                {user.role} {user.operatorName}
-              </span>
-            </p>
+          {(user || person) && <Who user={user} person={person} />}
+          {other && (
+            <a class="header-other" href={other.href}>
+              {other.label}
+            </a>
           )}
           <SizeSwitch size={size} path={path} />
-          {user ? (
-            <form class="header-way" method="post" action="/logout">
+          {user || person ? (
+            <form class="header-way" method="post" action={user ? '/logout' : '/person/logout'}>
               <Button>退出登录</Button>
             </form>
           ) : (

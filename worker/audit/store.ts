@@ -23,6 +23,18 @@ export async function listActivity(db: D1Database, unitId: string, before: numbe
   return results
 }
 
+/** A person's own activity on their own account, in the same way. */
+export async function listPersonActivity(db: D1Database, personId: string, before: number, limit: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT seq, at, actor, act, subject, result, device, place FROM audit
+       WHERE unit_id IS NULL AND actor = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    )
+    .bind(`person:${personId}`, before, limit)
+    .all<ActivityRow>()
+  return results
+}
+
 export interface AuditRow extends ActivityRow {
   unit_id: string | null
   address_sealed: string

@@ -8,7 +8,8 @@ const STEPS = [
   ['登录办事', '用信用代码或 8 位单位编号，加证件号码和密码登录。'],
 ] as const
 
-export function Home({ unitName }: { unitName?: string | undefined }) {
+/** `person`: somebody is signed in as a person and for no unit. */
+export function Home({ unitName, person }: { unitName?: string | undefined; person: boolean }) {
   return (
     <div class="stack">
       <section class="home-lead stack">
@@ -28,7 +29,11 @@ export function Home({ unitName }: { unitName?: string | undefined }) {
               <ButtonLink kind="primary" href="/login">
                 单位登录
               </ButtonLink>
-              <ButtonLink href="/register">注册账号</ButtonLink>
+              {person ? (
+                <ButtonLink href="/person">进入个人中心</ButtonLink>
+              ) : (
+                <ButtonLink href="/register">注册账号</ButtonLink>
+              )}
             </>
           )}
         </div>

@@ -20,7 +20,8 @@ function ownAddress(back: unknown, origin: string): string {
 export const hallRoutes = new Hono<Env>()
   .get('/', allow('anyone'), async (c) => {
     const session = await c.var.signedIn()
-    return view(c, { title: '首页', wide: true }, <Home unitName={session?.unit.name} />)
+    const person = !session && (await c.var.signedInPerson()) !== undefined
+    return view(c, { title: '首页', wide: true }, <Home unitName={session?.unit.name} person={person} />)
   })
   .post('/preferences/size', allow('anyone'), async (c) => {
     const form = await formOf(c)

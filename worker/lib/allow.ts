@@ -1,5 +1,6 @@
 /** Who may call a route: the first middleware of every one. */
 import type { MiddlewareHandler } from 'hono'
+import { personRefusals } from '../../schema/people.ts'
 import { sessionRefusals } from '../../schema/session.ts'
 import type { Env } from './env.ts'
 import { problem } from './problem.ts'
@@ -28,4 +29,20 @@ export const allowOperator = (): MiddlewareHandler<Env> =>
       )
     }) satisfies MiddlewareHandler<Env>,
     { access: 'operator' },
+  )
+
+/** - `person`: whoever is signed in as a person; the handler finds them in `c.var.person`. */
+export const allowPerson = (): MiddlewareHandler<Env> =>
+  withFacts(
+    (async (c, next) => {
+      const person = await c.get('signedInPerson')()
+      if (person) {
+        c.set('person', person)
+        return next()
+      }
+      if (c.req.path.startsWith('/api/')) return problem(c, personRefusals, 'person_not_signed_in')
+      const back = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path)}` : ''
+      return c.redirect(`/person/login${back}`, 303)
+    }) satisfies MiddlewareHandler<Env>,
+    { access: 'person' },
   )

@@ -1,4 +1,5 @@
 /** What the platform binds to the Worker, and what each request carries. */
+import type { SignedInPerson } from './person-session.ts'
 import type { SignedIn } from './session.ts'
 
 export interface Bindings {
@@ -42,5 +43,9 @@ export interface Env {
     signedIn: () => Promise<SignedIn | undefined>
     /** Who that is, on the routes that `allowOperator` guards and on no other. */
     operator: SignedIn
+    /** Which person is signed in by their own cookie, beside a unit or without one. */
+    signedInPerson: () => Promise<SignedInPerson | undefined>
+    /** Who that is, on the routes that `allowPerson` guards and on no other. */
+    person: SignedInPerson
   }
 }

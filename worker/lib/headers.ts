@@ -47,11 +47,18 @@ export const headers: MiddlewareHandler<Env> = (c, next) => {
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
+ * A portal may send its visitor by a form (OpenID Connect Core, section 3.1.2.1, and RP-Initiated Logout, section 2).
+ * Nothing happens by such a post alone: the first leads on to a page of ours, the second ends what its ID token names.
+ */
+const FROM_PORTALS = new Set(['/oidc/authorize', '/oidc/logout'])
+const isSentByPortal = (c: Context<Env>) => FROM_PORTALS.has(c.req.path) && new URL(c.req.url).search === ''
+
+/**
  * Refuses a form or request that another site's page sent with our cookie. Every browser of today says
  * where a post comes from (Fetch Metadata, else `Origin`); a program says neither and carries no one's cookie.
  */
 export const ownForms: MiddlewareHandler<Env> = async (c, next) => {
-  if (READS.has(c.req.method)) return next()
+  if (READS.has(c.req.method) || isSentByPortal(c)) return next()
   const site = c.req.header('sec-fetch-site')
   const from = c.req.header('origin')
   const own =

@@ -2,6 +2,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { Hono } from 'hono'
 import type { GenericSchema } from 'valibot'
+import { scopeNames } from '../../schema/apps.ts'
 import { OAuthError } from '../../schema/oidc.ts'
 import { Problem, type Refusal } from '../../schema/refusal.ts'
 import type { Env } from './env.ts'
@@ -31,6 +32,8 @@ const json = (schema: GenericSchema, typeMode: 'input' | 'output') => {
   return rest
 }
 
+const SCOPES = { app: '政务应用', ...scopeNames }
+
 /** Only routes that say what they answer are interfaces; pages are for people. */
 export function openApi(app: Hono<Env>, origin: string) {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -53,9 +56,10 @@ export function openApi(app: Hono<Env>, origin: string) {
       schemas: { Problem: json(Problem, 'output') },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-hall' },
+        person: { type: 'apiKey', in: 'cookie', name: '__Host-hall-person' },
         client: {
           type: 'oauth2',
-          flows: { clientCredentials: { tokenUrl: `${origin}/oidc/token`, scopes: {} } },
+          flows: { clientCredentials: { tokenUrl: `${origin}/oidc/token`, scopes: SCOPES } },
         },
       },
     },
@@ -69,8 +73,7 @@ function described({ method, path, access, summary, takes, query, answers = {}, 
   return {
     summary,
     tags: [path.split('/')[path.startsWith('/api/') ? 3 : 1] || 'hall'],
-    security:
-      access === 'operator' ? [{ session: [] }] : access?.startsWith('client') ? [{ client: [] }] : [],
+    security: securityOf(access),
     ...((inPath.length > 0 || query) && { parameters: [...inPath, ...(query ? inQuery(query) : [])] }),
     ...(takes && {
       requestBody: { required: true, content: { 'application/json': { schema: json(takes, 'input') } } },
@@ -78,9 +81,18 @@ function described({ method, path, access, summary, takes, query, answers = {}, 
     responses: together([
       replies(answers),
       problems(refusals, { takesBody: takes !== undefined, writes: method !== 'GET' }),
-      access?.startsWith('client') ? BEARER_REFUSALS : {},
+      access?.includes('client:') ? BEARER_REFUSALS : {},
     ]),
   }
+}
+
+/** What a route asks for, by the names of the security schemes above; where several are named, any of them does. */
+function securityOf(access = ''): Record<string, string[]>[] {
+  return access.split(' ').flatMap((way): Record<string, string[]>[] => {
+    if (way === 'operator') return [{ session: [] }]
+    if (way === 'person') return [{ person: [] }]
+    return way.startsWith('client:') ? [{ client: [way.slice('client:'.length)] }] : []
+  })
 }
 
 function inQuery(query: GenericSchema) {

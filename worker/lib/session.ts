@@ -1,17 +1,17 @@
 /** The session cookie and what a session says. The SQL is in worker/session/store.ts. */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Role } from '../../schema/session.ts'
+import type { Role, Way } from '../../schema/session.ts'
 import type { Env } from './env.ts'
 
-/** How somebody proved to be the operator; `amr` says by what. */
-export type Way = 'password' | 'app' | 'sso' | 'licence'
+export type { Way }
 
 export interface SignedIn {
   sessionId: string
   unitId: string
   operatorId: string
   role: Role
+  /** How they proved to be the operator; `amr` says by what. */
   way: Way
   /** What was proved, by RFC 8176: `pwd`, `face`, … */
   amr: string[]

@@ -44,7 +44,11 @@ const again = (c: Context<Env>, errors: FieldError[], values: Record<string, unk
   page(c, { values: typed(values), errors, status: 422 })
 
 export const loginRoutes = new Hono<Env>()
-  .get('/login', allow('anyone'), (c) => page(c, { values: {}, errors: [] }))
+  .get('/login', allow('anyone'), (c) => {
+    // The personal centre leads here for one of the person's units.
+    const unit = /^\d{8}$/.exec(c.req.query('unit') ?? '')?.[0]
+    return page(c, { values: unit ? { unit } : {}, errors: [] })
+  })
   .post('/login', allow('anyone'), body(SignIn, again), async (c) => {
     const input = c.req.valid('json')
     const entered = await enter(c, input)

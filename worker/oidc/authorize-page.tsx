@@ -13,6 +13,10 @@ import type { AuthorizationRequest, Client, ClientError } from './rules.ts'
 export interface Asked {
   client: Client
   request: AuthorizationRequest
+  /** The request that was pushed ahead, used up by the code. */
+  pushedId?: string | undefined
+  /** Of whom an ID token comes along: only that operator's session will do; null for one that is none of ours. */
+  hinted?: string | null | undefined
 }
 
 /** For a link that is not the client's: told to the visitor, and leading nowhere. */

@@ -1,10 +1,11 @@
 /** The authorization endpoint: judges what a portal asks for, signs in, hands out a code. */
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import * as v from 'valibot'
-import { type SignIn, signInRefusals } from '../../schema/login.ts'
+import { SignIn, signInRefusals } from '../../schema/login.ts'
 import { AuthorizeQuery } from '../../schema/oidc.ts'
 import { audited } from '../lib/audit.ts'
 import type { Env } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
 import { newToken } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
 import type { SignedIn } from '../lib/session.ts'
@@ -12,24 +13,40 @@ import { signIn } from '../login/acts.ts'
 import { enter } from '../login/enter.ts'
 import { type Asked, answer, form, refuse } from './authorize-page.tsx'
 import { findClient } from './client-store.ts'
-import { type AuthorizationRequest, type Client, judge, sessionAnswers } from './rules.ts'
+import { readHint } from './hint.ts'
+import { rememberClient } from './logout-store.ts'
+import { isPushed, pushed } from './par.ts'
+import { dropPushed } from './par-store.ts'
+import { judge, sessionAnswers } from './rules.ts'
 import { insertCode } from './store.ts'
 
 /** RFC 6749 recommends ten minutes at most; the exchange follows at once, server to server. */
 const CODE_MS = 60_000
+/** Of a request that came by a form, in characters; a longer one may be sent ahead. */
+const LONGEST_ADDRESS = 12_000
 
-/** The request as it stands in the address, judged anew at every step: nothing of it is kept. */
+/**
+ * The request as it stands in the address, or as it was pushed ahead, judged anew at every step: nothing of it is
+ * kept beyond that.
+ */
 async function asked(c: Context<Env>): Promise<Asked | Response> {
   const all = c.req.queries()
   if (Object.values(all).some((values) => values.length > 1)) return refuse(c, 'duplicate_parameter')
-  const query = v.safeParse(AuthorizeQuery, c.req.query())
-  if (!query.success) return refuse(c, 'parameter_too_long')
-  const client = await findClient(c.env.DB, query.output.client_id)
-  const judged = judge(query.output, client)
+  const address = v.safeParse(AuthorizeQuery, c.req.query())
+  if (!address.success) return refuse(c, 'parameter_too_long')
+  const { client_id, request_uri } = address.output
+  const client = await findClient(c.env.DB, client_id)
+  const ahead =
+    isPushed(request_uri) && client ? await pushed(c.env, c.var.now, client.id, request_uri) : undefined
+  if (isPushed(request_uri) && client && !ahead) return refuse(c, 'request_uri_over')
+  const query = ahead?.query ?? address.output
+  const judged = judge(query, client)
   if (judged.kind === 'refused' || !client)
     return refuse(c, judged.kind === 'refused' ? judged.reason : 'client_unknown')
   if (judged.kind === 'error') return answer(c, client, judged, { ...judged.error })
-  return { client, request: judged.request }
+  const { id_token_hint } = query
+  const hinted = id_token_hint ? ((await readHint(c.env, c.var.now, id_token_hint))?.sub ?? null) : undefined
+  return { client, request: judged.request, pushedId: ahead?.id, hinted }
 }
 
 /** `GET /oidc/authorize`. */
@@ -39,11 +56,23 @@ export async function getAuthorize(c: Context<Env>) {
   const { client, request } = found
   // A frame gets no cookie from us and we ask for none: it must work where browsers block them.
   const session = request.mode === 'query' ? await c.var.signedIn() : undefined
-  if (session && sessionAnswers(request, session.signedInAt, c.var.now))
-    return giveCode(c, client, request, session)
+  if (session && sessionAnswers(request, session, found.hinted, c.var.now)) return giveCode(c, found, session)
   if (request.prompt === 'none')
     return answer(c, client, request, { error: 'login_required', error_description: 'sign-in is needed' })
   return form(c, found, { values: {}, errors: [] })
+}
+
+/**
+ * `POST /oidc/authorize` without a query: a portal that sends its request by a form (Core, section 3.1.2.1). It goes on
+ * as if it had been sent by address; our own form always has the request in its address.
+ */
+export const requestByPost: MiddlewareHandler<Env> = async (c, next) => {
+  if (new URL(c.req.url).search !== '') return next()
+  const sent = new URLSearchParams(await c.req.text())
+  for (const typed of Object.keys(SignIn.entries)) sent.delete(typed) // never into an address
+  const form = sent.toString()
+  if (form.length > LONGEST_ADDRESS) return refuse(c, 'parameter_too_long')
+  return c.redirect(`/oidc/authorize?${form || 'client_id='}`, 303)
 }
 
 /** `POST /oidc/authorize`: the form of that page, checked. */
@@ -55,8 +84,7 @@ export async function postAuthorize(c: Context<Env>, input: SignIn) {
   const opened = framed
     ? await signIn(c.env, c.var.origin, c.var.now, input, { clientId: client.id })
     : await enter(c, input)
-  if (opened.ok)
-    return giveCode(c, client, request, 'session' in opened.value ? opened.value.session : opened.value)
+  if (opened.ok) return giveCode(c, found, 'session' in opened.value ? opened.value.session : opened.value)
   const { text, status } = signInRefusals[opened.error]
   const values = { unit: input.unit, person: input.person }
   return form(c, found, { values, errors: [], problem: text }, status as 401 | 423 | 429)
@@ -70,7 +98,7 @@ export async function authorizeAgain(c: Context<Env>, errors: FieldError[], type
   return form(c, found, { values, errors }, 422)
 }
 
-async function giveCode(c: Context<Env>, client: Client, request: AuthorizationRequest, session: SignedIn) {
+async function giveCode(c: Context<Env>, { client, request, pushedId }: Asked, session: SignedIn) {
   const { now } = c.var
   const { id, token, secretHash } = await newToken(now)
   const { redirectUri, codeChallenge, nonce, scope } = request
@@ -79,7 +107,9 @@ async function giveCode(c: Context<Env>, client: Client, request: AuthorizationR
     actor: `operator:${session.operatorId}`,
     subject: `client:${client.id}`,
   }
-  await c.env.DB.batch([
+  const given = await attempt(c.env.DB, [
+    ...(pushedId ? [dropPushed(c.env.DB, pushedId), mustChange(c.env.DB)] : []),
+    rememberClient(c.env.DB, session.sessionId, client.id),
     insertCode(c.env.DB, {
       id,
       secretHash,
@@ -94,5 +124,7 @@ async function giveCode(c: Context<Env>, client: Client, request: AuthorizationR
     }),
     await audited(c.env, c.var.origin, now, { ...entry, act: 'authorize', result: 'done' }),
   ])
+  // A request that was pushed leads to one code.
+  if (!given.ok) return refuse(c, 'request_uri_over')
   return answer(c, client, request, { code: token })
 }

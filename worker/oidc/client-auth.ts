@@ -1,4 +1,4 @@
-/** Who calls the token endpoint: `client_secret_basic` (RFC 6749, 2.3.1) or `private_key_jwt` (RFC 7523). */
+/** Which client calls: `client_secret_basic` (RFC 6749, 2.3.1) or `private_key_jwt` (RFC 7523). */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { fromBase64, sha256, text } from '../lib/bytes.ts'
 import type { Bindings } from '../lib/env.ts'
@@ -19,13 +19,14 @@ export async function authenticate(
   now: number,
   authorization: string | undefined,
   form: URLSearchParams,
+  path: string,
 ): Promise<StoredClient | undefined> {
   const assertion = form.get('client_assertion')
   // More than one way at once is forbidden (RFC 6749, section 2.3).
   if (authorization && (assertion || form.has('client_secret'))) return undefined
   if (authorization) return bySecret(env, authorization, form.get('client_id'))
   if (assertion && form.get('client_assertion_type') === ASSERTION_TYPE)
-    return byAssertion(env, now, assertion, form.get('client_id'))
+    return byAssertion(env, now, assertion, form.get('client_id'), path)
   return undefined
 }
 
@@ -52,13 +53,21 @@ function credentials(encoded: string): string[] {
   }
 }
 
-async function byAssertion(env: Bindings, now: number, assertion: string, named: string | null) {
+async function byAssertion(
+  env: Bindings,
+  now: number,
+  assertion: string,
+  named: string | null,
+  path: string,
+) {
   const id = claimedIssuer(assertion)
   const client = await findClient(env.DB, id)
   if (!client?.jwks || client.authMethod !== 'private_key_jwt') return undefined
   if (named !== null && named !== client.id) return undefined
   const verified = await jwtVerify(assertion, createLocalJWKSet(client.jwks), {
-    ...{ issuer: client.id, subject: client.id, audience: [env.ORIGIN, `${env.ORIGIN}/oidc/token`] },
+    // Clients name the issuer, the token endpoint or the one that they call (RFC 9126, section 2).
+    audience: [env.ORIGIN, `${env.ORIGIN}/oidc/token`, env.ORIGIN + path],
+    ...{ issuer: client.id, subject: client.id },
     algorithms: ALGORITHMS,
     clockTolerance: TOLERANCE_SECONDS,
     currentDate: new Date(now),

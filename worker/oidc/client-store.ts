@@ -6,6 +6,10 @@ export interface StoredClient extends Client {
   authMethod: 'client_secret_basic' | 'private_key_jwt'
   secretHash: string | null
   jwks: JSONWebKeySet | null
+  /** Where it may have a visitor sent after signing out. */
+  postLogoutRedirectUris: string[]
+  /** The one unit that it acts for: software of that unit. */
+  unitId: string | null
 }
 
 /** A row of `client`, its lists still JSON. */
@@ -19,6 +23,8 @@ export interface ClientRow {
   redirect_uris: string
   origins: string
   scopes: string
+  post_logout_redirect_uris: string
+  unit_id: string | null
 }
 
 export const clientOf = (row: ClientRow): StoredClient => ({
@@ -31,6 +37,8 @@ export const clientOf = (row: ClientRow): StoredClient => ({
   origins: JSON.parse(row.origins) as string[],
   scopes: JSON.parse(row.scopes) as string[],
   grantTypes: JSON.parse(row.grant_types) as string[],
+  postLogoutRedirectUris: JSON.parse(row.post_logout_redirect_uris) as string[],
+  unitId: row.unit_id,
 })
 
 export async function findClient(db: D1Database, id: string | undefined): Promise<StoredClient | undefined> {
@@ -38,3 +46,7 @@ export async function findClient(db: D1Database, id: string | undefined): Promis
   const row = await db.prepare('SELECT * FROM client WHERE id = ?').bind(id).first<ClientRow>()
   return row ? clientOf(row) : undefined
 }
+
+/** Notes when the software of a unit came for a token. */
+export const noteUse = (db: D1Database, id: string, now: number) =>
+  db.prepare('UPDATE client SET used_at = ? WHERE id = ?').bind(now, id)

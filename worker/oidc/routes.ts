@@ -7,14 +7,15 @@ import { allow } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { answers } from '../lib/route.ts'
-import { authorizeAgain, getAuthorize, postAuthorize } from './authorize.ts'
+import { authorizeAgain, getAuthorize, postAuthorize, requestByPost } from './authorize.ts'
 import { bearer, refuseBearer } from './bearer.ts'
-import { authenticate } from './client-auth.ts'
+import { clientRoutes } from './client-routes.ts'
 import { findClient } from './client-store.ts'
 import { discovery } from './discovery.ts'
+import { userInfo } from './id-token.ts'
 import { jwks } from './keys.ts'
+import { confirmLogout, logout } from './logout.tsx'
 import { judgeEmbedding } from './rules.ts'
-import { grant, userInfo } from './token.ts'
 import { findHolder } from './token-store.ts'
 
 // Long enough to spare a fetch per sign-in, far shorter than the day a new key is published before it signs.
@@ -42,7 +43,7 @@ export const oidcRoutes = new Hono<Env>()
     return c.json(await jwks(c.env, c.var.now))
   })
   .get('/oidc/authorize', allow('anyone'), getAuthorize)
-  .post('/oidc/authorize', allow('anyone'), body(SignIn, authorizeAgain), (c) =>
+  .post('/oidc/authorize', allow('anyone'), requestByPost, body(SignIn, authorizeAgain), (c) =>
     postAuthorize(c, c.req.valid('json')),
   )
   .get(
@@ -63,35 +64,10 @@ export const oidcRoutes = new Hono<Env>()
       return c.json({ ok: false, reason, detail, message: schema.EMBED_MESSAGE } satisfies schema.EmbedCheck)
     },
   )
-  .post(
-    '/oidc/token',
-    allow('anyone'),
-    answers(
-      'Exchange a code, or get a token as a client (RFC 6749); the client proves itself in the request',
-      {
-        200: schema.TokenReply,
-        400: schema.OAuthError,
-        401: schema.OAuthError,
-      },
-    ),
-    async (c) => {
-      c.header('pragma', 'no-cache')
-      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-      if (type !== 'application/x-www-form-urlencoded')
-        return c.json({ error: 'invalid_request', error_description: 'the body must be a form' }, 400)
-      const form = new URLSearchParams(await c.req.text())
-      if (new Set(form.keys()).size !== [...form.keys()].length)
-        return c.json({ error: 'invalid_request', error_description: 'a parameter is repeated' }, 400)
-      const authorization = c.req.header('authorization')
-      const client = await authenticate(c.env, c.var.now, authorization, form)
-      if (!client) {
-        c.header('www-authenticate', 'Basic realm="token"')
-        return c.json({ error: 'invalid_client' }, 401)
-      }
-      const granted = await grant(c.env, c.var.now, client, form)
-      return granted.ok ? c.json(granted.value) : c.json(granted.error, 400)
-    },
-  )
+  .get('/oidc/logout', allow('anyone'), logout)
+  .post('/oidc/logout', allow('anyone'), logout)
+  .post('/oidc/logout/confirm', allow('anyone'), confirmLogout)
+  .route('/', clientRoutes)
   .on(
     ['GET', 'POST'],
     '/oidc/userinfo',

@@ -91,11 +91,13 @@ export function judge(query: AuthorizeQuery, client: Client | undefined): Judged
 /** Whether a session that is already open answers the request. Never in a frame: there it would be a trap for clicks. */
 export function sessionAnswers(
   request: AuthorizationRequest,
-  signedInAt: number | undefined,
+  session: { operatorId: string; signedInAt: number },
+  hinted: string | null | undefined,
   now: number,
 ): boolean {
-  if (signedInAt === undefined || request.mode === 'web_message' || request.prompt === 'login') return false
-  return request.maxAge === undefined || now - signedInAt <= request.maxAge * 1000
+  if (request.mode === 'web_message' || request.prompt === 'login') return false
+  if (hinted !== undefined && hinted !== session.operatorId) return false
+  return request.maxAge === undefined || now - session.signedInAt <= request.maxAge * 1000
 }
 
 export function judgeEmbedding(
@@ -109,5 +111,31 @@ export function judgeEmbedding(
   return registered && new URL(redirectUri).origin === origin ? ok(client) : fail('wrong_redirect_uri')
 }
 
-/** How sure we are, by how the person signed in (OpenID Connect Core, `acr`). */
-export const acrOf = (amr: string[]) => `urn:unit-hall:acr:${amr.includes('face') ? 'face' : 'password'}`
+/** How sure we are, by the way the person came in (OpenID Connect Core, `acr`). */
+export const acrOf = (way: string) => `urn:unit-hall:acr:${way}`
+
+/** The scope of a refreshed token: all that was granted, or the part that is asked for; undefined for more. */
+export function narrowed(asked: string | null, granted: string): string | undefined {
+  if (asked === null) return granted
+  const wanted = asked.split(' ').filter(Boolean)
+  const had = granted.split(' ')
+  return wanted.length > 0 && wanted.every((scope) => had.includes(scope)) ? wanted.join(' ') : undefined
+}
+
+/** Told at least this often before the hall gives up: the last try comes about a day after the first. */
+export const MOST_TRIES = 12
+
+/** How long until the next try to tell a client of a logout: a minute, then twice as long each time, six hours at most. */
+export const pauseAfter = (tries: number) => Math.min(60_000 * 2 ** (tries - 1), 6 * 60 * 60_000)
+
+/** Whether we send anything there: over TLS, or to this very machine while developing. */
+export function mayBeTold(uri: string): boolean {
+  const { protocol, hostname } = URL.canParse(uri) ? new URL(uri) : { protocol: '', hostname: '' }
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname))
+}
+
+/** Requests after which portals hear at once that sessions ended; of all others within the minute. */
+const ENDING =
+  /^(POST \/(logout|recovery\/.*|center\/sessions\/.*|oidc\/logout.*)|GET \/oidc\/logout|(POST|DELETE) \/api\/v1\/(session|sessions\/.+|recover.*)|DELETE \/api\/v1\/sessions)$/
+
+export const mayEndSessions = (method: string, path: string) => ENDING.test(`${method} ${path}`)

@@ -75,6 +75,16 @@ export const cleanOidc = (db: D1Database, now: number) => [
     .bind(now),
   db
     .prepare(
+      'DELETE FROM refresh_token WHERE id IN (SELECT id FROM refresh_token WHERE expires_at < ? LIMIT 1000)',
+    )
+    .bind(now),
+  db
+    .prepare(
+      'DELETE FROM pushed_request WHERE id IN (SELECT id FROM pushed_request WHERE expires_at < ? LIMIT 1000)',
+    )
+    .bind(now),
+  db
+    .prepare(
       `DELETE FROM seen_assertion WHERE (issuer, jti) IN
          (SELECT issuer, jti FROM seen_assertion WHERE expires_at < ? LIMIT 1000)`,
     )

@@ -74,26 +74,37 @@ export async function findHolder(
   }
 }
 
-/** A bearer token and its client, in one statement. */
+interface AccessRow extends ClientRow {
+  token_hash: string
+  granted: string
+  session_id: string | null
+  issued_at: number
+  expires_at: number
+}
+
+/** An access token and its client, in one statement. */
 export async function findAccessToken(db: D1Database, id: string) {
   const row = await db
     .prepare(
-      `SELECT c.*, t.secret_hash AS token_hash, t.scope AS granted, t.session_id, t.expires_at
+      `SELECT c.*, t.secret_hash AS token_hash, t.scope AS granted, t.session_id, t.created_at AS issued_at, t.expires_at
        FROM access_token t JOIN client c ON c.id = t.client_id WHERE t.id = ?`,
     )
     .bind(id)
-    .first<
-      ClientRow & { token_hash: string; granted: string; session_id: string | null; expires_at: number }
-    >()
+    .first<AccessRow>()
   if (!row) return undefined
   return {
+    id,
     client: clientOf(row),
     secretHash: row.token_hash,
     scope: row.granted.split(' '),
     sessionId: row.session_id,
+    createdAt: row.issued_at,
     expiresAt: row.expires_at,
   }
 }
+
+export const dropAccessToken = (db: D1Database, id: string) =>
+  db.prepare('DELETE FROM access_token WHERE id = ?').bind(id)
 
 /**
  * What a code has given out is no longer good once it is presented again (RFC 6749, section 4.1.2). A request that
@@ -101,9 +112,11 @@ export async function findAccessToken(db: D1Database, id: string) {
  * later, if only by milliseconds, cannot be told from theft.
  */
 export const revokeByCode = (db: D1Database, id: string, secretHash: string, now: number) =>
-  db
-    .prepare(
-      `DELETE FROM access_token WHERE code_id = ?1 AND created_at < ?3
-         AND EXISTS (SELECT 1 FROM authorization_code WHERE id = ?1 AND secret_hash = ?2)`,
-    )
-    .bind(id, secretHash, now)
+  ['access_token', 'refresh_token'].map((table) =>
+    db
+      .prepare(
+        `DELETE FROM ${table} WHERE code_id = ?1 AND created_at < ?3
+           AND EXISTS (SELECT 1 FROM authorization_code WHERE id = ?1 AND secret_hash = ?2)`,
+      )
+      .bind(id, secretHash, now),
+  )

@@ -21,6 +21,39 @@ export const PartnersConfig = v.object({
     appId: Text,
     timeoutMs: Timeout,
   }),
+  legacy: v.object({
+    adapter: v.literal('signed'),
+    /** The interface's address at each of the three old halls. */
+    halls: v.object({ province: Address, fund: Address, taizhou: Address }),
+    appId: Text,
+    timeoutMs: Timeout,
+  }),
+  sso: v.variant('adapter', [
+    v.object({
+      adapter: v.literal('oidc'),
+      /** Exactly as it names itself. */
+      issuer: Address,
+      clientId: Text,
+      /** Where its sign-in page lies, if on another origin than the issuer. */
+      signInPage: v.optional(Address),
+      scope: v.optional(Text, 'openid profile legal_person'),
+      timeoutMs: Timeout,
+    }),
+    v.object({
+      adapter: v.literal('ticket'),
+      loginUrl: Address,
+      endpoint: Address,
+      appCode: Text,
+      signature: v.picklist(['hmac-sha256', 'md5']),
+      timeoutMs: Timeout,
+    }),
+  ]),
+  licence: v.object({
+    adapter: v.literal('signed'),
+    endpoint: Address,
+    appId: Text,
+    timeoutMs: Timeout,
+  }),
 })
 export type PartnersConfig = v.InferOutput<typeof PartnersConfig>
 
@@ -29,5 +62,9 @@ export const PartnerSecrets = v.object({
   face: v.object({ privateKey: Text, alipayPublicKey: Text }),
   sms: v.object({ accessKeyId: Text, accessKeySecret: Text }),
   population: v.object({ key: Text }),
+  /** Of the adapter that runs; the other's may be left out. */
+  sso: v.object({ clientSecret: v.optional(Text, ''), appSecret: v.optional(Text, '') }),
+  licence: v.object({ key: Text }),
+  legacy: v.object({ keys: v.object({ province: Text, fund: Text, taizhou: Text }) }),
 })
 export type PartnerSecrets = v.InferOutput<typeof PartnerSecrets>

@@ -7,18 +7,35 @@ import { readJson } from './crypto.ts'
 import { alipay } from './face/alipay.ts'
 import type { FaceVerification } from './face/port.ts'
 import type { Partner, PartnerFault } from './fault.ts'
+import type { LegacyHalls } from './legacy/port.ts'
+import { legacyHalls } from './legacy/signed.ts'
+import type { LicenceSignIn } from './licence/port.ts'
+import { licence as signedLicence } from './licence/signed.ts'
 import type { PopulationRegister } from './population/port.ts'
 import { register } from './population/register.ts'
 import { aliyun } from './sms/aliyun.ts'
 import type { Sms } from './sms/port.ts'
+import { oidc } from './sso/oidc.ts'
+import type { ProvincialSignIn } from './sso/port.ts'
+import { ticket } from './sso/ticket.ts'
 
 export { partnerCopy, partnerMessage } from './copy.ts'
 export type { FaceOutcome, FaceSubject, FaceVerification } from './face/port.ts'
 export type { FaultKind, Partner, PartnerFault } from './fault.ts'
+export type { LegacyAccount, LegacyConfirmation, LegacyHall, LegacyHalls, LegacyUnit } from './legacy/port.ts'
+export type { Licence, LicenceAnswer, LicenceSignIn } from './licence/port.ts'
 export type { PopulationRegister } from './population/port.ts'
 export type { Sms, SmsTemplate } from './sms/port.ts'
+export type { LegalPersonAccount, NamedDocument, ProvincialSignIn, SsoOutcome } from './sso/port.ts'
 
-export type Partners = { face: FaceVerification; sms: Sms; population: PopulationRegister }
+export type Partners = {
+  face: FaceVerification
+  sms: Sms
+  population: PopulationRegister
+  legacy: LegacyHalls
+  sso: ProvincialSignIn
+  licence: LicenceSignIn
+}
 export type PartnersEnv = { PARTNERS: string; PARTNER_SECRETS: string }
 type Means = { now: () => number; log: Line['log'] }
 
@@ -36,7 +53,7 @@ export function partners(env: PartnersEnv): Partners {
 
 /** Partners of their own, with fresh circuits. `now` and `log` are for tests. */
 export function connect(env: PartnersEnv, { now = Date.now, log = logged }: Partial<Means> = {}): Partners {
-  const { face, sms, population } = read(PartnersConfig, env.PARTNERS, 'PARTNERS')
+  const { face, sms, population, legacy, sso, licence } = read(PartnersConfig, env.PARTNERS, 'PARTNERS')
   const secrets = read(PartnerSecrets, env.PARTNER_SECRETS, 'PARTNER_SECRETS')
   const line = (partner: Partner, timeoutMs: number): Line => ({
     partner,
@@ -49,6 +66,16 @@ export function connect(env: PartnersEnv, { now = Date.now, log = logged }: Part
     face: alipay(face, secrets.face, line('alipay', face.timeoutMs)),
     sms: aliyun(sms, secrets.sms, line('sms', sms.timeoutMs)),
     population: register(population, secrets.population, line('population', population.timeoutMs)),
+    legacy: legacyHalls(legacy, secrets.legacy, {
+      province: line('legacy', legacy.timeoutMs),
+      fund: line('legacy', legacy.timeoutMs),
+      taizhou: line('legacy', legacy.timeoutMs),
+    }),
+    sso:
+      sso.adapter === 'oidc'
+        ? oidc(sso, secrets.sso, line('sso', sso.timeoutMs))
+        : ticket(sso, secrets.sso, line('sso', sso.timeoutMs)),
+    licence: signedLicence(licence, secrets.licence, line('licence', licence.timeoutMs)),
   }
 }
 

@@ -1,4 +1,5 @@
 /** Every SQL statement on persons. */
+import type { Role } from '../../schema/session.ts'
 import type { SealedTable } from '../lib/reseal.ts'
 
 export interface PersonRow {
@@ -17,6 +18,13 @@ export const mobileTaken = async (db: D1Database, mobileIndexes: string[]) =>
   (await db
     .prepare('SELECT 1 FROM person WHERE mobile_index IN (SELECT value FROM json_each(?))')
     .bind(JSON.stringify(mobileIndexes))
+    .first()) !== null
+
+/** Whether this is the mobile that a person is registered with. */
+export const hasMobile = async (db: D1Database, personId: string, mobileIndexes: string[]) =>
+  (await db
+    .prepare('SELECT 1 FROM person WHERE id = ? AND mobile_index IN (SELECT value FROM json_each(?))')
+    .bind(personId, JSON.stringify(mobileIndexes))
     .first()) !== null
 
 export interface NewPerson {
@@ -51,6 +59,56 @@ export const insertPerson = (db: D1Database, p: NewPerson) =>
       ...[JSON.stringify(p.documentIndexes), JSON.stringify(p.mobileIndexes)],
     )
 
+/** What a person's centre shows of them. */
+export interface OwnRow {
+  document_type: string
+  document_sealed: string
+  name_sealed: string
+  mobile_sealed: string
+  household_sealed: string | null
+}
+
+export const readPerson = (db: D1Database, id: string) =>
+  db
+    .prepare(
+      `SELECT p.document_type, p.document_sealed, p.name_sealed, p.mobile_sealed, d.household_sealed
+       FROM person p LEFT JOIN person_detail d ON d.person_id = p.id WHERE p.id = ?`,
+    )
+    .bind(id)
+    .first<OwnRow>()
+
+export interface ActsForRow {
+  name: string
+  unit_number: string
+  role: Role
+}
+
+/** The units that a person acts for, by the persons' own directory; at most a hundred. */
+export async function unitsOf(db: D1Database, personId: string) {
+  const { results } = await db
+    .prepare(
+      `SELECT u.name, u.unit_number, o.role FROM acts_for a
+       JOIN unit u ON u.id = a.unit_id
+       JOIN operator o ON o.unit_id = a.unit_id AND o.id = a.operator_id
+       WHERE a.person_id = ? ORDER BY u.name LIMIT 100`,
+    )
+    .bind(personId)
+    .all<ActsForRow>()
+  return results
+}
+
+/** Sets what the person says of themselves; the key's id goes with it, so that no rotation writes the old one back. */
+export const setHousehold = (
+  db: D1Database,
+  d: { personId: string; householdSealed: string; keyId: string; now: number },
+) =>
+  db
+    .prepare(
+      `INSERT INTO person_detail (person_id, household_sealed, key_id, updated_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (person_id) DO UPDATE SET household_sealed = ?2, key_id = ?3, updated_at = ?4`,
+    )
+    .bind(d.personId, d.householdSealed, d.keyId, d.now)
+
 /** How persons are sealed, for key rotation. */
 export const sealedPersons: SealedTable = {
   table: 'person',
@@ -61,4 +119,11 @@ export const sealedPersons: SealedTable = {
       index(`${row.document_type}|${row.document_sealed}`, 'person.document'),
     mobile_index: (row, { index }) => index(row.mobile_sealed ?? '', 'mobile'),
   },
+}
+
+export const sealedDetails: SealedTable = {
+  table: 'person_detail',
+  key: ['person_id'],
+  sealed: { household_sealed: 'person.household' },
+  indexes: {},
 }

@@ -2,10 +2,18 @@
 import { commonRefusals, type Refusal } from '../../schema/refusal.ts'
 import type { Operation } from '../lib/openapi.ts'
 
-const ACCESS: Record<string, string> = { anyone: '任何人', operator: '已登录的单位操作人' }
+const ACCESS: Record<string, string> = {
+  anyone: '任何人',
+  operator: '已登录的单位操作人',
+  person: '已登录的个人',
+}
 
-/** Who may call: `client:<scope>` is a program with a bearer token of that scope. */
-const callers = (access = '') => ACCESS[access] ?? `带有 ${access.replace('client:', '')} 范围访问令牌的程序`
+/** Who may call, any of those named: `client:<scope>` is a program with a bearer token of that scope. */
+const callers = (access = '') =>
+  access
+    .split(' ')
+    .map((one) => ACCESS[one] ?? `带有 ${one.replace('client:', '')} 范围访问令牌的程序`)
+    .join('，或')
 
 function Route({ operation }: { operation: Operation }) {
   const { method, path, access, summary, answers = {}, refusals = {} } = operation

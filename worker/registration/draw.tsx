@@ -112,7 +112,7 @@ export async function donePage(c: Context<Env>) {
         <DonePanel
           title="个人账号注册成功"
           next={{ href: '/register/unit', label: '我是法定代表人，去注册单位' }}
-          other={{ href: '/', label: '回大厅首页' }}
+          other={{ href: '/person/login', label: '登录个人账号' }}
         >
           <p>管理员和经办人请告诉本单位的法定代表人，由法定代表人授权后就能登录单位。</p>
         </DonePanel>

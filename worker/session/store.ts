@@ -92,6 +92,7 @@ export interface SessionListRow {
   device: string
   place: string
   portal: string | null
+  way: Way
   created_at: number
   seen_at: number
 }
@@ -106,7 +107,7 @@ export async function listSessions(
 ) {
   const { results } = await db
     .prepare(
-      `SELECT s.id, s.device, s.place, c.name AS portal, s.created_at, s.seen_at
+      `SELECT s.id, s.device, s.place, s.way, c.name AS portal, s.created_at, s.seen_at
        FROM session s LEFT JOIN client c ON c.id = s.client_id
        WHERE s.unit_id = ?1 AND s.operator_id = ?2 AND s.seen_at > ?3 AND s.ends_at > ?4
        ORDER BY s.created_at DESC LIMIT 100`,

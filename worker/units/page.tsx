@@ -18,6 +18,7 @@ const grouped = (code: string) =>
 
 const ENTRIES = [
   ['/center/sessions', '登录设备', '看看账号在哪些设备上登录着，不认识的可以马上退出。'],
+  ['/center/apps', '软件接入', '让本单位的人事软件直接读取大厅里的信息，可以随时停用。'],
   ['/center/activity', '账号动态', '谁在什么时候、从哪里登录或办了什么，都在这里。'],
 ] as const
 

@@ -1,6 +1,7 @@
 /** The unit centre's pages about the account: home, sessions, activity. */
 import { Hono } from 'hono'
 import { actNames, resultName } from '../../schema/audit.ts'
+import { wayNames } from '../../schema/session.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
 import { listActivity } from '../audit/store.ts'
@@ -9,17 +10,9 @@ import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { view } from '../lib/page/view.tsx'
 import { dropSessionCookie } from '../lib/session.ts'
+import { shortTime } from '../lib/short-time.ts'
 import { end, endAll, list, show } from '../session/acts.ts'
 import { Center } from './page.tsx'
-
-/** 「11月20日 09:12」 in China. */
-const shortTime = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  month: 'long',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
 
 const PAGE = 50
 
@@ -33,6 +26,7 @@ export const unitRoutes = new Hono<Env>()
       device: row.device,
       place: row.place,
       portal: row.portal ?? undefined,
+      way: wayNames[row.way],
       seenAt: shortTime.format(row.seen_at),
       current: row.id === c.var.operator.sessionId,
     }))

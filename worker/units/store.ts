@@ -6,6 +6,13 @@ import type { SealedTable } from '../lib/reseal.ts'
 export const unitExists = async (db: D1Database, creditCode: string) =>
   (await db.prepare('SELECT 1 FROM unit WHERE credit_code = ?').bind(creditCode).first()) !== null
 
+/** What the hall says of a unit to whoever may act for it. */
+export const findUnit = (db: D1Database, id: string) =>
+  db
+    .prepare('SELECT name, credit_code, unit_number, region FROM unit WHERE id = ?')
+    .bind(id)
+    .first<{ name: string; credit_code: string; unit_number: string; region: string }>()
+
 export interface NewUnit {
   id: string
   creditCode: string

@@ -14,6 +14,7 @@ export const PEER_VERSIONS = {
   '@noble/hashes': '2.4.0',
   '@teamhanko/hanko-elements': '2.7.0',
   'better-auth': '1.7.7',
+  'oidc-provider': '9.13.3',
 } as const
 
 /** Installs the peers once; later runs find them and return at once. Throws with npm's words if it fails. */
@@ -25,6 +26,6 @@ export async function installPeers(): Promise<void> {
   mkdirSync(PEERS, { recursive: true })
   writeFileSync(manifest, wanted)
   console.info('Installing the peers into .bench/peers …')
-  // Install scripts stay off: none of the three needs one.
+  // Install scripts stay off: none of them needs one.
   await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: PEERS })
 }

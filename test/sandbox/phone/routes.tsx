@@ -26,6 +26,7 @@ async function destination(link: string, env: Env['Bindings']): Promise<string |
   const leads = scanned?.origin === env.HALL && scanned.pathname.startsWith('/face/')
   const url = leads ? await followed(scanned) : scanned
   if (url?.origin === env.ORIGIN && url.pathname === '/alipay/gateway.do') return url.pathname + url.search
+  if (url?.origin === env.ORIGIN && /^\/licence\/scan\/[\w-]+$/.test(url.pathname)) return url.pathname
   const code = /^\/app\/scan\/([^/]+)$/.exec(url?.pathname ?? '')?.[1]
   return code && url?.origin === env.HALL ? `/app/scan/${code}` : undefined
 }

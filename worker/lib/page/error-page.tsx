@@ -32,7 +32,8 @@ const KINDS = {
 
 export type ErrorKind = keyof typeof KINDS
 
-export interface ErrorPageProps extends Pick<PageProps, 'path' | 'user' | 'size' | 'region'> {
+export interface ErrorPageProps
+  extends Pick<PageProps, 'path' | 'user' | 'person' | 'other' | 'size' | 'region'> {
   kind: ErrorKind
   /** A more exact sentence in place of the general one. */
   happened?: string

@@ -10,6 +10,8 @@ export interface PageProps {
   /** The page's own path and query; the size switch comes back to it. */
   path: string
   user?: HeaderProps['user']
+  person?: HeaderProps['person']
+  other?: HeaderProps['other']
   size: HeaderProps['size']
   /** 「省本级」, or the city chosen. */
   region: string

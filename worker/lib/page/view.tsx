@@ -2,16 +2,14 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { ComponentChildren } from 'preact'
-import { maskName } from '../../../schema/fields/mask.ts'
-import { PROVINCIAL, regionName } from '../../../schema/fields/region.ts'
+import { PROVINCIAL } from '../../../schema/fields/region.ts'
 import { type CommonReason, commonRefusals, type Refusal } from '../../../schema/refusal.ts'
-import { roleNames } from '../../../schema/session.ts'
 import { Island } from '../../../widgets/island.tsx'
 import { SessionWarning } from '../../../widgets/session-warning/session-warning.tsx'
 import type { Env } from '../env.ts'
 import { type ErrorKind, ErrorPage, Page, type PageProps, renderPage } from '../page.tsx'
 import { commonProblem } from '../problem.ts'
-import { sealer } from '../sealed.ts'
+import { headerOf, warningOf } from './who.ts'
 
 export const SIZE_COOKIE = 'hall-size'
 
@@ -22,17 +20,14 @@ interface View extends Pick<PageProps, 'title' | 'wide' | 'head'> {
 
 export async function shellOf(
   c: Context<Env>,
-): Promise<Pick<PageProps, 'path' | 'user' | 'size' | 'region'>> {
-  const session = await c.var.signedIn()
-  const shell = {
+): Promise<Pick<PageProps, 'path' | 'user' | 'person' | 'other' | 'size' | 'region'>> {
+  const { region = PROVINCIAL.name, ...header } = await headerOf(c)
+  return {
     path: c.req.path + new URL(c.req.url).search,
     size: getCookie(c, SIZE_COOKIE) === 'large' ? ('large' as const) : ('normal' as const),
-    region: (session && regionName(session.unit.region)) ?? PROVINCIAL.name,
+    region,
+    ...header,
   }
-  if (!session) return shell
-  const { open } = await sealer(c.env.SEALING_KEYS)
-  const operatorName = maskName(await open(session.nameSealed, 'operator.name'))
-  return { ...shell, user: { unitName: session.unit.name, operatorName, role: roleNames[session.role] } }
 }
 
 /** Draws a page. Whoever is signed in is warned on it before the session ends. */
@@ -41,12 +36,7 @@ export async function view(
   { title, wide, head, islands = [], status = 200 as never }: View,
   children: ComponentChildren,
 ) {
-  const session = await c.var.signedIn()
-  const warning = session && {
-    seconds: Math.max(0, Math.round((session.idleAt - c.var.now) / 1000)),
-    renewUrl: '/api/v1/session/renew',
-    loginUrl: '/login',
-  }
+  const warning = await warningOf(c)
   const names = warning ? [...islands, 'session-warning'] : islands
   const page = (
     <Page
@@ -72,7 +62,7 @@ const KINDS: Partial<Record<CommonReason, ErrorKind>> = {
 /** Refuses a request in the way it was made: a page for a person, a problem for a program. */
 export async function refuse(c: Context<Env>, reason: CommonReason): Promise<Response> {
   if (
-    /^\/(api|oidc\/(?!authorize))/.test(c.req.path) ||
+    /^\/(api|oidc\/(?!authorize|logout))/.test(c.req.path) ||
     c.req.header('accept')?.startsWith('application/json')
   )
     return commonProblem(c, reason)

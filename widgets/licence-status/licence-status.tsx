@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { LicenceStatus as LicenceState } from '../../schema/federation.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+export type { LicenceState }
+
+export interface LicenceStatusProps {
+  state: LicenceState
+  /** Answers `{status: LicenceState, trouble?: sentence}` as JSON. */
+  statusUrl: string
+  /** A new code is asked for by a post to here. */
+  again: string
+  /** What kept the state from being known when the page was drawn. */
+  trouble?: string | undefined
+}
+
+interface Answer {
+  state: LicenceState
+  trouble?: string | undefined
+}
+
+const EVERY_MS = 2000
+
+const ENDED: Partial<Record<LicenceState, { title: string; words: string }>> = {
+  refused: { title: '手机上没有同意', words: '想继续的话，请点「换一个二维码」，再扫一次。' },
+  expired: { title: '二维码过期了', words: '请点「换一个二维码」，再扫一次。' },
+}
+
+/** The state by the server's answer, or nothing if it could not be read. */
+async function ask(statusUrl: string): Promise<Answer | undefined> {
+  try {
+    const response = await fetch(statusUrl, { headers: { accept: 'application/json' }, cache: 'no-store' })
+    const { status, trouble }: { status?: LicenceState; trouble?: string } = await response.json()
+    return response.ok && status ? { state: status, trouble } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Asks every two seconds while the page is seen. */
+function useLicenceState({ state, trouble, statusUrl }: LicenceStatusProps): Answer & { missed: number } {
+  const [answer, setAnswer] = useState<Answer>({ state, trouble })
+  const [missed, setMissed] = useState(0)
+  useEffect(() => {
+    if (answer.state !== 'waiting') return
+    const timer = setInterval(async () => {
+      if (document.hidden) return
+      const next = await ask(statusUrl)
+      setMissed((times) => (next ? 0 : times + 1))
+      if (next) setAnswer(next)
+    }, EVERY_MS)
+    return () => clearInterval(timer)
+  }, [answer.state, statusUrl])
+  return { ...answer, missed }
+}
+
+function Waiting({ trouble, missed }: { trouble: string | undefined; missed: number }) {
+  if (trouble) return <Notice kind="wait" title={trouble} />
+  return (
+    <Notice kind="wait" title="正在等手机上的确认">
+      {missed > 2 ? (
+        <p>网络好像断了，这里会接着问。手机上照常做就行。</p>
+      ) : (
+        <p>
+          确认以后<span class="needs-script">这一页会自己登录，不用刷新。如果没有动，</span>
+          请点「我已在手机上确认」。
+        </p>
+      )}
+    </Notice>
+  )
+}
+
+/** How it stands, and the buttons that fit; inside the panel's form, which it sends when the phone says yes. */
+export function LicenceStatus(props: LicenceStatusProps) {
+  const { state, trouble, missed } = useLicenceState(props)
+  const ended = ENDED[state]
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (state === 'confirmed') root.current?.closest('form')?.requestSubmit()
+  }, [state])
+  return (
+    <div class="stack" data-face={state === 'waiting' ? 'pending' : state} ref={root}>
+      <div aria-live="polite">
+        {state === 'waiting' && <Waiting trouble={trouble} missed={missed} />}
+        {state === 'confirmed' && <Notice kind="done" title="手机上已经确认，正在登录…" />}
+        {ended && (
+          <Notice kind="stop" title={ended.title}>
+            <p>{ended.words}</p>
+          </Notice>
+        )}
+      </div>
+      <div class="actions">
+        {!ended && <Button kind="primary">{state === 'confirmed' ? '登录' : '我已在手机上确认'}</Button>}
+        <Button kind={ended ? 'primary' : 'secondary'} formaction={props.again}>
+          换一个二维码
+        </Button>
+      </div>
+    </div>
+  )
+}

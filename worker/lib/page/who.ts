@@ -1,0 +1,56 @@
+/** Whom a page shows in its header and warns before the end: the unit's operator, or the person (decision 19). */
+import type { Context } from 'hono'
+import { maskName } from '../../../schema/fields/mask.ts'
+import { regionName } from '../../../schema/fields/region.ts'
+import { roleNames } from '../../../schema/session.ts'
+import type { SessionWarningProps } from '../../../widgets/session-warning/session-warning.tsx'
+import type { HeaderProps } from '../../../widgets/ui/header.tsx'
+import type { Env } from '../env.ts'
+import type { SignedInPerson } from '../person-session.ts'
+import { sealer } from '../sealed.ts'
+import type { SignedIn } from '../session.ts'
+
+const CENTER = { href: '/center', label: '单位中心' }
+const PERSON = { href: '/person', label: '个人中心' }
+
+export interface Shown {
+  unit: SignedIn | undefined
+  person: SignedInPerson | undefined
+}
+
+/** The personal centre belongs to the person, every other page to the unit if one is signed in. */
+async function shownOn(c: Context<Env>): Promise<Shown & { both: boolean }> {
+  const [unit, person] = await Promise.all([c.var.signedIn(), c.var.signedInPerson()])
+  const own = /^\/person(\/|$)/.test(c.req.path)
+  const both = unit !== undefined && person !== undefined
+  return both
+    ? { both, ...(own ? { unit: undefined, person } : { unit, person: undefined }) }
+    : { both, unit, person }
+}
+
+/** The header's part: who is here, and the way to the other account where that is open too. */
+export async function headerOf(
+  c: Context<Env>,
+): Promise<Pick<HeaderProps, 'user' | 'person' | 'other'> & { region?: string | undefined }> {
+  const { unit, person, both } = await shownOn(c)
+  const { open } = await sealer(c.env.SEALING_KEYS)
+  if (unit) {
+    const operatorName = maskName(await open(unit.nameSealed, 'operator.name'))
+    const user = { unitName: unit.unit.name, operatorName, role: roleNames[unit.role] }
+    return { user, region: regionName(unit.unit.region), ...(both && { other: PERSON }) }
+  }
+  if (!person) return {}
+  const name = maskName(await open(person.nameSealed, 'person.name'))
+  return { person: { name }, other: both ? CENTER : PERSON }
+}
+
+/** The warning before the session of whoever is shown ends. */
+export async function warningOf(c: Context<Env>): Promise<SessionWarningProps | undefined> {
+  const { unit, person } = await shownOn(c)
+  const session = unit ?? person
+  if (!session) return undefined
+  const seconds = Math.max(0, Math.round((session.idleAt - c.var.now) / 1000))
+  return unit
+    ? { seconds, renewUrl: '/api/v1/session/renew', loginUrl: '/login' }
+    : { seconds, renewUrl: '/api/v1/person/session/renew', loginUrl: '/person/login' }
+}

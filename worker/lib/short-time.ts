@@ -1,0 +1,8 @@
+/** 「11月20日 09:12」 in China. */
+export const shortTime = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})

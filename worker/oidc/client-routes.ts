@@ -1,0 +1,71 @@
+/** What a client's server asks for: tokens, requests sent ahead, and what has become of its tokens. */
+import { type Context, Hono } from 'hono'
+import * as schema from '../../schema/oidc.ts'
+import { allow } from '../lib/allow.ts'
+import type { Env } from '../lib/env.ts'
+import { answers } from '../lib/route.ts'
+import { type ClientCall, clientCall, invalid } from './client-call.ts'
+import { introspect, revoke } from './inspect.ts'
+import { push } from './par.ts'
+import { grant } from './token.ts'
+
+const errors = { 400: schema.OAuthError, 401: schema.OAuthError }
+
+/** Answers a call of a client that has proved who it is. */
+const asClient =
+  (answer: (c: Context<Env>, call: ClientCall) => Promise<Response> | Response) =>
+  async (c: Context<Env>) => {
+    const call = await clientCall(c)
+    return call instanceof Response ? call : answer(c, call)
+  }
+
+export const clientRoutes = new Hono<Env>()
+  .post(
+    '/oidc/token',
+    allow('anyone'),
+    answers(
+      'Exchange a code, refresh, or get a token as a client (RFC 6749); the client proves itself in the request',
+      { 200: schema.TokenReply, ...errors },
+    ),
+    asClient(async (c, { client, form }) => {
+      const granted = await grant(c.env, c.var.origin, c.var.now, client, form)
+      return granted.ok ? c.json(granted.value) : c.json(granted.error, 400)
+    }),
+  )
+  .post(
+    '/oidc/par',
+    allow('anyone'),
+    answers('Send an authorization request ahead (RFC 9126); the client proves itself in the request', {
+      201: schema.PushedReply,
+      ...errors,
+    }),
+    asClient(async (c, call) => {
+      const kept = await push(c.env, c.var.now, call)
+      return kept.ok ? c.json(kept.value, 201) : c.json(kept.error, 400)
+    }),
+  )
+  .post(
+    '/oidc/introspect',
+    allow('anyone'),
+    answers("Whether one of the client's own tokens holds (RFC 7662)", {
+      200: schema.IntrospectionReply,
+      ...errors,
+    }),
+    asClient(async (c, { client, form }) => {
+      const token = form.get('token')
+      return token
+        ? c.json(await introspect(c.env, c.var.now, client, token))
+        : invalid(c, 'token is missing')
+    }),
+  )
+  .post(
+    '/oidc/revoke',
+    allow('anyone'),
+    answers("End one of the client's own tokens (RFC 7009)", { 200: null, ...errors }),
+    asClient(async (c, { client, form }) => {
+      const token = form.get('token')
+      if (!token) return invalid(c, 'token is missing')
+      await revoke(c.env, client, token)
+      return c.body(null, 200)
+    }),
+  )
