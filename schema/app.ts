@@ -2,15 +2,23 @@
 import * as v from 'valibot'
 import { FaceStatus } from './challenges.ts'
 import { missing } from './fields/missing.ts'
+import { UnitNumber } from './fields/unit-number.ts'
+import { ActsFor } from './people.ts'
 import type { Refusal } from './refusal.ts'
+import { ScanState } from './waiting.ts'
 
 /** What the phone shows before the person agrees: what for, for which unit, and who asks from where. */
 export const Scan = v.object({
-  purpose: v.picklist(['face']),
+  /** A face for something done on a page, or signing in on that page. */
+  purpose: v.picklist(['face', 'sign_in']),
   title: v.string(),
   site: v.string(),
   /** The unit that is registered, where one is. */
   unitName: v.optional(v.string()),
+  /** To whose account a sign-in leads: a unit's, which the person chooses, or the person's own. */
+  account: v.optional(v.picklist(['unit', 'person'])),
+  /** The other site that learns who signed in, where it is one. */
+  portalName: v.optional(v.string()),
   /** Browser and place that asked, in words. */
   device: v.string(),
   place: v.string(),
@@ -19,17 +27,33 @@ export const Scan = v.object({
 })
 export type Scan = v.InferOutput<typeof Scan>
 
-/**
- * The person, asserted by the app: a JWT (RFC 7519) signed with a key of the client's JWKS; `iss` the client,
- * `aud` the hall's issuer, `iat` and `exp` at most a minute apart, `jti` used once, `scan` the code that was
- * scanned, `person` as in `AssertedPerson`, `amr` holding `face` where a face was verified (RFC 8176).
- */
-export const ConfirmScan = v.object({ personAssertion: v.pipe(v.string(), v.maxLength(4096)) }, missing)
+/** What a person does in the app itself, without a code of the hall's pages. */
+export type AppAct = 'list_units' | 'set_password' | 'register_unit'
 
-export const RefuseScan = v.object(
-  { personAssertion: v.pipe(v.string(), v.maxLength(4096)), reason: v.picklist(['cancelled', 'failed']) },
+/**
+ * The person, asserted by the app: a JWT (RFC 7519) signed with a key of the client's JWKS; `iss` the client, `aud` the
+ * hall's issuer, `iat` and `exp` at most a minute apart, `jti` used once, `scan` the code that was scanned or else `act`
+ * what is done in the app itself (`AppAct`), `person` as in `AssertedPerson`, `amr` what was proved to the app by
+ * RFC 8176, holding `face` where a face was verified.
+ */
+const PersonAssertion = v.pipe(v.string(), v.maxLength(4096))
+
+export const Vouched = v.object({ personAssertion: PersonAssertion }, missing)
+
+/** `unitNumber`: which unit to sign in for; may be left out by whoever acts for one only. */
+export const ConfirmScan = v.object(
+  { personAssertion: PersonAssertion, unitNumber: v.optional(UnitNumber) },
   missing,
 )
+
+export const RefuseScan = v.object(
+  { personAssertion: PersonAssertion, reason: v.picklist(['cancelled', 'failed']) },
+  missing,
+)
+
+/** Units that a person acts for. */
+export const MyUnits = v.object({ units: v.array(ActsFor) })
+export type MyUnits = v.InferOutput<typeof MyUnits>
 
 export const AssertedPerson = v.object({
   name: v.string(),
@@ -37,7 +61,8 @@ export const AssertedPerson = v.object({
   documentNumber: v.string(),
 })
 
-export const ScanSettled = v.object({ status: FaceStatus })
+/** How the page now stands that showed the code. */
+export const ScanSettled = v.object({ status: v.union([FaceStatus, ScanState]) })
 
 export type AppReason =
   | 'scan_unknown'
@@ -45,6 +70,10 @@ export type AppReason =
   | 'scan_settled'
   | 'assertion_invalid'
   | 'scan_other_person'
+  | 'app_person_unknown'
+  | 'app_no_unit'
+  | 'app_choose_unit'
+  | 'app_other_unit'
 
 export const appRefusals: Record<AppReason, Refusal> = {
   scan_unknown: { status: 404, text: '没有认出这个二维码，请刷新电脑上的页面，重新扫一次。' },
@@ -55,4 +84,14 @@ export const appRefusals: Record<AppReason, Refusal> = {
     status: 409,
     text: '电脑上填的不是您本人的证件。请让填写的那位本人来扫，或在电脑上返回修改。',
   },
+  app_person_unknown: {
+    status: 409,
+    text: '您还没有在大厅注册个人账号，或者登记的姓名不一样。请先在大厅首页做个人注册。',
+  },
+  app_no_unit: {
+    status: 409,
+    text: '您现在不代表任何单位，所以没有登录。法定代表人请先做单位注册，其他人请让单位先给您授权。',
+  },
+  app_choose_unit: { status: 409, text: '您代表的单位不止一家，请选好这次替哪一家登录，再确认。' },
+  app_other_unit: { status: 403, text: '您现在不代表这家单位，所以没有登录。请重新扫码，选列表里的单位。' },
 }

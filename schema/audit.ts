@@ -2,6 +2,8 @@
 
 export const actNames: Record<string, string> = {
   sign_in: '登录',
+  sign_in_app: '用手机扫码登录',
+  confirm_sign_in: '在手机上确认登录',
   sign_in_sso: '用江苏政务服务登录',
   sign_in_licence: '用电子营业执照登录',
   sign_out: '退出登录',
@@ -11,6 +13,8 @@ export const actNames: Record<string, string> = {
   register_person: '个人注册',
   register_unit_start: '开始单位注册',
   register_unit: '单位注册',
+  register_unit_app: '用手机应用注册单位',
+  set_password_app: '用手机应用设置密码',
   register_unit_sso: '用江苏政务服务开通单位',
   register_unit_licence: '用电子营业执照开通单位',
   add_representative: '登记法定代表人',

@@ -1,13 +1,10 @@
 /** Sign-in by the province's service or by the electronic business licence, without registering first. */
 import * as v from 'valibot'
 import type { Refusal } from './refusal.ts'
-
-/** - `confirmed`: answered on the phone, to be finished by the page. */
-export const LicenceStatus = v.picklist(['waiting', 'confirmed', 'refused', 'expired'])
-export type LicenceStatus = v.InferOutput<typeof LicenceStatus>
+import { ScanState } from './waiting.ts'
 
 /** `trouble` is what keeps the state from being known just now, in words; asking again helps. */
-export const LicenceWaiting = v.object({ status: LicenceStatus, trouble: v.optional(v.string()) })
+export const LicenceWaiting = v.object({ status: ScanState, trouble: v.optional(v.string()) })
 export type LicenceWaiting = v.InferOutput<typeof LicenceWaiting>
 
 export type FederationReason =

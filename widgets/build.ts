@@ -32,6 +32,7 @@ const HEADERS = `/${HASHED}/*
   X-Content-Type-Options: nosniff
 `
 
+const files = (...names: string[]) => names.map((name) => join(HERE, name))
 const address = (output: string) => `/${HASHED}/${basename(output)}`
 
 /** A script and all that it imports, directly or not; each once, itself first. */
@@ -73,7 +74,7 @@ export async function buildWidgets(): Promise<Manifest> {
   } as const
   const hall = await build({
     ...common,
-    entryPoints: [...islands, join(HERE, 'hall.css'), join(HERE, 'framed.css'), join(HERE, 'ui/mark.svg')],
+    entryPoints: [...islands, ...files('hall.css', 'framed.css', 'framed-code.css', 'ui/mark.svg')],
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',
     assetNames: '[name]-[hash]',
@@ -83,8 +84,8 @@ export async function buildWidgets(): Promise<Manifest> {
   // One file, not shared chunks: a portal's visitor has none of them yet, and each would be a further trip.
   const framed = await build({
     ...common,
-    entryPoints: ['islands/login-form.ts', 'embed/frame.ts', 'embed/web-message.ts'].map((file) =>
-      join(HERE, file),
+    entryPoints: files(
+      ...['islands/login-form.ts', 'islands/scan-status.ts', 'embed/frame.ts', 'embed/web-message.ts'],
     ),
     entryNames: 'framed-[name]-[hash]',
   })

@@ -21,6 +21,7 @@ export async function bytesOf(
 /** Brotli bytes each page may load. The first is on the clock of somebody else's page. */
 export const BUDGETS = {
   'embedded sign-in': { style: 'framed', islands: ['framed-login-form'], bytes: 12_000 },
+  'embedded code': { style: 'framed-code', islands: ['framed-scan-status'], bytes: 15_000 },
   'sign-in': { style: 'hall', islands: ['login-form'], bytes: 25_000 },
   'person, step 1': { style: 'hall', islands: ['person-form', 'time-left'], bytes: 25_000 },
   'unit, step 1': { style: 'hall', islands: ['unit-form', 'time-left'], bytes: 25_000 },

@@ -1,6 +1,7 @@
 /** The Worker: mounts the slices. Nothing else. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { appActsApi } from './app/acts-api.ts'
 import { appApi } from './app/routes.ts'
 import { appsApi } from './apps/api.ts'
 import { appsRoutes } from './apps/routes.tsx'
@@ -29,6 +30,9 @@ import { signedIn } from './session/signed-in.ts'
 import { unitRoutes } from './units/routes.tsx'
 import { upgradeApi } from './upgrade/api.ts'
 import { upgradeRoutes } from './upgrade/routes.tsx'
+import { waitingApi } from './waiting/api.ts'
+import { waitingRoutes } from './waiting/routes.tsx'
+import { SignInWatch } from './waiting/watch.ts'
 
 // Forms and JSON are small; files go to R2 by a way of their own.
 const MAX_BODY_BYTES = 64 * 1024
@@ -44,6 +48,7 @@ app.onError((error, c) => {
 
 app.route('/', hallRoutes)
 app.route('/', loginRoutes)
+app.route('/', waitingRoutes)
 app.route('/', federationRoutes)
 app.route('/', registrationRoutes)
 app.route('/', upgradeRoutes)
@@ -54,14 +59,18 @@ app.route('/', unitRoutes)
 app.route('/', appsRoutes)
 app.route('/api/v1', loginApi)
 app.route('/api/v1', federationApi)
+app.route('/api/v1/waiting', waitingApi)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
 app.route('/api/v1/registrations', registrationApi)
 app.route('/api/v1/upgrades', upgradeApi)
 app.route('/api/v1/person', peopleApi)
 app.route('/api/v1/app', appApi)
+app.route('/api/v1/app', appActsApi)
 app.route('/', oidcRoutes)
 app.route('/', referenceRoutes(app))
+
+export { SignInWatch }
 
 export default {
   fetch: app.fetch,

@@ -18,6 +18,8 @@ import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
 import { cleanSessions } from './session/store.ts'
 import { FORGET_MS as FORGET_TRIES_MS } from './upgrade/rules.ts'
 import { cleanTries } from './upgrade/store.ts'
+import { FOLLOW_MS } from './waiting/rules.ts'
+import { cleanWaiting } from './waiting/store.ts'
 
 export async function everyMinute(env: Bindings, now: number): Promise<void> {
   const jobs = {
@@ -37,6 +39,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanFlows(env.DB, now - KEPT_MS),
         cleanTries(env.DB, now - FORGET_TRIES_MS, now),
         cleanFederation(env.DB, now - ATTEMPT_MS),
+        cleanWaiting(env.DB, now - FOLLOW_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),
       ]),

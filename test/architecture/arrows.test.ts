@@ -46,7 +46,9 @@ describe('the arrows of the house', () => {
     // Acts that bear a name of their own, and the middlewares that routes of other slices begin with.
     const named = new Set([
       ...['challenges/face.ts', 'challenges/sms.ts', 'login/enter.ts'],
-      ...['session/signed-in.ts', 'session/open.ts', 'oidc/allow-client.ts', 'partners/index.ts'],
+      ...['login/passwords.ts', 'registration/new-unit.ts', 'session/signed-in.ts'],
+      ...['session/open.ts', 'people/open.ts', 'oidc/allow-client.ts'],
+      ...['partners/index.ts', 'waiting/finish.ts', 'waiting/page.tsx'],
     ])
     const open = (to: string) => /\/(rules|store|acts)\.ts$/.test(to) || named.has(to.replace('worker/', ''))
     const slices = worker.filter(({ path }) => isSlice(roomOf(path)))

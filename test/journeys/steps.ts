@@ -118,3 +118,12 @@ export async function fillSignIn(page: Page, unit: string, person: string, passw
   await page.locator('[name=password]').fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
+
+/** The phone's page of people: enters this person, who holds the phone from now on. */
+export async function addToPhone(world: Journeys, phone: Page, person: MadePerson): Promise<void> {
+  await phone.goto(`${world.sandbox.origin}/people`)
+  await phone.getByLabel('姓名').fill(person.name)
+  await phone.getByLabel('证件号码').fill(person.documentNumber)
+  await phone.getByRole('button', { name: '存下并用这个人' }).click()
+  await phone.getByRole('heading', { level: 1, name: person.name }).waitFor()
+}

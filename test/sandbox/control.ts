@@ -32,6 +32,8 @@ const Scanned = v.object({
   ),
   person: v.object({ name: Filled, documentType: Filled, documentNumber: Filled }),
   act: v.picklist(ACTS),
+  purpose: v.optional(v.picklist(['face', 'sign_in']), 'face'),
+  unitNumber: v.optional(v.string()),
 })
 /** Without a licence the holder refused. */
 const LicenceScan = v.object({
@@ -139,8 +141,8 @@ export const control = new Hono<Env>()
   })
   .get('/app/scans/:code', async (c) => c.json(await resolve(c.env, c.req.param('code'))))
   .post('/app/scans', json(Scanned), async (c) => {
-    const { code, person, act } = c.req.valid('json')
-    return c.json(await decide(c.env, code, person, act))
+    const { code, ...decision } = c.req.valid('json')
+    return c.json(await decide(c.env, code, decision))
   })
   .post('/reset', async (c) => {
     const db = c.env.DB

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { alipay } from './alipay/gateway.tsx'
 import { aliyun } from './aliyun/send-sms.ts'
+import { enterprise } from './app/enterprise.tsx'
 import { app } from './app/routes.tsx'
 import { control } from './control.ts'
 import type { Env } from './env.ts'
@@ -24,6 +25,7 @@ const sandbox = new Hono<Env>()
   .route('/sso', ticket)
   .route('/licence', licence)
   .route('/app', app)
+  .route('/enterprise', enterprise)
   .route('/control', control)
   .get('/healthz', (c) => c.text('ok'))
 

@@ -10,8 +10,9 @@ const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 export interface Vouched {
   person: MadePerson
-  /** The scanned code. */
-  scan: string
+  /** The scanned code, or what is done in the app itself. */
+  scan?: string
+  act?: string
   /** Claims over those that the app sends. */
   claims?: Record<string, unknown>
   /** The age of the assertion, in seconds. */
@@ -41,20 +42,25 @@ export async function anApp({ hall }: Pick<Pair, 'hall'>, scopes = ['app']) {
   const bearer = await token(scopes[0])
   const visitor = new Visitor(hall.origin)
 
+  /** Calls the app API; `path` begins after `/api/v1/app/`. */
+  function ask<T = Answer>(path: string, body?: object, by = visitor): Promise<Reply<T>> {
+    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
+    return by.send<T>(`/api/v1/app/${path}`, { headers, ...init })
+  }
+
   return {
     token,
-    /** The person, asserted for one scan. */
-    vouch: ({ person, scan, claims, age }: Vouched) =>
-      signed({ scan, person: identityOf(person), amr: ['face'], ...claims }, age),
-    /** Calls the app API; `path` begins after `/api/v1/app/scans/`. */
-    call<T = { reason?: string; status?: string }>(
-      path: string,
-      body?: object,
-      by = visitor,
-    ): Promise<Reply<T>> {
-      const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
-      const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
-      return by.send<T>(`/api/v1/app/scans/${path}`, { headers, ...init })
-    },
+    /** The person, asserted for one scan or one act. */
+    vouch: ({ person, scan, act, claims, age }: Vouched) =>
+      signed({ scan, act, person: identityOf(person), amr: ['face'], ...claims }, age),
+    ask,
+    /** Calls the app API on a scan; `path` begins after `/api/v1/app/scans/`. */
+    call: <T = Answer>(path: string, body?: object, by = visitor) => ask<T>(`scans/${path}`, body, by),
   }
+}
+
+interface Answer {
+  reason?: string
+  status?: string
 }

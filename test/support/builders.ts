@@ -22,20 +22,32 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.
 const SURNAMES = [...'王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹']
 const GIVEN = [...'明华建国秀英丽强磊洋勇军杰娟涛超艳敏静芳伟桂兰平刚辉玲']
 
+const taken = new Set<string>()
+
+/** No two alike in one run, however many are made. */
+function fresh(make: () => string): string {
+  const made = make()
+  if (taken.has(made)) return fresh(make)
+  taken.add(made)
+  return made
+}
+
+const born = () => `${1950 + Number(digits(1)) * 5}0${1 + (Number(digits(1)) % 9)}1${digits(1)}`
+
 export function aPerson(own: Partial<MadePerson> = {}): MadePerson {
-  const first17 = `320102${1950 + Number(digits(1)) * 5}0${1 + (Number(digits(1)) % 9)}1${digits(1)}${digits(3)}`
+  const first17 = fresh(() => `320102${born()}${digits(3)}`)
   return {
     name: `${pick(SURNAMES)}${pick(GIVEN)}${pick(GIVEN)}`,
     documentType: '01',
     documentNumber: first17 + identityCheckCharacter(first17),
-    mobile: `13${digits(9)}`,
+    mobile: fresh(() => `13${digits(9)}`),
     password: `Hall#${digits(6)}a`,
     ...own,
   }
 }
 
 export function aUnit(own: Partial<MadeUnit> = {}): MadeUnit {
-  const first17 = `913201${digits(2)}MA${digits(7)}`
+  const first17 = fresh(() => `913201${digits(2)}MA${digits(7)}`)
   return {
     creditCode: first17 + creditCodeCheckCharacter(first17),
     unitName: `南京${pick(GIVEN)}${pick(GIVEN)}${digits(4)}科技有限公司`,

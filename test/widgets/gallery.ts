@@ -13,10 +13,6 @@ import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
 import { faceStatusExamples } from '../../widgets/face-status/face-status.examples.ts'
 import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
 import { Island } from '../../widgets/island.tsx'
-import { licencePanelExamples } from '../../widgets/licence-panel/licence-panel.examples.ts'
-import { LicencePanel } from '../../widgets/licence-panel/licence-panel.tsx'
-import { licenceStatusExamples } from '../../widgets/licence-status/licence-status.examples.ts'
-import { LicenceStatus } from '../../widgets/licence-status/licence-status.tsx'
 import { loginFormExamples } from '../../widgets/login-form/login-form.examples.ts'
 import { LoginForm } from '../../widgets/login-form/login-form.tsx'
 import { loginWaysExamples } from '../../widgets/login-ways/login-ways.examples.ts'
@@ -27,6 +23,10 @@ import { personHouseholdExamples } from '../../widgets/person-household/person-h
 import { PersonHousehold } from '../../widgets/person-household/person-household.tsx'
 import { personLoginExamples } from '../../widgets/person-login/person-login.examples.ts'
 import { PersonLogin } from '../../widgets/person-login/person-login.tsx'
+import { scanPanelExamples } from '../../widgets/scan-panel/scan-panel.examples.ts'
+import { ScanPanel } from '../../widgets/scan-panel/scan-panel.tsx'
+import { scanStatusExamples } from '../../widgets/scan-status/scan-status.examples.ts'
+import { ScanStatus } from '../../widgets/scan-status/scan-status.tsx'
 import { sessionWarningExamples } from '../../widgets/session-warning/session-warning.examples.ts'
 import { SessionWarning } from '../../widgets/session-warning/session-warning.tsx'
 import { sessionsTableExamples } from '../../widgets/sessions-table/sessions-table.examples.ts'
@@ -99,8 +99,8 @@ export const gallery: Exhibit[] = [
   ...alive('upgrade-unit-form', UpgradeUnitForm, upgradeUnitFormExamples),
   ...alive('account-form', AccountForm, accountFormExamples),
   ...alive('face-status', FaceStatus, faceStatusExamples),
-  ...alive('licence-status', LicenceStatus, licenceStatusExamples),
-  ...still('licence-panel', LicencePanel, licencePanelExamples, ['licence-status']),
+  ...alive('scan-status', ScanStatus, scanStatusExamples),
+  ...still('scan-panel', ScanPanel, scanPanelExamples, ['scan-status']),
   ...alive('session-warning', SessionWarning, sessionWarningExamples),
   ...still('face-panel', FacePanel, facePanelExamples, ['face-status']),
   ...still('login-ways', LoginWays, loginWaysExamples),

@@ -62,7 +62,7 @@ export async function openStage(): Promise<Stage> {
     pages: new Map(),
     answers: new Map<string, unknown>([
       ['/face-status', { status: 'pending' }],
-      ['/licence-status', { status: 'waiting' }],
+      ['/scan-status', { status: 'waiting' }],
       ['/renew', {}],
     ]),
     posted: [],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type ApiDocument, Judge } from '../support/api-document.ts'
+import { walkAppActs } from '../support/app-acts.ts'
 import { anApp } from '../support/app-client.ts'
 import {
   accountFor,
@@ -21,6 +22,7 @@ import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
 import { ticked, wait } from '../support/registration.ts'
 import { walkUpgrade } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
+import { walkScans } from '../support/waiting.ts'
 
 const world = usePair({ patience: 250 })
 const REGISTRATIONS = '/api/v1/registrations'
@@ -181,6 +183,8 @@ describe('every answer of a walk through the whole API', () => {
     await scanAndDiscover()
     await walkUpgrade(world, judge)
     await walkLicence(world, judge)
+    await walkScans(world, await anApp(world), person, judge)
+    await walkAppActs(await anApp(world), person, aUnit(), judge)
     expect(judge.faults).toEqual([])
   })
 

@@ -23,10 +23,20 @@ async function operationsOf(): Promise<Operation[]> {
     export { operations } from './worker/lib/openapi.ts'
     export { factsOf } from './worker/lib/route.ts'`
   const noWasm = () => ({ contents: 'export default {}' })
+  const noPlatform = () => ({ contents: 'export class DurableObject {}' })
   const { outputFiles } = await build({
     ...{ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, write: false, format: 'esm' },
     ...{ platform: 'node', jsx: 'automatic', jsxImportSource: 'preact' },
-    plugins: [{ name: 'no-wasm', setup: ({ onLoad }) => onLoad({ filter: /\.wasm$/ }, noWasm) }],
+    plugins: [
+      {
+        name: 'what only workerd has',
+        setup({ onLoad, onResolve }) {
+          onLoad({ filter: /\.wasm$/ }, noWasm)
+          onResolve({ filter: /^cloudflare:workers$/ }, ({ path }) => ({ path, namespace: 'platform' }))
+          onLoad({ filter: /./, namespace: 'platform' }, noPlatform)
+        },
+      },
+    ],
   })
   const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')
   const { app, operations, factsOf } = await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)

@@ -115,7 +115,9 @@ describe('the phone', () => {
     const page = await (await fetch(`${rig.origin}/app/scan/abc`)).text()
     expect(page).toContain('单位注册刷脸')
     expect(page).toContain('单位办事大厅')
-    expect(await (await post('/app/scan/abc', { person: '2', act: 'confirm' })).text()).toContain('已确认')
+    expect(
+      await (await post('/app/scan/abc', { purpose: 'face', person: '2', act: 'confirm' })).text(),
+    ).toContain('已确认')
     expect(decodeJwt(assertions('/confirm')[0] ?? '').person).toEqual(person)
   })
 

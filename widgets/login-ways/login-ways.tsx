@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Tabs } from './tabs.tsx'
 
 export type WayIn = 'password' | 'scan' | 'sso' | 'licence'
 
@@ -10,11 +11,6 @@ export interface LoginWaysProps {
   children: ComponentChildren
 }
 
-const TABS = [
-  ['password', '/login', '密码登录'],
-  ['scan', '/login/scan', '扫码登录'],
-] as const
-
 const OTHERS = [
   ['sso', '/login/sso', '江苏政务服务', '用政务服务网的法人账号登录，不用在这里注册。'],
   ['licence', '/login/licence', '电子营业执照', '手机上扫码出示执照，不用在这里注册。'],
@@ -24,17 +20,13 @@ const OTHERS = [
 export function LoginWays({ current, query = '', children }: LoginWaysProps) {
   return (
     <div class="stack">
-      <nav class="tabs" aria-label="登录方式">
-        <ul>
-          {TABS.map(([way, href, name]) => (
-            <li key={way}>
-              <a href={href + query} aria-current={way === current ? 'page' : undefined}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs
+        current={current}
+        ways={[
+          ['password', `/login${query}`, '密码登录'],
+          ['scan', `/login/scan${query}`, '扫码登录'],
+        ]}
+      />
       {children}
       <section class="stack" aria-labelledby="other-ways">
         <h2 id="other-ways" class="login-others">

@@ -1,7 +1,7 @@
-/** A person as the government app vouches for them: signed, for us, for this scan, once, within a minute. */
+/** A person as the government app vouches for them: signed, for us, for this one thing, once, within a minute. */
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import * as v from 'valibot'
-import { type AppReason, AssertedPerson } from '../../schema/app.ts'
+import { type AppAct, type AppReason, AssertedPerson } from '../../schema/app.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -14,21 +14,29 @@ const TOLERANCE_SECONDS = 5
 const Claims = v.object({
   jti: v.pipe(v.string(), v.minLength(8), v.maxLength(128)),
   exp: v.number(),
-  scan: v.string(),
+  scan: v.optional(v.string()),
+  act: v.optional(v.string()),
+  unit: v.optional(v.string()),
+  auth_time: v.optional(v.number()),
   amr: v.array(v.string()),
   person: AssertedPerson,
 })
 
+/** What the person agreed to: the code that was scanned, or something done in the app itself. */
+export type Agreed = { scan: string } | { act: AppAct; unit?: string }
+
 export interface Asserted {
   person: v.InferOutput<typeof AssertedPerson>
   amr: string[]
+  /** When that was proved to the app, in seconds. */
+  authTime: number | undefined
 }
 
 export async function readAssertion(
   env: Bindings,
   now: number,
   client: { id: string; jwks: JSONWebKeySet | null },
-  scan: string,
+  agreed: Agreed,
   assertion: string,
 ): Promise<Result<Asserted, AppReason>> {
   const verified = await jwtVerify(assertion, createLocalJWKSet(client.jwks ?? { keys: [] }), {
@@ -40,8 +48,14 @@ export async function readAssertion(
     currentDate: new Date(now),
   }).catch(() => undefined)
   const claims = v.safeParse(Claims, verified?.payload)
-  if (!claims.success || claims.output.scan !== scan) return fail('assertion_invalid')
-  const { jti, exp, person, amr } = claims.output
+  if (!claims.success || !isFor(claims.output, agreed)) return fail('assertion_invalid')
+  const { jti, exp, person, amr, auth_time: authTime } = claims.output
   const first = await attempt(env.DB, [rememberAssertion(env.DB, `person:${client.id}`, jti, exp * 1000)])
-  return first.ok ? ok({ person, amr }) : fail('assertion_invalid')
+  return first.ok ? ok({ person, amr, authTime }) : fail('assertion_invalid')
 }
+
+/** An assertion is for a code or for an act on a unit, never for both and never for another one. */
+const isFor = ({ scan, act, unit }: v.InferOutput<typeof Claims>, agreed: Agreed) =>
+  'scan' in agreed
+    ? scan === agreed.scan && act === undefined
+    : act === agreed.act && unit === agreed.unit && scan === undefined

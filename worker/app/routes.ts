@@ -1,36 +1,37 @@
-/** The app API: the government app's backend answers the codes that people scan. */
+/** The app API: the government app's backend answers the codes that people scan, and asks for their units. */
 import { type Context, Hono } from 'hono'
-import type { AppReason } from '../../schema/app.ts'
-import { appRefusals, ConfirmScan, RefuseScan, Scan, ScanSettled } from '../../schema/app.ts'
-import { type Asks, faceOf, findScan, type Subject, settle } from '../challenges/face.ts'
-import { faceStatus } from '../challenges/rules.ts'
-import type { FaceRow } from '../challenges/store.ts'
+import {
+  type AppReason,
+  appRefusals,
+  ConfirmScan,
+  MyUnits,
+  RefuseScan,
+  Scan,
+  ScanSettled,
+  Vouched,
+} from '../../schema/app.ts'
+import type { Asks } from '../challenges/face.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
-import { fail, ok, type Result } from '../lib/result.ts'
 import { answers } from '../lib/route.ts'
-import { sealer } from '../lib/sealed.ts'
 import { allowClient } from '../oidc/allow-client.ts'
+import { refuseWaiting, type Asks as WaitingAsks } from '../waiting/acts.ts'
 import { readAssertion } from './assertion.ts'
-import { whenPassed } from './faces.ts'
-
-/** The scan that a code stands for, while it waits for an answer. */
-async function waiting(c: Context<Env>, code: string): Promise<Result<FaceRow, AppReason>> {
-  const face = await findScan(c.env, code)
-  if (face?.method !== 'app') return fail('scan_unknown')
-  const status = faceStatus(face.status, face.expires_at, c.var.now)
-  if (status === 'expired') return fail('scan_expired')
-  return status === 'pending' ? ok(face) : fail('scan_settled')
-}
-
-/** Whether this is the person whose face the check waits for, by document and name. */
-async function isAsked(c: Context<Env>, face: FaceRow, person: Subject): Promise<boolean> {
-  const { indexes } = await sealer(c.env.SEALING_KEYS)
-  return (await indexes(faceOf(person), 'face')).includes(face.subject_index)
-}
+import { confirmFace, refuseFace } from './face-scans.ts'
+import { type Scanned, scannedBy } from './scanned.ts'
+import { confirmSignIn, unitsFor } from './sign-in-scans.ts'
 
 const refuse = (c: Context<Env>, reason: AppReason) => problem(c, appRefusals, reason)
+
+const TITLES = { unit: '登录单位账号', person: '登录个人账号' } as const
+
+/** What the phone shows of it. */
+function shown(scanned: Scanned) {
+  if (scanned.purpose === 'face') return JSON.parse(scanned.row.asks) as Asks
+  const { account, asks } = scanned.row
+  return { title: TITLES[account], account, ...(JSON.parse(asks) as WaitingAsks) }
+}
 
 export const appApi = new Hono<Env>()
   .get(
@@ -38,44 +39,35 @@ export const appApi = new Hono<Env>()
     allowClient('app'),
     answers('What a scanned code asks for', { 200: Scan }, appRefusals),
     async (c) => {
-      const found = await waiting(c, c.req.param('code'))
+      const found = await scannedBy(c.env, c.var.now, c.req.param('code'))
       if (!found.ok) return refuse(c, found.error)
-      const expiresAt = new Date(found.value.expires_at).toISOString()
+      const { purpose, row } = found.value
       const scan = {
-        purpose: 'face',
-        ...(JSON.parse(found.value.asks) as Asks),
-        site: new URL(c.env.ORIGIN).host,
-        expiresAt,
-      } as const
+        ...{ purpose, ...shown(found.value), site: new URL(c.env.ORIGIN).host },
+        expiresAt: new Date(row.expires_at).toISOString(),
+      }
       return c.json(scan satisfies Scan)
     },
   )
   .post(
     '/scans/:code/confirm',
     allowClient('app'),
-    answers('The person agreed and their face was verified', { 200: ScanSettled }, appRefusals),
+    answers('The person agreed; for a face it was verified, too', { 200: ScanSettled }, appRefusals),
     body(ConfirmScan),
     async (c) => {
+      const { env, var: own } = c
       const code = c.req.param('code')
-      const found = await waiting(c, code)
+      const { personAssertion, unitNumber } = c.req.valid('json')
+      const found = await scannedBy(env, own.now, code)
       if (!found.ok) return refuse(c, found.error)
-      const asserted = await readAssertion(
-        c.env,
-        c.var.now,
-        c.var.client,
-        code,
-        c.req.valid('json').personAssertion,
-      )
+      const asserted = await readAssertion(env, own.now, own.client, { scan: code }, personAssertion)
       if (!asserted.ok) return refuse(c, asserted.error)
-      const { person, amr } = asserted.value
-      if (!amr.includes('face')) return refuse(c, 'assertion_invalid')
-
-      const same = await isAsked(c, found.value, person)
-      const status = same ? 'passed' : 'other_person'
-      const passed = whenPassed(c.env.DB, found.value, c.var.now)
-      const done = await settle(c.env, c.var.now, found.value.id, status, passed)
-      if (!done) return refuse(c, 'scan_settled')
-      return same ? c.json({ status }) : refuse(c, 'scan_other_person')
+      const { purpose, row } = found.value
+      const settled =
+        purpose === 'face'
+          ? await confirmFace(env, own.now, row, asserted.value)
+          : await confirmSignIn(env, own.origin, own.now, row, asserted.value, unitNumber)
+      return settled.ok ? c.json({ status: settled.value }) : refuse(c, settled.error)
     },
   )
   .post(
@@ -84,15 +76,44 @@ export const appApi = new Hono<Env>()
     answers('The person said no, or their face did not pass', { 200: ScanSettled }, appRefusals),
     body(RefuseScan),
     async (c) => {
+      const { env, var: own } = c
       const code = c.req.param('code')
-      const found = await waiting(c, code)
-      if (!found.ok) return refuse(c, found.error)
       const { personAssertion, reason } = c.req.valid('json')
-      const asserted = await readAssertion(c.env, c.var.now, c.var.client, code, personAssertion)
+      const found = await scannedBy(env, own.now, code)
+      if (!found.ok) return refuse(c, found.error)
+      const asserted = await readAssertion(env, own.now, own.client, { scan: code }, personAssertion)
       if (!asserted.ok) return refuse(c, asserted.error)
-      // A stranger's no is no answer: whoever got hold of the code cannot use up the tries of whom it is for.
-      if (!(await isAsked(c, found.value, asserted.value.person))) return refuse(c, 'scan_other_person')
-      const done = await settle(c.env, c.var.now, found.value.id, reason, [])
-      return done ? c.json({ status: reason }) : refuse(c, 'scan_settled')
+      const { purpose, row } = found.value
+      if (purpose === 'face') {
+        const settled = await refuseFace(env, own.now, row, asserted.value, reason)
+        return settled.ok ? c.json({ status: settled.value }) : refuse(c, settled.error)
+      }
+      return (await refuseWaiting(env, own.now, row.id))
+        ? c.json({ status: 'refused' as const })
+        : refuse(c, 'scan_settled')
+    },
+  )
+  .post(
+    '/my-units',
+    allowClient('app'),
+    answers(
+      'The units that the person may sign in for; `act` is `list_units`',
+      { 200: MyUnits },
+      appRefusals,
+    ),
+    body(Vouched),
+    async (c) => {
+      const { personAssertion } = c.req.valid('json')
+      const { env, var: own } = c
+      const asserted = await readAssertion(env, own.now, own.client, { act: 'list_units' }, personAssertion)
+      if (!asserted.ok) return refuse(c, asserted.error)
+      const found = await unitsFor(env, asserted.value)
+      if (!found.ok) return refuse(c, found.error)
+      const units = found.value.map(({ name, unit_number, role }) => ({
+        name,
+        unitNumber: unit_number,
+        role,
+      }))
+      return c.json({ units } satisfies MyUnits)
     },
   )

@@ -1,6 +1,7 @@
 /** Sign-in by the electronic business licence: a code to scan, waiting for the phone, coming in. */
 import type { Context } from 'hono'
-import type { FederationReason, LicenceStatus } from '../../schema/federation.ts'
+import type { FederationReason } from '../../schema/federation.ts'
+import type { ScanState } from '../../schema/waiting.ts'
 import type { Env } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { goOn } from '../login/rules.ts'
@@ -43,7 +44,7 @@ export async function startLicence(c: Context<Env>): Promise<Result<true, Troubl
 export interface Followed {
   attempt: Attempt
   link: string
-  status: LicenceStatus
+  status: ScanState
   /** Why the state could not be asked for just now. */
   trouble?: string
 }

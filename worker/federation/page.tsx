@@ -1,7 +1,7 @@
 /** What the pages of signing in by another system draw. */
 import type { ComponentChildren } from 'preact'
 import type { FederationReason } from '../../schema/federation.ts'
-import { LicencePanel, type LicencePanelProps } from '../../widgets/licence-panel/licence-panel.tsx'
+import { ScanPanel, type ScanPanelProps } from '../../widgets/scan-panel/scan-panel.tsx'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 
@@ -47,10 +47,23 @@ export const StartLicence = (props: StartProps) => (
   </Start>
 )
 
-export const Scan = ({ login, ...panel }: LicencePanelProps & { login: string }) => (
+const LICENCE_STEPS = [
+  '在手机的微信或支付宝里打开「电子营业执照」',
+  '用「扫一扫」扫这个二维码',
+  '看清是不是登录本大厅，选单位的执照，刷脸确认',
+]
+
+type ScanProps = Pick<ScanPanelProps, 'action' | 'link' | 'status'> & { login: string }
+
+export const Scan = ({ login, ...panel }: ScanProps) => (
   <div class="sheet stack">
     <h1>用电子营业执照登录</h1>
-    <LicencePanel {...panel} />
+    <ScanPanel
+      {...panel}
+      label="登录的二维码，请用电子营业执照扫描"
+      steps={LICENCE_STEPS}
+      here="就在这部手机上打开执照"
+    />
     <p>
       <a href={login}>换一种方式登录</a>
     </p>

@@ -61,7 +61,7 @@ async function licencePage(c: Context<Env>) {
   )
   return view(
     c,
-    { title: TITLES.licence, islands: ['licence-status'], ...(waits && { head: waits }) },
+    { title: TITLES.licence, islands: ['scan-status'], ...(waits && { head: waits }) },
     <Scan
       action="/login/licence/finish"
       link={link}

@@ -2,11 +2,19 @@
 import type { SignedInPerson } from './person-session.ts'
 import type { SignedIn } from './session.ts'
 
+/** A page that waits, as those see it who have something to tell it. */
+export interface Watch extends Rpc.DurableObjectBranded {
+  fetch(request: Request): Promise<Response>
+  tell(state: string): Promise<void>
+}
+
 export interface Bindings {
   DB: D1Database
   FILES: R2Bucket
   JOBS: Queue
   ASSETS: Fetcher
+  /** Pages that wait for a phone (worker/waiting/watch.ts). */
+  SIGN_IN_WATCH: DurableObjectNamespace<Watch>
   LIMIT_ADDRESS: RateLimit
   LIMIT_ACCOUNT: RateLimit
   /** The hall's own origin, for example `https://hall.example.gov.cn`; also the OpenID issuer. */

@@ -3,27 +3,43 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
 import { refuse } from './page/view.tsx'
 
-const policy = (formTargets: string[], frameAncestors: string[]) =>
+interface Openings {
+  /** Where a form may lead, beside here. */
+  forms?: string[]
+  /** Whose pages may frame this one. */
+  frames?: string[]
+  /** What a script may connect to, beside here. */
+  connects?: string[]
+}
+
+const policy = ({ forms = [], frames = [], connects = [] }: Openings = {}) =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    "connect-src 'self'",
-    `form-action ${["'self'", ...formTargets].join(' ')}`,
-    `frame-ancestors ${frameAncestors.join(' ') || "'none'"}`,
+    `connect-src ${["'self'", ...connects].join(' ')}`,
+    `form-action ${["'self'", ...forms].join(' ')}`,
+    `frame-ancestors ${frames.join(' ') || "'none'"}`,
     "base-uri 'none'",
   ].join('; ')
 
-const CLOSED = policy([], [])
+const CLOSED = policy()
 
 /** Lets a form of this page lead on to another origin: Chromium holds `form-action` against redirects too. */
 export const leadsTo = (c: Context<Env>, origin: string) =>
-  c.header('content-security-policy', policy([origin], []))
+  c.header('content-security-policy', policy({ forms: [origin] }))
 
-/** Lets pages of these origins frame this one. */
+/** For browsers to whom `'self'` does not mean our WebSockets, too. */
+const socketsOf = ({ ORIGIN }: Env['Bindings']) => [ORIGIN.replace(/^http/, 'ws')]
+
+/** Lets this page be told over a WebSocket. */
+export const watches = (c: Context<Env>) =>
+  c.header('content-security-policy', policy({ connects: socketsOf(c.env) }))
+
+/** Lets pages of these origins frame this one; it may be told over a WebSocket, too. */
 export function frameable(c: Context<Env>, origins: string[]): void {
-  c.header('content-security-policy', policy([], origins))
+  c.header('content-security-policy', policy({ frames: origins, connects: socketsOf(c.env) }))
   c.header('x-frame-options', undefined)
   c.header('cross-origin-resource-policy', 'cross-origin')
 }

@@ -68,12 +68,16 @@ export async function signIn(
   const means: Means = { way: 'password', amr: ['pwd'], clientId, replaces }
   const { opened: session, statements } = await prepareSession(env, origin, now, operator, means)
   const opened = await attempt(env.DB, [
+    store.mustStillHave(env.DB, operator), // a password changed since the read opens nothing
     ...statements, // refused if other tries locked the account since the read
     ...(candidate.hasFailed ? [store.forgetFailures(env.DB, account)] : []),
     ...(stale ? [await remade(env, operator, input.password)] : []),
     await entry('done'),
   ])
-  return opened.ok ? ok(session) : fail('sign_in_locked')
+  if (opened.ok) return ok(session)
+  // Made anew meanwhile, by this very password at the same moment, or by another: judged once more by what it is now.
+  const same = await store.stillHas(env.DB, operator)
+  return same ? fail('sign_in_locked') : signIn(env, origin, now, input, { clientId, replaces })
 }
 
 const remade = async (env: Bindings, operator: store.CandidateOperator, password: string) => {

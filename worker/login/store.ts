@@ -98,6 +98,20 @@ export const countFailure = (db: D1Database, account: string, now: number, lockM
 export const forgetFailures = (db: D1Database, account: string) =>
   db.prepare('DELETE FROM sign_in_attempt WHERE account = ?').bind(account)
 
+/** Aborts the batch when the operator's password is no longer the one that was checked. */
+export const mustStillHave = (db: D1Database, { unitId, id, password }: CandidateOperator) =>
+  db
+    .prepare(
+      'INSERT INTO guard (held) SELECT count(*) FROM operator WHERE unit_id = ? AND id = ? AND password = ?',
+    )
+    .bind(unitId, id, password)
+
+export const stillHas = async (db: D1Database, { unitId, id, password }: CandidateOperator) =>
+  (await db
+    .prepare('SELECT 1 FROM operator WHERE unit_id = ? AND id = ? AND password = ?')
+    .bind(unitId, id, password)
+    .first()) !== null
+
 /** Replaces the hash only while it is still the one that was checked. */
 export const rehash = (db: D1Database, unitId: string, operatorId: string, from: string | null, to: string) =>
   db

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { type AuthorizeReason, authorizeRefusals, WRONG_LINK_ADVICE } from '../../schema/oidc.ts'
 import { Island } from '../../widgets/island.tsx'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
+import { Tabs } from '../../widgets/login-ways/tabs.tsx'
 import type { Env } from '../lib/env.ts'
 import { frameable, leadsTo } from '../lib/headers.ts'
 import { shellOf, view } from '../lib/page/view.tsx'
@@ -54,6 +55,7 @@ export async function form(
       { title: '单位登录', islands: ['login-form'], ...(status !== 200 && { status }) },
       <div class="sheet stack">
         <h1>单位登录</h1>
+        <Ways c={c} current="password" />
         <Island name="login-form" component={LoginForm} props={props} />
       </div>,
     )
@@ -62,25 +64,46 @@ export async function form(
     c,
     client,
     request,
-    status,
-    ['login-form', 'frame'],
-    {},
-    <Island name="login-form" component={LoginForm} props={{ ...props, framed: true }} />,
+    { status, islands: ['login-form', 'frame'] },
+    <>
+      <Ways c={c} current="password" />
+      <Island name="login-form" component={LoginForm} props={{ ...props, framed: true }} />
+    </>,
   )
 }
 
-function framedPage(
+/** The ways that work in a portal's frame as on the hall's page, each with the same request. */
+export function Ways({ c, current }: { c: Context<Env>; current: 'password' | 'scan' }) {
+  const { search } = new URL(c.req.url)
+  return (
+    <Tabs
+      current={current}
+      ways={[
+        ['password', `/oidc/authorize${search}`, '密码登录'],
+        ['scan', `/oidc/authorize/scan${search}`, '扫码登录'],
+      ]}
+    />
+  )
+}
+
+interface Framed {
+  islands: readonly string[]
+  status?: 200 | 401 | 409 | 410 | 422 | 423 | 429
+  /** What it wears; `form` by default. */
+  wears?: 'form' | 'code'
+  data?: Record<string, string>
+}
+
+export function framedPage(
   c: Context<Env>,
   client: Client,
   { redirectUri }: Pick<AuthorizationRequest, 'redirectUri'>,
-  status: 200 | 401 | 422 | 423 | 429,
-  islands: string[],
-  data: Record<string, string>,
+  { islands, status = 200, wears = 'form', data }: Framed,
   children: ComponentChildren,
 ) {
   frameable(c, client.origins)
   const page = (
-    <Page title="单位登录" path="/oidc/authorize" size="normal" region="" framed islands={islands}>
+    <Page title="单位登录" path="/oidc/authorize" size="normal" region="" framed={wears} islands={islands}>
       <div data-portal={new URL(redirectUri).origin} {...data}>
         <h1 class="unseen">单位登录</h1>
         {children}
@@ -114,9 +137,7 @@ export function answer(
     c,
     client,
     { redirectUri },
-    200,
-    ['web-message'],
-    data,
+    { islands: ['web-message'], data },
     <p role="status">正在返回{client.name}…</p>,
   )
 }

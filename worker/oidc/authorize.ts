@@ -29,7 +29,7 @@ const LONGEST_ADDRESS = 12_000
  * The request as it stands in the address, or as it was pushed ahead, judged anew at every step: nothing of it is
  * kept beyond that.
  */
-async function asked(c: Context<Env>): Promise<Asked | Response> {
+export async function asked(c: Context<Env>): Promise<Asked | Response> {
   const all = c.req.queries()
   if (Object.values(all).some((values) => values.length > 1)) return refuse(c, 'duplicate_parameter')
   const address = v.safeParse(AuthorizeQuery, c.req.query())
@@ -98,7 +98,8 @@ export async function authorizeAgain(c: Context<Env>, errors: FieldError[], type
   return form(c, found, { values, errors }, 422)
 }
 
-async function giveCode(c: Context<Env>, { client, request, pushedId }: Asked, session: SignedIn) {
+/** Answers the portal with a code for this session. */
+export async function giveCode(c: Context<Env>, { client, request, pushedId }: Asked, session: SignedIn) {
   const { now } = c.var
   const { id, token, secretHash } = await newToken(now)
   const { redirectUri, codeChallenge, nonce, scope } = request

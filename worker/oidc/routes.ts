@@ -3,11 +3,13 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { SignIn } from '../../schema/login.ts'
 import * as schema from '../../schema/oidc.ts'
+import { FinishScan } from '../../schema/waiting.ts'
 import { allow } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { answers } from '../lib/route.ts'
 import { authorizeAgain, getAuthorize, postAuthorize, requestByPost } from './authorize.ts'
+import { finishScan, getScan, newScan } from './authorize-scan.tsx'
 import { bearer, refuseBearer } from './bearer.ts'
 import { clientRoutes } from './client-routes.ts'
 import { findClient } from './client-store.ts'
@@ -45,6 +47,11 @@ export const oidcRoutes = new Hono<Env>()
   .get('/oidc/authorize', allow('anyone'), getAuthorize)
   .post('/oidc/authorize', allow('anyone'), requestByPost, body(SignIn, authorizeAgain), (c) =>
     postAuthorize(c, c.req.valid('json')),
+  )
+  .get('/oidc/authorize/scan', allow('anyone'), getScan)
+  .post('/oidc/authorize/scan', allow('anyone'), newScan)
+  .post('/oidc/authorize/scan/finish', allow('anyone'), body(FinishScan, newScan), (c) =>
+    finishScan(c, c.req.valid('json')),
   )
   .get(
     '/oidc/embed-check',

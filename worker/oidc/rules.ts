@@ -136,6 +136,6 @@ export function mayBeTold(uri: string): boolean {
 
 /** Requests after which portals hear at once that sessions ended; of all others within the minute. */
 const ENDING =
-  /^(POST \/(logout|recovery\/.*|center\/sessions\/.*|oidc\/logout.*)|GET \/oidc\/logout|(POST|DELETE) \/api\/v1\/(session|sessions\/.+|recover.*)|DELETE \/api\/v1\/sessions)$/
+  /^(POST \/(logout|recovery\/.*|center\/sessions\/.*|oidc\/logout.*)|GET \/oidc\/logout|(POST|DELETE) \/api\/v1\/(session|sessions\/.+|recover.*|app\/passwords)|DELETE \/api\/v1\/sessions)$/
 
 export const mayEndSessions = (method: string, path: string) => ENDING.test(`${method} ${path}`)

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { PersonSignIn, personSignInRefusals } from '../../schema/people.ts'
 import { Island } from '../../widgets/island.tsx'
+import { PersonWays } from '../../widgets/login-ways/person-ways.tsx'
 import { PersonLogin, type PersonLoginProps } from '../../widgets/person-login/person-login.tsx'
 import { allow, allowPerson } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
@@ -20,14 +21,17 @@ interface Shown extends Pick<PersonLoginProps, 'values' | 'errors' | 'problem'> 
 }
 
 function page(c: Context<Env>, { status, ...shown }: Shown) {
-  const props = { ...shown, links, action: `/person/login${nextQuery(c.req.query('next'))}` }
+  const query = nextQuery(c.req.query('next'))
+  const props = { ...shown, links, action: `/person/login${query}` }
   return view(
     c,
     { title: '个人登录', islands: ['person-login'], ...(status && { status }) },
     <div class="sheet stack">
       <h1>个人登录</h1>
       <p class="lead">看自己的信息、维护户籍性质。为单位办事请走单位登录。</p>
-      <Island name="person-login" component={PersonLogin} props={props} />
+      <PersonWays current="password" query={query}>
+        <Island name="person-login" component={PersonLogin} props={props} />
+      </PersonWays>
     </div>,
   )
 }

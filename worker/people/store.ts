@@ -78,6 +78,8 @@ export const readPerson = (db: D1Database, id: string) =>
     .first<OwnRow>()
 
 export interface ActsForRow {
+  unit_id: string
+  operator_id: string
   name: string
   unit_number: string
   role: Role
@@ -87,7 +89,7 @@ export interface ActsForRow {
 export async function unitsOf(db: D1Database, personId: string) {
   const { results } = await db
     .prepare(
-      `SELECT u.name, u.unit_number, o.role FROM acts_for a
+      `SELECT a.unit_id, a.operator_id, u.name, u.unit_number, o.role FROM acts_for a
        JOIN unit u ON u.id = a.unit_id
        JOIN operator o ON o.unit_id = a.unit_id AND o.id = a.operator_id
        WHERE a.person_id = ? ORDER BY u.name LIMIT 100`,

@@ -1,7 +1,6 @@
 /** Step three: the account. Everything that makes it happens in one batch, or nothing does. */
 import type { CodeReason } from '../../schema/challenges.ts'
 import { isCommonPassword } from '../../schema/fields/common-passwords.ts'
-import { PROVINCIAL, regionOfCreditCode } from '../../schema/fields/region.ts'
 import type { FlowReason } from '../../schema/flow.ts'
 import type { RegistrationReason, SetAccount } from '../../schema/registration.ts'
 import { subjectOf } from '../challenges/face.ts'
@@ -18,8 +17,9 @@ import { hashPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { findPerson, insertPerson, mobileTaken } from '../people/store.ts'
-import { insertOperator, insertUnit, unitExists } from '../units/store.ts'
-import type { Current } from './current.ts'
+import { unitExists } from '../units/store.ts'
+import type { Current, Typed } from './current.ts'
+import { type Made, newUnit } from './new-unit.ts'
 import { steps } from './rules.ts'
 
 type Completed = Result<{ unitNumber?: string }, RegistrationReason | FlowReason | CodeReason>
@@ -37,7 +37,8 @@ export async function complete(
   const code = await checkCode(env, now, registration.id, input.mobile, input.smsCode)
   if (!code.ok) return code
 
-  const made = await (registration.kind === 'person' ? newPerson : newUnit)(env, now, registration, input)
+  const make = registration.kind === 'person' ? newPerson : newUnit
+  const made = await make(env, now, registration.typed, input)
   if (!made.ok) return made
   const done = await attempt<{ unit_number?: string }>(env.DB, [
     useCode(env.DB, code.value, now),
@@ -59,19 +60,13 @@ export async function complete(
   return ok(unitNumber ? { unitNumber } : {})
 }
 
-interface Made {
-  statements: D1PreparedStatement[]
-  entry: { unitId: string | null; actor: string; subject: string }
-}
-
 async function newPerson(
   env: Bindings,
   now: number,
-  r: Current,
+  typed: Typed,
   input: SetAccount,
 ): Promise<Result<Made, never>> {
   const id = newId(now)
-  const { typed } = r
   const { keyId, seal, indexes } = await sealer(env.SEALING_KEYS)
   const person = insertPerson(env.DB, {
     id,
@@ -88,45 +83,6 @@ async function newPerson(
   return ok({
     statements: [person, mustChange(env.DB)],
     entry: { unitId: null, actor: `person:${id}`, subject: `person:${id}` },
-  })
-}
-
-async function newUnit(
-  env: Bindings,
-  now: number,
-  { typed }: Current,
-  input: SetAccount,
-): Promise<Result<Made, RegistrationReason>> {
-  const { keyId, seal, index, indexes } = await sealer(env.SEALING_KEYS)
-  const person = await findPerson(env.DB, await indexes(subjectOf(typed), 'person.document'))
-  const { creditCode, unitName } = typed
-  if (!person || !creditCode || !unitName) return fail('person_unknown')
-  const unitId = newId(now)
-  const id = newId(now)
-  const region = regionOfCreditCode(creditCode)?.code ?? PROVINCIAL.code
-  const unit = insertUnit(env.DB, { id: unitId, creditCode, name: unitName, region, now })
-  const operator = insertOperator(env.DB, {
-    unitId,
-    id,
-    personId: person.id,
-    role: 'legal_representative',
-    keyId,
-    now,
-    document: {
-      type: typed.documentType,
-      index: await index(typed.documentNumber, 'document'),
-      sealed: await seal(typed.documentNumber, 'operator.document'),
-    },
-    nameSealed: await seal(typed.name, 'operator.name'),
-    mobile: {
-      index: await index(input.mobile, 'mobile'),
-      sealed: await seal(input.mobile, 'operator.mobile'),
-    },
-    password: await hashPassword(input.password, env.PEPPERS),
-  })
-  return ok({
-    statements: [unit, mustChange(env.DB), operator],
-    entry: { unitId, actor: `operator:${id}`, subject: `unit:${unitId}` },
   })
 }
 

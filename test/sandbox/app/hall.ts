@@ -18,16 +18,19 @@ export type HallReply = { status: number; body: unknown }
 const Discovery = v.object({ issuer: v.string(), token_endpoint: v.string() })
 const Token = v.object({ access_token: v.string() })
 export const Scan = v.object({
-  purpose: v.string(),
+  purpose: v.picklist(['face', 'sign_in']),
   title: v.string(),
   site: v.string(),
   unitName: v.optional(v.string()),
+  account: v.optional(v.picklist(['unit', 'person'])),
+  portalName: v.optional(v.string()),
   device: v.string(),
   place: v.string(),
   expiresAt: v.unknown(),
 })
 
-async function signed(env: Bindings, issuer: string, claims: Record<string, unknown>, fault?: Fault) {
+/** A JWT of the app for the hall. */
+export async function signed(env: Bindings, issuer: string, claims: Record<string, unknown>, fault?: Fault) {
   const jwk = JSON.parse(env.APP_PRIVATE_JWK)
   const broken = fault?.name === 'bad_signature'
   const other = { name: 'ECDSA', namedCurve: 'P-256' }
@@ -46,7 +49,7 @@ async function signed(env: Bindings, issuer: string, claims: Record<string, unkn
 }
 
 /** A bearer token by client credentials and private_key_jwt (RFC 7523), and the issuer it came from. */
-async function token(env: Bindings): Promise<{ issuer: string; bearer: string }> {
+export async function token(env: Bindings): Promise<{ issuer: string; bearer: string }> {
   const discovery = await fetch(`${env.HALL}/.well-known/openid-configuration`)
   const { issuer, token_endpoint } = v.parse(Discovery, await discovery.json())
   const answer = await fetch(token_endpoint, {
@@ -63,7 +66,7 @@ async function token(env: Bindings): Promise<{ issuer: string; bearer: string }>
   return { issuer, bearer: v.parse(Token, await answer.json()).access_token }
 }
 
-async function read(response: Response): Promise<HallReply> {
+export async function read(response: Response): Promise<HallReply> {
   const text = await response.text()
   try {
     return { status: response.status, body: JSON.parse(text) }
@@ -72,7 +75,28 @@ async function read(response: Response): Promise<HallReply> {
   }
 }
 
+const Units = v.object({
+  units: v.array(v.object({ name: v.string(), unitNumber: v.string(), role: v.string() })),
+})
+export type MyUnit = v.InferOutput<typeof Units>['units'][number]
+
 const address = (env: Bindings, code: string) => `${env.HALL}/api/v1/app/scans/${encodeURIComponent(code)}`
+
+/** The units that a person may sign in for; none where the hall knows none, or does not know the person. */
+export async function unitsOf(env: Bindings, person: Person): Promise<MyUnit[]> {
+  const { issuer, bearer } = await token(env)
+  const personAssertion = await signed(env, issuer, { act: 'list_units', person, amr: PROVED.sign_in })
+  const reply = await fetch(`${env.HALL}/api/v1/app/my-units`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ personAssertion }),
+  })
+  const units = v.safeParse(Units, await reply.json())
+  return units.success ? units.output.units : []
+}
+
+/** What the person proved to the app (RFC 8176): the app's own key on their phone, or their face. */
+const PROVED = { face: ['face'], sign_in: ['swk'] }
 
 /** Asks the hall what a scanned code is about. */
 export async function resolve(env: Bindings, code: string): Promise<HallReply> {
@@ -80,22 +104,36 @@ export async function resolve(env: Bindings, code: string): Promise<HallReply> {
   return read(await fetch(address(env, code), { headers: { authorization: `Bearer ${bearer}` } }))
 }
 
+export interface Decision {
+  purpose: 'face' | 'sign_in'
+  person: Person
+  act: Act
+  /** Which unit is signed in for. */
+  unitNumber?: string | undefined
+}
+
 /**
  * Confirms or refuses a scanned code for a person. Faults of partner `app`: `bad_signature` signs the person
  * with another key, `late` with an assertion that has run out, `nonsense` sends none, `twice` sends the same
  * one again and returns the second answer.
  */
-export async function decide(env: Bindings, code: string, person: Person, act: Act): Promise<HallReply> {
+export async function decide(
+  env: Bindings,
+  code: string,
+  { purpose, person, act, unitNumber }: Decision,
+): Promise<HallReply> {
   const fault = await takeFault(env.DB, 'app')
   const { issuer, bearer } = await token(env)
-  const claims = { scan: code, person, amr: act === 'confirm' ? ['face'] : [] }
+  const claims = { scan: code, person, amr: act === 'confirm' ? PROVED[purpose] : [] }
   const personAssertion = fault?.name === 'nonsense' ? 'nonsense' : await signed(env, issuer, claims, fault)
   const post = async () =>
     read(
       await fetch(`${address(env, code)}/${act === 'confirm' ? 'confirm' : 'refuse'}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-        body: JSON.stringify(act === 'confirm' ? { personAssertion } : { personAssertion, reason: act }),
+        body: JSON.stringify(
+          act === 'confirm' ? { personAssertion, unitNumber } : { personAssertion, reason: act },
+        ),
       }),
     )
   const first = await post()

@@ -2,11 +2,17 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import type { Env } from '../env.ts'
-import { Message, Phone } from '../phone/layout.tsx'
+import { Message } from '../phone/layout.tsx'
 import { allPeople, findPerson, holder, type PhonePerson } from '../phone/people.ts'
-import { ACTS, type Act, decide, type HallReply, resolve, Scan } from './hall.ts'
+import { ConfirmFace, ConfirmSignIn } from './confirm.tsx'
+import { ACTS, type Act, decide, type HallReply, resolve, Scan, unitsOf } from './hall.ts'
 
-const Choice = v.object({ person: v.pipe(v.string(), v.toNumber()), act: v.picklist(ACTS) })
+const Choice = v.object({
+  person: v.pipe(v.string(), v.toNumber()),
+  act: v.picklist(ACTS),
+  purpose: v.picklist(['face', 'sign_in']),
+  unitNumber: v.optional(v.string()),
+})
 
 /** The sentence of the hall's problem document, if it sent one. */
 const Problem = v.object({ title: v.string(), detail: v.optional(v.string()) })
@@ -41,47 +47,6 @@ const Unreachable = () => (
   />
 )
 
-type ConfirmProps = {
-  code: string
-  scan: v.InferOutput<typeof Scan>
-  people: PhonePerson[]
-  current: PhonePerson
-}
-
-const Confirm = ({ code, scan, people, current }: ConfirmProps) => (
-  <Phone title="扫码确认" app="智慧人社">
-    <section class="card">
-      <h1>{scan.title}</h1>
-      {scan.unitName && <p>单位：{scan.unitName}</p>}
-      <p class="quiet">
-        来自：{scan.site}，{scan.device}，{scan.place}
-      </p>
-      <form method="post" action={`/app/scan/${code}`}>
-        <label for="person">谁在刷脸</label>
-        <select id="person" name="person">
-          {people.map((person) => (
-            <option value={String(person.id)} selected={person.id === current.id}>
-              {`${person.name}（${person.document_number}）`}
-            </option>
-          ))}
-        </select>
-        <p class="hint">换一个人，就是「别人的脸」。</p>
-        <div class="acts">
-          <button type="submit" name="act" value="confirm" class="main">
-            刷脸通过，确认
-          </button>
-          <button type="submit" name="act" value="failed">
-            刷脸没通过
-          </button>
-          <button type="submit" name="act" value="cancelled">
-            不同意，取消
-          </button>
-        </div>
-      </form>
-    </section>
-  </Phone>
-)
-
 /** The government app on the phone: what a scanned code asks, and the answer. */
 export const app = new Hono<Env>()
   .get('/scan/:code', async (c) => {
@@ -90,15 +55,20 @@ export const app = new Hono<Env>()
     if (!reply) return c.html(<Unreachable />, 502)
     const scan = v.safeParse(Scan, reply.body)
     if (reply.status !== 200 || !scan.success) return c.html(<Refused reply={reply} />, 409)
-    const [people, current] = await Promise.all([allPeople(c.env.DB), holder(c)])
-    return c.html(<Confirm code={code} scan={scan.output} people={people} current={current} />)
+    const current = await holder(c)
+    const props = { code, scan: scan.output, current }
+    if (scan.output.purpose === 'face')
+      return c.html(<ConfirmFace {...props} people={await allPeople(c.env.DB)} />)
+    const units = scan.output.account === 'unit' ? await unitsOf(c.env, asserted(current)) : []
+    return c.html(<ConfirmSignIn {...props} units={units} />)
   })
   .post('/scan/:code', async (c) => {
     const choice = v.safeParse(Choice, Object.fromEntries(await c.req.formData()))
     const person = choice.success ? await findPerson(c.env.DB, choice.output.person) : null
     if (!choice.success || !person) return noChoice(c)
     const { act } = choice.output
-    const reply = await reached(() => decide(c.env, c.req.param('code'), asserted(person), act))
+    const decision = { ...choice.output, person: asserted(person) }
+    const reply = await reached(() => decide(c.env, c.req.param('code'), decision))
     if (!reply) return c.html(<Unreachable />, 502)
     if (reply.status >= 300) return c.html(<Refused reply={reply} />, 409)
     const [title, text, tone] = DONE[act]

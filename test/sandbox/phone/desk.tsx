@@ -84,6 +84,14 @@ export const Desk = ({ hall, person, checks, messages, scanError, link }: DeskPr
     </section>
 
     <section class="card">
+      <h2>智慧人社：企业服务</h2>
+      <p class="quiet">看自己关联的单位，设置或找回单位登录密码，以法定代表人身份关联企业。</p>
+      <a class="button" href="/enterprise">
+        打开企业服务
+      </a>
+    </section>
+
+    <section class="card">
       <h2>最新短信</h2>
       <Messages messages={messages} />
       <a class="button" href="/sms">

@@ -18,7 +18,7 @@ export interface PageProps {
   /** Tables and the unit centre take the whole width. */
   wide?: boolean
   /** For a portal's frame: no header, no footer, only what the embedded form loads. */
-  framed?: boolean
+  framed?: keyof typeof FRAMED
   /** Names of the islands on this page (`widgets/islands`). */
   islands: readonly string[]
   /** Further elements of the head, e.g. a meta refresh; nothing inline. */
@@ -27,6 +27,9 @@ export interface PageProps {
 }
 
 const scripts: Record<string, string[]> = manifest.scripts
+
+/** What a frame wears: a form loads no more than it needs, for it is on the clock of somebody else's page. */
+const FRAMED = { form: manifest.styles.framed, code: manifest.styles['framed-code'] }
 
 /** Own files of the islands, and the chunks that they share; each once. */
 function scriptsOf({ islands, framed }: PageProps): { own: string[]; shared: string[] } {
@@ -49,7 +52,7 @@ function Head(props: PageProps) {
       <meta name="theme-color" content="#211f1c" media="(prefers-color-scheme: dark)" />
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" type="image/svg+xml" href={manifest.mark} />
-      <link rel="stylesheet" href={props.framed ? manifest.styles.framed : manifest.styles.hall} />
+      <link rel="stylesheet" href={props.framed ? FRAMED[props.framed] : manifest.styles.hall} />
       {shared.map((file) => (
         <link key={file} rel="modulepreload" href={file} />
       ))}

@@ -1,9 +1,9 @@
 import type { Examples } from '../ui/examples.ts'
-import type { LicenceStatusProps } from './licence-status.tsx'
+import type { ScanStatusProps } from './scan-status.tsx'
 
-const urls = { statusUrl: '/licence-status', again: '/login/licence' }
+const urls = { statusUrl: '/scan-status', again: '/login/licence' }
 
-export const licenceStatusExamples: Examples<LicenceStatusProps> = {
+export const scanStatusExamples: Examples<ScanStatusProps> = {
   waiting: { state: 'waiting', ...urls },
   trouble: {
     ...{ state: 'waiting', ...urls },

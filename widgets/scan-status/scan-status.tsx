@@ -1,58 +1,17 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import type { LicenceStatus as LicenceState } from '../../schema/federation.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { ScanState } from '../../schema/waiting.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { type FollowProps, useFollow } from './follow.ts'
 
-export type { LicenceState }
-
-export interface LicenceStatusProps {
-  state: LicenceState
-  /** Answers `{status: LicenceState, trouble?: sentence}` as JSON. */
-  statusUrl: string
+export interface ScanStatusProps extends FollowProps {
   /** A new code is asked for by a post to here. */
   again: string
-  /** What kept the state from being known when the page was drawn. */
-  trouble?: string | undefined
 }
 
-interface Answer {
-  state: LicenceState
-  trouble?: string | undefined
-}
-
-const EVERY_MS = 2000
-
-const ENDED: Partial<Record<LicenceState, { title: string; words: string }>> = {
+const ENDED: Partial<Record<ScanState, { title: string; words: string }>> = {
   refused: { title: '手机上没有同意', words: '想继续的话，请点「换一个二维码」，再扫一次。' },
   expired: { title: '二维码过期了', words: '请点「换一个二维码」，再扫一次。' },
-}
-
-/** The state by the server's answer, or nothing if it could not be read. */
-async function ask(statusUrl: string): Promise<Answer | undefined> {
-  try {
-    const response = await fetch(statusUrl, { headers: { accept: 'application/json' }, cache: 'no-store' })
-    const { status, trouble }: { status?: LicenceState; trouble?: string } = await response.json()
-    return response.ok && status ? { state: status, trouble } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Asks every two seconds while the page is seen. */
-function useLicenceState({ state, trouble, statusUrl }: LicenceStatusProps): Answer & { missed: number } {
-  const [answer, setAnswer] = useState<Answer>({ state, trouble })
-  const [missed, setMissed] = useState(0)
-  useEffect(() => {
-    if (answer.state !== 'waiting') return
-    const timer = setInterval(async () => {
-      if (document.hidden) return
-      const next = await ask(statusUrl)
-      setMissed((times) => (next ? 0 : times + 1))
-      if (next) setAnswer(next)
-    }, EVERY_MS)
-    return () => clearInterval(timer)
-  }, [answer.state, statusUrl])
-  return { ...answer, missed }
 }
 
 function Waiting({ trouble, missed }: { trouble: string | undefined; missed: number }) {
@@ -72,8 +31,8 @@ function Waiting({ trouble, missed }: { trouble: string | undefined; missed: num
 }
 
 /** How it stands, and the buttons that fit; inside the panel's form, which it sends when the phone says yes. */
-export function LicenceStatus(props: LicenceStatusProps) {
-  const { state, trouble, missed } = useLicenceState(props)
+export function ScanStatus(props: ScanStatusProps) {
+  const { state, trouble, missed } = useFollow(props)
   const ended = ENDED[state]
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
