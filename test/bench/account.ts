@@ -24,3 +24,6 @@ export function accounts(count: number): Account[] {
     return { unit, person: `139${unit}`, password: 'Js292010!', at: Math.floor(FIRST_YEARS + share * SPAN) }
   })
 }
+
+/** Everybody's, as a person; their document number is `person`. */
+export const NAME = '李小明'

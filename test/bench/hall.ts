@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { migrate } from '../support/build.ts'
-import { ACCOUNT_PATH, accounts } from './account.ts'
+import { ACCOUNT_PATH, type Account, accounts } from './account.ts'
 import { bundleWorker } from './bundle.ts'
 import { type Client, client, cookies } from './client.ts'
 import { HERE, ROOT } from './places.ts'
@@ -8,6 +8,8 @@ import { startHallWorker } from './runtime.ts'
 
 export type BenchHall = {
   client: Client
+  origin: string
+  accounts: Account[]
   db: D1Database
   /** Signs in with the next of its accounts. */
   signIn(): Promise<unknown>
@@ -56,6 +58,8 @@ export async function startBenchHall(
 
   return {
     client: http,
+    origin: running.origin,
+    accounts: all,
     db: running.db,
     signIn: () => signIn(nextAccount()),
     checkSession: () => http.ask('/api/v1/session', { headers: { cookie: nextCookie() } }),

@@ -14,12 +14,14 @@ import { sessionCheck } from './session-check.ts'
 import { signIn } from './sign-in.ts'
 import { sizes } from './sizes.ts'
 import { tokens } from './tokens.ts'
+import { waiting } from './waiting.ts'
 
 const BENCHES: Record<string, () => Promise<Table>> = {
   hash,
   'sign-in': signIn,
   'session-check': sessionCheck,
   tokens,
+  waiting,
   scale,
   sizes,
 }

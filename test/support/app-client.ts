@@ -19,7 +19,12 @@ export interface Vouched {
   age?: number
 }
 
-export async function anApp({ hall }: Pick<Pair, 'hall'>, scopes = ['app']) {
+/** `issuer`: what the hall calls itself, where that is not the address it is asked at. */
+export async function anApp(
+  { hall }: { hall: Pick<Pair['hall'], 'origin' | 'db'> },
+  scopes = ['app'],
+  issuer = hall.origin,
+) {
   const id = `app-${randomUUID()}`
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] })
@@ -27,7 +32,7 @@ export async function anApp({ hall }: Pick<Pair, 'hall'>, scopes = ['app']) {
 
   const signed = (claims: Record<string, unknown>, age = 0) => {
     const now = Math.floor(Date.now() / 1000) - age
-    const all = { iss: id, aud: hall.origin, jti: randomUUID(), iat: now, exp: now + 60, ...claims }
+    const all = { iss: id, aud: issuer, jti: randomUUID(), iat: now, exp: now + 60, ...claims }
     return new SignJWT(all).setProtectedHeader({ alg: 'ES256', kid: 'k' }).sign(privateKey)
   }
 
