@@ -45,6 +45,8 @@ describe('telling a portal of a logout', () => {
     ['DELETE', '/api/v1/sessions/x', true],
     ['POST', '/api/v1/recoveries/current/password', true],
     ['POST', '/recovery/password', true],
+    ['POST', '/api/v1/app/passwords', true],
+    ['POST', '/api/v1/app/units', false],
     ['POST', '/api/v1/sessions', false],
     ['POST', '/api/v1/session/renew', false],
     ['GET', '/api/v1/session', false],

@@ -55,6 +55,23 @@ describe('a form in the browser', () => {
     await page.context().close()
   })
 
+  it('takes a press on the box below a field that was wrong until then', async () => {
+    const page = await visit('/unit-form')
+    await page.fill('[name=creditCode]', '91350100M000100Y4A')
+    await page.press('[name=creditCode]', 'Tab')
+    await page.getByText('统一社会信用代码第 18 位不对').waitFor()
+    await page.fill('[name=creditCode]', '91320000796544598E')
+    // By the mouse, which the words that vanish would move the box away from.
+    await page.locator('[name=agreement]').scrollIntoViewIfNeeded()
+    const box = await page.locator('[name=agreement]').boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 5)
+    await page.mouse.down()
+    await page.mouse.up()
+    await page.getByText('统一社会信用代码第 18 位不对').waitFor({ state: 'detached' })
+    expect(await page.isChecked('[name=agreement]')).toBe(true)
+    await page.context().close()
+  })
+
   it('moves to the summary when something is missing, sends nothing, and leads to the field', async () => {
     const page = await visit('/login-form')
     await page.fill('[name=unit]', '20211300')

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { actsOf } from '../support/app-acts.ts'
+import { anApp } from '../support/app-client.ts'
 import { workerOptions } from '../support/build.ts'
 import { aUnit, registerPerson, registerUnit, signIn } from '../support/builders.ts'
 import { tally, Visitor } from '../support/client.ts'
@@ -80,5 +82,18 @@ describe('rate limits', () => {
 
     const page = await visitor.submit('/login', { unit: creditCode, ...typed })
     expect([page.status, summaryIn(page.text)]).toEqual([429, expect.stringContaining('太频繁')])
+  })
+})
+
+describe('a person in the app', () => {
+  it('tries so many passwords a minute and no more, whatever address the app calls from', {
+    retry: 2,
+  }, async () => {
+    const { setPassword } = actsOf(await anApp(world))
+    const { unitNumber, person } = await registerUnit(world)
+    const tries = Array.from({ length: 80 }, () => setPassword(unitNumber, 'P@ssw0rd', { person }))
+    const counts = tally(await Promise.all(tries))
+    expect(Object.keys(counts).sort()).toEqual(['app_too_often', 'password_common'])
+    expect(counts.password_common).toBeLessThanOrEqual(60)
   })
 })

@@ -54,6 +54,25 @@ function settle(
   return []
 }
 
+/** Puts off what would move something away under the pointer, until the press that is under way has ended. */
+function useAfterPress(): (act: () => void) => void {
+  const pressed = useRef(false)
+  useEffect(() => {
+    const press = ({ type }: Event) => {
+      pressed.current = type === 'pointerdown'
+    }
+    const types = ['pointerdown', 'pointerup', 'pointercancel']
+    for (const type of types) addEventListener(type, press, true)
+    return () => {
+      for (const type of types) removeEventListener(type, press, true)
+    }
+  }, [])
+  return (act) => {
+    if (pressed.current) addEventListener('pointerup', () => setTimeout(act), { once: true })
+    else act()
+  }
+}
+
 const isInput = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target : undefined
 
@@ -64,6 +83,7 @@ export function useForm(props: FormProps, checks: Checks, say: Say): FormState {
   const [working, setWorking] = useState(props.working === true)
   const summary = useRef<HTMLDivElement>(null)
   const first = useRef(true)
+  const afterPress = useAfterPress()
 
   useEffect(() => {
     // On load somebody may already be typing: then the focus stays where it is.
@@ -106,11 +126,14 @@ export function useForm(props: FormProps, checks: Checks, say: Say): FormState {
     onFocusOut(event) {
       const input = isInput(event.target)
       const check = input && checks[input.name]
-      // Going to a button: the words must not move it away under the pointer, and sending checks everything.
+      // Going to a button: sending checks everything.
       if (!check || event.relatedTarget instanceof HTMLButtonElement) return
       if (input.value === '' && !errors.some(({ field }) => field === input.name)) return
-      const found = settle(input, check, event.currentTarget)
-      setErrors((others) => [...others.filter((error) => error.field !== input.name), ...found])
+      const form = event.currentTarget
+      afterPress(() => {
+        const found = settle(input, check, form)
+        setErrors((others) => [...others.filter((error) => error.field !== input.name), ...found])
+      })
     },
   }
 }
