@@ -125,3 +125,18 @@ it('whoever changes their mind at the province’s page is told, and finds the o
   await arrive(page, '单位登录')
   await page.context().close()
 })
+
+it('a portal’s visitor goes by the province’s service and comes back greeted', async () => {
+  const { id, unit } = await anAccount(world)
+  const page = await world.open()
+  await page.goto(world.portal.origin)
+  const frame = page.frameLocator('hall-login iframe')
+  await frame.locator('hall-login-form:defined').waitFor()
+  await frame.getByRole('link', { name: '江苏政务服务' }).press('Enter')
+  await arrive(page, '用江苏政务服务登录')
+  await page.getByRole('button', { name: '去江苏政务服务登录' }).click()
+  await chooseOnPage(page, id)
+  await page.getByRole('heading', { name: `${unit.unitName}，您好` }).waitFor()
+  expect(new URL(page.url()).origin).toBe(world.portal.origin)
+  await page.context().close()
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { signInRefusals } from '../../schema/login.ts'
-import { isLocked, LOCK_MS, MAX_FAILURES } from '../../worker/login/rules.ts'
+import { goOn, isLocked, LOCK_MS, MAX_FAILURES } from '../../worker/login/rules.ts'
 
 const NOW = 1_800_000_000_000
 
@@ -21,5 +21,30 @@ describe('the lock on an account', () => {
       }),
     )
     expect(isLocked(0, NOW)).toBe(false)
+  })
+})
+
+describe('where a sign-in leads', () => {
+  it('is the unit centre or a portal’s request, and never another site', () => {
+    const request =
+      '/oidc/authorize?client_id=portal&redirect_uri=http%3A%2F%2F127.0.0.1%3A8789%2Fcallback&scope=openid'
+    for (const own of ['/center', '/center/sessions', request]) expect(goOn(own)).toBe(own)
+    for (const other of [
+      ...[
+        '//evil.example',
+        'https://evil.example',
+        '/center//evil.example',
+        '/oidc/authorize',
+        '/oidc/logout?x=1',
+      ],
+      ...[
+        '/oidc/authorize?x#https://evil.example',
+        '/oidc/authorize?\\evil',
+        '/oidc/authorize?a b',
+        '',
+        undefined,
+      ],
+    ])
+      expect(goOn(other)).toBe('/center')
   })
 })

@@ -9,9 +9,11 @@ export const FORGET_MS = 24 * 60 * 60_000
 
 export const isLocked = (lockedUntil: number, now: number) => lockedUntil > now
 
-/** Where to go on after signing in: a page of the unit centre, never another site. */
-export const goOn = (next: string | undefined) =>
-  next && /^\/center(\/[a-z]+)?$/.test(next) ? next : '/center'
+/** A page of the unit centre, or a portal's request, which is judged anew there. */
+const OURS = /^(\/center(\/[a-z]+)?|\/oidc\/authorize\?[\w.~%&=+*-]{1,4000})$/
+
+/** Where to go on after signing in: never another site. */
+export const goOn = (next: string | undefined) => (next && OURS.test(next) ? next : '/center')
 
 /** The same, as the query that goes along from way to way. */
 export const nextQuery = (next: string | undefined) => (next ? `?next=${encodeURIComponent(goOn(next))}` : '')

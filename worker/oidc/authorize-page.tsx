@@ -4,11 +4,12 @@ import type { ComponentChildren } from 'preact'
 import { type AuthorizeReason, authorizeRefusals, WRONG_LINK_ADVICE } from '../../schema/oidc.ts'
 import { Island } from '../../widgets/island.tsx'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
-import { Tabs } from '../../widgets/login-ways/tabs.tsx'
+import { PortalWays } from '../../widgets/login-ways/portal-ways.tsx'
 import type { Env } from '../lib/env.ts'
 import { frameable, leadsTo } from '../lib/headers.ts'
 import { shellOf, view } from '../lib/page/view.tsx'
 import { ErrorPage, Page, renderPage } from '../lib/page.tsx'
+import { nextQuery } from '../login/rules.ts'
 import type { AuthorizationRequest, Client, ClientError } from './rules.ts'
 
 export interface Asked {
@@ -42,10 +43,11 @@ const LINKS = { recover: '/recovery', registerUnit: '/register', registerPerson:
 
 export async function form(
   c: Context<Env>,
-  { client, request }: Asked,
+  found: Asked,
   shown: Shown,
   status: 200 | 401 | 422 | 423 | 429 = 200,
 ) {
+  const { client, request } = found
   const action = `/oidc/authorize${new URL(c.req.url).search}`
   const props = { ...shown, action, links: LINKS, portalName: `「${client.name}」` }
   if (request.mode === 'query') {
@@ -55,8 +57,9 @@ export async function form(
       { title: '单位登录', islands: ['login-form'], ...(status !== 200 && { status }) },
       <div class="sheet stack">
         <h1>单位登录</h1>
-        <Ways c={c} current="password" />
-        <Island name="login-form" component={LoginForm} props={props} />
+        <Ways {...{ c, found }} current="password">
+          <Island name="login-form" component={LoginForm} props={props} />
+        </Ways>
       </div>,
     )
   }
@@ -65,25 +68,43 @@ export async function form(
     client,
     request,
     { status, islands: ['login-form', 'frame'] },
-    <>
-      <Ways c={c} current="password" />
+    <Ways {...{ c, found }} current="password">
       <Island name="login-form" component={LoginForm} props={{ ...props, framed: true }} />
-    </>,
+    </Ways>,
   )
 }
 
-/** The ways that work in a portal's frame as on the hall's page, each with the same request. */
-export function Ways({ c, current }: { c: Context<Env>; current: 'password' | 'scan' }) {
+/** The ways in, each with the same request. */
+export function Ways({
+  c,
+  found,
+  current,
+  children,
+}: {
+  c: Context<Env>
+  found: Asked
+  current: 'password' | 'scan'
+  children: ComponentChildren
+}) {
   const { search } = new URL(c.req.url)
   return (
-    <Tabs
-      current={current}
-      ways={[
-        ['password', `/oidc/authorize${search}`, '密码登录'],
-        ['scan', `/oidc/authorize/scan${search}`, '扫码登录'],
-      ]}
-    />
+    <PortalWays
+      {...{ current, search, others: others(search, found), framed: found.request.mode === 'web_message' }}
+    >
+      {children}
+    </PortalWays>
   )
+}
+
+/**
+ * Over another site the visitor comes back signed in, and the session answers the request by redirect: not where the
+ * request wants a fresh sign-in, nor where its answer goes into a frame that only a pushed request knows of.
+ */
+function others(search: string, { request, pushedId }: Asked): string | undefined {
+  if (request.prompt === 'login' || request.maxAge !== undefined || pushedId) return undefined
+  const query = new URLSearchParams(search)
+  query.delete('response_mode')
+  return nextQuery(`/oidc/authorize?${query}`)
 }
 
 interface Framed {

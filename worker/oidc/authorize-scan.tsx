@@ -23,20 +23,15 @@ function page(
   children: ComponentChildren,
   status: 200 | 409 | 410 | 429 = 200,
 ) {
-  const ways = <Ways c={c} current="scan" />
-  if (isFramed(found))
-    return framedPage(
-      ...([
-        c,
-        found.client,
-        found.request,
-        { status, wears: 'code', islands: ['scan-status', 'frame'] },
-      ] as const),
-      <div class="stack">
-        {ways}
-        {children}
-      </div>,
-    )
+  const ways = (
+    <Ways {...{ c, found }} current="scan">
+      {children}
+    </Ways>
+  )
+  if (isFramed(found)) {
+    const islands = ['scan-status', 'frame']
+    return framedPage(c, found.client, found.request, { status, wears: 'code', islands }, ways)
+  }
   watches(c)
   return view(
     c,
@@ -44,7 +39,6 @@ function page(
     <div class="sheet stack">
       <h1>单位登录</h1>
       {ways}
-      {children}
     </div>,
   )
 }
