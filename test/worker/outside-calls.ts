@@ -10,6 +10,18 @@ import {
   startUnit,
 } from '../support/builders.ts'
 import { type Reply, Visitor } from '../support/client.ts'
+import {
+  aLicence,
+  anAccount,
+  answerOnPhone,
+  askAgain,
+  begin,
+  chooseAt,
+  comeBack,
+  finish,
+  landed,
+  showCode,
+} from '../support/federation.ts'
 import type { Pair } from '../support/pair.ts'
 import { ticked } from '../support/registration.ts'
 import {
@@ -36,7 +48,11 @@ export interface OutsideCall {
 /** After these the message may be on its way, and keeps its minute. */
 const MAYBE_SENT = ['timeout', 'late', 'bad_signature', 'nonsense']
 
+/** What another system sent back is good for one exchange, however it ended. */
+const ANY = [...MAYBE_SENT, '500', 'twice', 'deny']
+
 const CURRENT = '/api/v1/registrations/current'
+const leadsTo = (path: string) => (reply: Reply) => reply.headers.get('location') === path
 const status = (wanted: number) => (reply: Reply) => reply.status === wanted
 
 export function callsOf(world: Pair): OutsideCall[] {
@@ -118,6 +134,39 @@ export function callsOf(world: Pair): OutsideCall[] {
         await restMobiles(world)
         const who = { ...identityOf({ ...person, mobile }), mobile }
         return () => visitor.post('/api/v1/upgrades/current/sms', who)
+      },
+    },
+    {
+      what: 'whoever comes back from the province’s service',
+      partner: 'sso',
+      good: leadsTo('/center'),
+      once: ANY,
+      async ready() {
+        const visitor = newcomer()
+        const back = await chooseAt(await begin(visitor), (await anAccount(world)).id)
+        return () => comeBack(visitor, back)
+      },
+    },
+    {
+      what: 'a page that asks for a code to show the licence by',
+      partner: 'licence',
+      good: leadsTo('/login/licence'),
+      async ready() {
+        const visitor = newcomer()
+        return async () => landed(visitor, await visitor.submit('/login/licence', {}))
+      },
+    },
+    {
+      what: 'a page whose licence was shown on the phone',
+      partner: 'licence',
+      good: leadsTo('/center'),
+      once: ANY,
+      async ready() {
+        const visitor = newcomer()
+        await answerOnPhone(world, await showCode(visitor), (await aLicence(world)).id)
+        await askAgain(world)
+        await visitor.get('/api/v1/licence-sign-in')
+        return () => finish(visitor)
       },
     },
   ]
