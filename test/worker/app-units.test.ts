@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sealer } from '../../worker/lib/sealed.ts'
+import type { ApiDocument } from '../support/api-document.ts'
 import { actsOf, faced } from '../support/app-acts.ts'
 import { anApp, type Vouched } from '../support/app-client.ts'
 import {
@@ -17,6 +18,13 @@ import { ROUNDS, ROUNDS_TIMEOUT } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
+
+/** A body as the API document describes it. */
+interface Shown {
+  properties: Record<string, { examples?: unknown[]; const?: unknown; description?: string }>
+  required: string[]
+}
+
 let app: Awaited<ReturnType<typeof anApp>>
 let acts: ReturnType<typeof actsOf>
 let person: MadePerson
@@ -158,6 +166,24 @@ describe('a unit is not registered', () => {
     expect(await new Visitor(world.hall.origin).post('/api/v1/app/units')).toMatchObject({ status: 401 })
     expect(await (await anApp(world, ['filings'])).ask('units', {})).toMatchObject({ status: 403 })
   })
+})
+
+describe('the API document', () => {
+  it.each(['units', 'passwords'])(
+    'shows for %s what may be sent as it stands, but for the assertion',
+    async (path) => {
+      const { json } = await new Visitor(world.hall.origin).get<ApiDocument>('/openapi.json')
+      const post = json.paths[`/api/v1/app/${path}`]?.post
+      const schema = post?.requestBody?.content['application/json']?.schema as Shown | undefined
+      const examples = Object.entries(schema?.properties ?? {}).map(([name, { examples, const: only }]) => [
+        ...[name, examples?.[0] ?? only],
+      ])
+      expect(schema?.required).toEqual(examples.map(([name]) => name))
+      expect(schema?.properties.personAssertion?.description).toContain('used once')
+      const reply = await app.ask(path, Object.fromEntries(examples))
+      expect(reply).toMatchObject({ status: 401, json: { reason: 'app_assertion_wrong' } })
+    },
+  )
 })
 
 describe('two persons who register one credit code at once', () => {

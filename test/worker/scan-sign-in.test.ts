@@ -108,7 +108,13 @@ describe('a scan on the sign-in page', () => {
       app.call(`${page.code}/confirm`, {
         personAssertion: await app.vouch({ person, scan: page.code, ...more }),
       })
-    for (const more of [{ scan: other.code }, { act: 'list_units' }, { age: 120 }, { claims: { aud: 'x' } }])
+    for (const more of [
+      { scan: other.code },
+      { act: 'list_units' },
+      { age: 120 },
+      { claims: { aud: 'x' } },
+      { claims: { amr: [] } },
+    ])
       expect((await vouched(more)).json.reason).toBe('assertion_invalid')
     const stranger = aPerson()
     expect((await confirmScan(app, page, stranger)).json.reason).toBe('app_person_unknown')

@@ -23,6 +23,8 @@ export async function confirmSignIn(
   asserted: Asserted,
   unitNumber: string | undefined,
 ): Promise<Result<'confirmed', AppReason>> {
+  // A session says by what it was proved.
+  if (asserted.amr.length === 0) return fail('assertion_invalid')
   const person = await registered(env, asserted.person)
   if (!person.ok) return person
   const who =
