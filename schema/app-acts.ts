@@ -19,35 +19,47 @@ const assertionFor = (act: string, unit: string) =>
         `person {name, documentType, documentNumber}, amr with face, and auth_time: when the face was verified, at ` +
         `most five minutes ago.`,
     ),
-    v.examples(['eyJhbGciOiJFUzI1NiIsImtpZCI6ImsxIn0.eyJpc3MiOiJnb3Zlcm5tZW50LWFwcCJ9.c2lnbmF0dXJl']),
   )
 
-export const SetPasswordInApp = v.object(
-  {
-    personAssertion: assertionFor('set_password', 'the unit number'),
-    unitNumber: v.pipe(UnitNumber, v.examples(['34150268'])),
-    password: v.pipe(Password, v.examples(['Plum#2026blossom'])),
-  },
-  missing,
+const personAssertion = 'eyJhbGciOiJFUzI1NiIsImtpZCI6ImsxIn0.eyJpc3MiOiJnb3Zlcm5tZW50LWFwcCJ9.c2lnbmF0dXJl'
+const unitNumber = '34150268'
+const unitName = '南京示例科技有限公司'
+const password = 'Plum#2026blossom'
+
+export const SetPasswordInApp = v.pipe(
+  v.object(
+    {
+      personAssertion: assertionFor('set_password', 'the unit number'),
+      unitNumber: UnitNumber,
+      password: Password,
+    },
+    missing,
+  ),
+  v.examples([{ personAssertion, unitNumber, password }]),
 )
 export type SetPasswordInApp = v.InferOutput<typeof SetPasswordInApp>
 
-export const PasswordSet = v.object({
-  unitName: v.pipe(v.string(), v.examples(['南京示例科技有限公司'])),
-  unitNumber: v.pipe(v.string(), v.examples(['34150268'])),
-})
+export const PasswordSet = v.pipe(
+  v.object({ unitName: v.string(), unitNumber: v.string() }),
+  v.examples([{ unitName, unitNumber }]),
+)
 export type PasswordSet = v.InferOutput<typeof PasswordSet>
 
 /** `agreement`: the user agreement and the statement on personal data were shown in the app and agreed to. */
-export const RegisterUnitInApp = v.object(
-  {
-    personAssertion: assertionFor('register_unit', 'the credit code'),
-    creditCode: v.pipe(CreditCode, v.examples(['91320100MA10000250'])),
-    unitName: v.pipe(UnitName, v.examples(['南京示例科技有限公司'])),
-    password: v.pipe(Password, v.examples(['Plum#2026blossom'])),
-    agreement: v.literal(true, 'agreement.required'),
-  },
-  missing,
+export const RegisterUnitInApp = v.pipe(
+  v.object(
+    {
+      personAssertion: assertionFor('register_unit', 'the credit code'),
+      creditCode: CreditCode,
+      unitName: UnitName,
+      password: Password,
+      agreement: v.literal(true, 'agreement.required'),
+    },
+    missing,
+  ),
+  v.examples([
+    { personAssertion, creditCode: '91320100MA10000250', unitName, password, agreement: true as const },
+  ]),
 )
 export type RegisterUnitInApp = v.InferOutput<typeof RegisterUnitInApp>
 
@@ -55,10 +67,14 @@ export type RegisterUnitInApp = v.InferOutput<typeof RegisterUnitInApp>
 export const UnitRegistered = PasswordSet
 export type UnitRegistered = PasswordSet
 
-type Proof = 'app_assertion_wrong' | 'app_face_needed' | 'app_person_unknown' | 'app_too_often'
+export type AppProofReason =
+  | 'app_assertion_wrong'
+  | 'app_face_needed'
+  | 'app_person_unknown'
+  | 'app_too_often'
 
 // Of this act and not of a scan, so nothing here speaks of codes.
-const proofRefusals: Record<Proof, Refusal> = {
+const proofRefusals: Record<AppProofReason, Refusal> = {
   app_assertion_wrong: {
     status: 401,
     text: '手机应用没有证明您是谁，这次没有办理。请退出应用，重新打开后再办一次。',
@@ -75,7 +91,7 @@ const proofRefusals: Record<Proof, Refusal> = {
 }
 
 export type AppPasswordReason =
-  | Proof
+  | AppProofReason
   | keyof typeof newPasswordRefusals
   | 'app_not_your_unit'
   | 'password_just_changed'
@@ -95,7 +111,7 @@ export const appPasswordRefusals: Record<AppPasswordReason, Refusal> = {
   },
 }
 
-export type AppUnitReason = Proof | 'unit_registered' | 'password_common'
+export type AppUnitReason = AppProofReason | 'unit_registered' | 'password_common'
 
 export const appUnitRefusals: Record<AppUnitReason, Refusal> = {
   ...proofRefusals,

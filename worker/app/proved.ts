@@ -1,14 +1,13 @@
 /** Who does something in the app itself: vouched for, for this act on this unit, with a face that was just verified. */
 import type { JSONWebKeySet } from 'jose'
 import type { AppAct } from '../../schema/app.ts'
+import type { AppProofReason } from '../../schema/app-acts.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { PersonRow } from '../people/store.ts'
 import { type Asserted, readAssertion } from './assertion.ts'
 import { registered } from './person.ts'
 import { isFreshFace } from './rules.ts'
-
-export type ProofReason = 'app_assertion_wrong' | 'app_face_needed' | 'app_person_unknown' | 'app_too_often'
 
 export interface Caller {
   env: Bindings
@@ -26,7 +25,7 @@ export async function provedPerson(
   { env, now, client }: Caller,
   agreed: { act: AppAct; unit: string },
   assertion: string,
-): Promise<Result<Proved, ProofReason>> {
+): Promise<Result<Proved, AppProofReason>> {
   const asserted = await readAssertion(env, now, client, agreed, assertion)
   if (!asserted.ok) return fail('app_assertion_wrong')
   const { person, amr, authTime } = asserted.value
