@@ -2,7 +2,9 @@
 import type { MiddlewareHandler } from 'hono'
 import { personRefusals } from '../../schema/people.ts'
 import { sessionRefusals } from '../../schema/session.ts'
+import type { ClerkRole } from './clerk-session.ts'
 import type { Env } from './env.ts'
+import { refuse } from './page/view.tsx'
 import { problem } from './problem.ts'
 import { withFacts } from './route.ts'
 
@@ -45,4 +47,20 @@ export const allowPerson = (): MiddlewareHandler<Env> =>
       return c.redirect(`/person/login${back}`, 303)
     }) satisfies MiddlewareHandler<Env>,
     { access: 'person' },
+  )
+
+/**
+ * - `clerk`: whoever is signed in at the counter; the handler finds them in `c.var.clerk`.
+ * - `administrator`: of them, who administers clients.
+ */
+export const allowClerk = (role: ClerkRole = 'clerk'): MiddlewareHandler<Env> =>
+  withFacts(
+    (async (c, next) => {
+      const clerk = await c.get('signedInClerk')()
+      if (!clerk) return c.redirect('/counter/login', 303)
+      if (role === 'administrator' && clerk.role !== 'administrator') return refuse(c, 'not_found')
+      c.set('clerk', clerk)
+      return next()
+    }) satisfies MiddlewareHandler<Env>,
+    { access: role === 'clerk' ? 'clerk' : 'clerk:administrator' },
   )

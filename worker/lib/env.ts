@@ -1,4 +1,5 @@
 /** What the platform binds to the Worker, and what each request carries. */
+import type { SignedInClerk } from './clerk-session.ts'
 import type { SignedInPerson } from './person-session.ts'
 import type { SignedIn } from './session.ts'
 
@@ -55,5 +56,9 @@ export interface Env {
     signedInPerson: () => Promise<SignedInPerson | undefined>
     /** Who that is, on the routes that `allowPerson` guards and on no other. */
     person: SignedInPerson
+    /** Which counter clerk is signed in by their own cookie. */
+    signedInClerk: () => Promise<SignedInClerk | undefined>
+    /** Who that is, on the routes that `allowClerk` guards and on no other. */
+    clerk: SignedInClerk
   }
 }
