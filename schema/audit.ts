@@ -22,6 +22,8 @@ export const actNames: Record<string, string> = {
   upgrade_start: '开始历史单位用户升级',
   upgrade_check: '核验原网办大厅账户',
   upgrade: '历史单位用户升级',
+  recovery_start: '开始找回密码',
+  recover: '找回密码，设了新密码',
   set_household: '维护户籍性质',
   authorize: '登录到政务网站',
   token_reuse: '停用一个网站的登录（凭证被重复使用）',

@@ -12,11 +12,13 @@ import { monthCopy } from './fields/month.ts'
 import { oldAccountCopy } from './fields/old-account.ts'
 import { passwordCopy } from './fields/password.ts'
 import { personNameCopy } from './fields/person-name.ts'
+import { puzzleAnswerCopy } from './fields/puzzle-answer.ts'
 import { regionCopy } from './fields/region.ts'
 import { signInNamesCopy } from './fields/sign-in-names.ts'
 import { smsCodeCopy } from './fields/sms-code.ts'
 import { unitNameCopy } from './fields/unit-name.ts'
 import { unitNumberCopy } from './fields/unit-number.ts'
+import { newPasswordRefusals } from './passwords.ts'
 import type { Refusal } from './refusal.ts'
 import { registrationRefusals, tickCopy } from './registration.ts'
 
@@ -35,6 +37,7 @@ export const copy = {
   ...oldAccountCopy,
   ...passwordCopy,
   ...personNameCopy,
+  ...puzzleAnswerCopy,
   ...regionCopy,
   ...signInNamesCopy,
   ...smsCodeCopy,
@@ -47,6 +50,7 @@ export const copy = {
 const fieldRefusals: Record<string, Refusal> = {
   ...appsRefusals,
   ...codeRefusals,
+  ...newPasswordRefusals,
   ...registrationRefusals,
 }
 

@@ -27,6 +27,8 @@ export const BUDGETS = {
   'unit, step 1': { style: 'hall', islands: ['unit-form', 'time-left'], bytes: 25_000 },
   face: { style: 'hall', islands: ['face-status', 'time-left'], bytes: 25_000 },
   account: { style: 'hall', islands: ['account-form', 'time-left'], bytes: 25_000 },
-  'upgrade, step 4': { style: 'hall', islands: ['upgrade-administrator-form', 'time-left'], bytes: 25_000 },
+  'upgrade, step 4': { style: 'hall', islands: ['upgrade-administrator-form', 'time-left'], bytes: 26_000 },
+  'recovery, step 1': { style: 'hall', islands: ['recovery-form'], bytes: 25_000 },
+  puzzle: { style: 'hall', islands: ['slider-puzzle', 'time-left'], bytes: 25_000 },
   'unit centre': { style: 'hall', islands: ['session-warning'], bytes: 25_000 },
 } as const

@@ -21,6 +21,7 @@ import { peopleApi } from './people/api.ts'
 import { personLogin } from './people/login.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { signedInPerson } from './people/signed-in.ts'
+import { recoveryApi, recoveryRoutes } from './recovery/routes.tsx'
 import { referenceRoutes } from './reference/routes.tsx'
 import { registrationApi } from './registration/api.ts'
 import { registrationRoutes } from './registration/routes.tsx'
@@ -52,6 +53,7 @@ app.route('/', waitingRoutes)
 app.route('/', federationRoutes)
 app.route('/', registrationRoutes)
 app.route('/', upgradeRoutes)
+app.route('/', recoveryRoutes)
 app.route('/', personLogin)
 app.route('/', peopleRoutes)
 app.route('/', challengeRoutes)
@@ -64,6 +66,7 @@ app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
 app.route('/api/v1/registrations', registrationApi)
 app.route('/api/v1/upgrades', upgradeApi)
+app.route('/api/v1/recoveries', recoveryApi)
 app.route('/api/v1/person', peopleApi)
 app.route('/api/v1/app', appApi)
 app.route('/api/v1/app', appActsApi)

@@ -3,7 +3,7 @@ import { linkAudit } from './audit/chain.ts'
 import { cleanChallenges } from './challenges/store.ts'
 import { cleanAttempts as cleanFederation } from './federation/attempt-store.ts'
 import { ATTEMPT_MS } from './federation/rules.ts'
-import { KEPT_MS } from './flows/rules.ts'
+import { FLOW_MS, KEPT_MS } from './flows/rules.ts'
 import { cleanFlows } from './flows/store.ts'
 import { moveToCurrentKey } from './jobs.ts'
 import type { Bindings } from './lib/env.ts'
@@ -14,6 +14,7 @@ import { deliverLogouts } from './oidc/acts.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { cleanOidc } from './oidc/store.ts'
 import { cleanPersonSessions } from './people/session-store.ts'
+import { cleanPuzzles } from './puzzle/store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
 import { cleanSessions } from './session/store.ts'
 import { FORGET_MS as FORGET_TRIES_MS } from './upgrade/rules.ts'
@@ -39,6 +40,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanFlows(env.DB, now - KEPT_MS),
         cleanTries(env.DB, now - FORGET_TRIES_MS, now),
         cleanFederation(env.DB, now - ATTEMPT_MS),
+        cleanPuzzles(env.DB, now - FLOW_MS),
         cleanWaiting(env.DB, now - FOLLOW_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),

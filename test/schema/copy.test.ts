@@ -16,6 +16,7 @@ import { monthCopy, SettlementMonth } from '../../schema/fields/month.ts'
 import { OldUnitCode, OldUserName, oldAccountCopy } from '../../schema/fields/old-account.ts'
 import { Password, PasswordRepeat, passwordCopy, passwordsMatch } from '../../schema/fields/password.ts'
 import { PersonName, personNameCopy } from '../../schema/fields/person-name.ts'
+import { PuzzleAnswer, puzzleAnswerCopy } from '../../schema/fields/puzzle-answer.ts'
 import { RegionCode, regionCopy } from '../../schema/fields/region.ts'
 import { PersonIdentifier, signInNamesCopy, UnitIdentifier } from '../../schema/fields/sign-in-names.ts'
 import { SmsCode, smsCodeCopy } from '../../schema/fields/sms-code.ts'
@@ -99,6 +100,8 @@ describe('copy', () => {
     const unticked = v.safeParse(StartPerson, { agreement: false, consent: 'no' }).issues ?? []
     for (const { message: code } of unticked) if (code in tickCopy) codes.add(code)
     for (const { message: code } of v.safeParse(OpenApp, { name: 'x' }).issues ?? []) codes.add(code)
+    for (const answer of ['', 'x'])
+      for (const { message: code } of v.safeParse(PuzzleAnswer, answer).issues ?? []) codes.add(code)
     // These two come from the server, which alone knows the list and the last five passwords.
     const fromServer = ['password.common', 'password.reused']
     // Absent fields take their field's name in the form, which need not be the atom's.
@@ -135,6 +138,7 @@ describe('copy', () => {
       oldAccountCopy,
       passwordCopy,
       personNameCopy,
+      puzzleAnswerCopy,
       regionCopy,
       signInNamesCopy,
       smsCodeCopy,

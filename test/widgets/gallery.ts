@@ -23,6 +23,12 @@ import { personHouseholdExamples } from '../../widgets/person-household/person-h
 import { PersonHousehold } from '../../widgets/person-household/person-household.tsx'
 import { personLoginExamples } from '../../widgets/person-login/person-login.examples.ts'
 import { PersonLogin } from '../../widgets/person-login/person-login.tsx'
+import { recoveryFormExamples } from '../../widgets/recovery-form/recovery-form.examples.ts'
+import { RecoveryForm } from '../../widgets/recovery-form/recovery-form.tsx'
+import { recoveryMobileFormExamples } from '../../widgets/recovery-mobile-form/recovery-mobile-form.examples.ts'
+import { RecoveryMobileForm } from '../../widgets/recovery-mobile-form/recovery-mobile-form.tsx'
+import { recoveryPasswordFormExamples } from '../../widgets/recovery-password-form/recovery-password-form.examples.ts'
+import { RecoveryPasswordForm } from '../../widgets/recovery-password-form/recovery-password-form.tsx'
 import { scanPanelExamples } from '../../widgets/scan-panel/scan-panel.examples.ts'
 import { ScanPanel } from '../../widgets/scan-panel/scan-panel.tsx'
 import { scanStatusExamples } from '../../widgets/scan-status/scan-status.examples.ts'
@@ -31,6 +37,8 @@ import { sessionWarningExamples } from '../../widgets/session-warning/session-wa
 import { SessionWarning } from '../../widgets/session-warning/session-warning.tsx'
 import { sessionsTableExamples } from '../../widgets/sessions-table/sessions-table.examples.ts'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
+import { sliderPuzzleExamples } from '../../widgets/slider-puzzle/slider-puzzle.examples.ts'
+import { SliderPuzzle } from '../../widgets/slider-puzzle/slider-puzzle.tsx'
 import type { Examples } from '../../widgets/ui/examples.ts'
 import { partExamples } from '../../widgets/ui/ui.examples.tsx'
 import { unitFormExamples } from '../../widgets/unit-form/unit-form.examples.ts'
@@ -45,6 +53,8 @@ import { upgradeRepresentativeFormExamples } from '../../widgets/upgrade-represe
 import { UpgradeRepresentativeForm } from '../../widgets/upgrade-representative-form/upgrade-representative-form.tsx'
 import { upgradeUnitFormExamples } from '../../widgets/upgrade-unit-form/upgrade-unit-form.examples.ts'
 import { UpgradeUnitForm } from '../../widgets/upgrade-unit-form/upgrade-unit-form.tsx'
+import { wordsPuzzleExamples } from '../../widgets/words-puzzle/words-puzzle.examples.ts'
+import { WordsPuzzle } from '../../widgets/words-puzzle/words-puzzle.tsx'
 
 export interface Exhibit {
   /** `login-form`, and its state in words. */
@@ -91,6 +101,11 @@ export const gallery: Exhibit[] = [
   ...alive('person-form', PersonForm, personFormExamples),
   ...alive('person-login', PersonLogin, personLoginExamples),
   ...still('person-household', PersonHousehold, personHouseholdExamples),
+  ...alive('slider-puzzle', SliderPuzzle, sliderPuzzleExamples),
+  ...alive('words-puzzle', WordsPuzzle, wordsPuzzleExamples),
+  ...alive('recovery-form', RecoveryForm, recoveryFormExamples),
+  ...alive('recovery-mobile-form', RecoveryMobileForm, recoveryMobileFormExamples),
+  ...alive('recovery-password-form', RecoveryPasswordForm, recoveryPasswordFormExamples),
   ...alive('unit-form', UnitForm, unitFormExamples),
   ...alive('upgrade-account-form', UpgradeAccountForm, upgradeAccountFormExamples),
   ...alive('upgrade-administrator-form', UpgradeAdministratorForm, upgradeAdministratorFormExamples),

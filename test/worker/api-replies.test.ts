@@ -19,6 +19,7 @@ import { walkLicence } from '../support/federation.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
 import { walkPerson } from '../support/people.ts'
 import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
+import { walkRecovery } from '../support/recovery.ts'
 import { ticked, wait } from '../support/registration.ts'
 import { walkUpgrade } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -183,6 +184,7 @@ describe('every answer of a walk through the whole API', () => {
     await scanAndDiscover()
     await walkUpgrade(world, judge)
     await walkLicence(world, judge)
+    await walkRecovery(world, judge)
     await walkScans(world, await anApp(world), person, judge)
     await walkAppActs(await anApp(world), person, aUnit(), judge)
     expect(judge.faults).toEqual([])

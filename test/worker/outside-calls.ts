@@ -23,6 +23,7 @@ import {
   showCode,
 } from '../support/federation.ts'
 import type { Pair } from '../support/pair.ts'
+import { startProof } from '../support/recovery.ts'
 import { ticked } from '../support/registration.ts'
 import {
   anOldAccount,
@@ -134,6 +135,26 @@ export function callsOf(world: Pair): OutsideCall[] {
         await restMobiles(world)
         const who = { ...identityOf({ ...person, mobile }), mobile }
         return () => visitor.post('/api/v1/upgrades/current/sms', who)
+      },
+    },
+    {
+      what: 'a legal representative who forgot the password and asks for the face check',
+      partner: 'alipay',
+      good: leadsTo('/recovery/proof'),
+      async ready() {
+        const visitor = await startProof(world, { unit: aUnit(), person: aPerson() })
+        return () => visitor.submit('/recovery/proof', { face: 'alipay' })
+      },
+    },
+    {
+      what: 'a legal representative who forgot the password and asks for a text message',
+      partner: 'sms',
+      good: ({ text }) => text.includes('验证码已经发出'),
+      once: MAYBE_SENT,
+      async ready() {
+        const person = aPerson()
+        const visitor = await startProof(world, { unit: aUnit(), person })
+        return () => visitor.submit('/recovery/sms/code', { mobile: person.mobile })
       },
     },
     {

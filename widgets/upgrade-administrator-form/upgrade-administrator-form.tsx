@@ -4,22 +4,17 @@ import { PersonName } from '../../schema/fields/person-name.ts'
 import { SmsCode } from '../../schema/fields/sms-code.ts'
 import { upgradeMessage } from '../../schema/upgrade-refusals.ts'
 import { Button } from '../ui/button.tsx'
-import { atom, type Check } from '../ui/check.ts'
+import { atom } from '../ui/check.ts'
 import { DocumentFields, documentChecks } from '../ui/document-fields.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form, type FormProps } from '../ui/form.tsx'
-import { NewPasswordField, PasswordField } from '../ui/password-field.tsx'
+import { NewPasswordFields, sameAgain } from '../ui/new-password-fields.tsx'
 import { SmsField } from '../ui/sms-field.tsx'
 import { complaints, useForm } from '../ui/use-form.ts'
 
 export interface UpgradeAdministratorFormProps extends FormProps {
   /** A code was sent just before this page was made. */
   sent?: boolean | undefined
-}
-
-const sameAgain: Check = (typed, read) => {
-  if (typed === '') return { code: 'password_repeat.required' }
-  return typed === read('password') ? { value: typed } : { code: 'password_repeat.different' }
 }
 
 const person = { ...documentChecks, name: atom(PersonName), mobile: atom(Mobile) }
@@ -78,14 +73,7 @@ export function UpgradeAdministratorForm(props: UpgradeAdministratorFormProps) {
         }}
         onRefused={form.refuse}
       />
-      <NewPasswordField name="password" label="设置管理员密码" error={form.error('password')} required />
-      <PasswordField
-        name="passwordRepeat"
-        label="再输入一遍密码"
-        error={form.error('passwordRepeat')}
-        autocomplete="new-password"
-        required
-      />
+      <NewPasswordFields label="设置管理员密码" state={form} />
       <Button kind="primary" wide working={form.working} workingLabel="正在提交…">
         完成升级
       </Button>

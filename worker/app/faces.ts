@@ -1,5 +1,6 @@
 /** What a face that the app has verified changes, by the kind of flow that asked for it. */
 import type { FaceRow } from '../challenges/store.ts'
+import { passFace as passRecovery } from '../recovery/store.ts'
 import { passFace as passRegistration } from '../registration/store.ts'
 
 type Passed = (db: D1Database, flowId: string, now: number) => D1PreparedStatement[]
@@ -7,6 +8,7 @@ type Passed = (db: D1Database, flowId: string, now: number) => D1PreparedStateme
 const PASSED: Record<string, Passed> = {
   register_person: passRegistration,
   register_unit: passRegistration,
+  recovery: passRecovery,
 }
 
 /** The statements for the batch that settles the check as passed. */

@@ -1,5 +1,5 @@
 /** Face checks and SMS codes: numbers and decisions. */
-import type { CodeReason, FaceStatus } from '../../schema/challenges.ts'
+import type { CodeReason, FaceReason, FaceStatus } from '../../schema/challenges.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 
 const MINUTE = 60_000
@@ -44,3 +44,10 @@ export const faceStatus = (
   expiresAt: number,
   now: number,
 ): FaceStatus => (status === 'pending' && now >= expiresAt ? 'expired' : status)
+
+const SETTLED: Partial<Record<FaceStatus, FaceReason>> = {
+  ...{ failed: 'face_failed', cancelled: 'face_cancelled', other_person: 'face_other_person' },
+}
+
+/** What a check that ended without passing is told as. */
+export const settledAs = (status: FaceStatus): FaceReason | undefined => SETTLED[status]

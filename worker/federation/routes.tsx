@@ -4,6 +4,7 @@ import { type FederationReason, federationRefusals, LicenceWaiting } from '../..
 import { allow } from '../lib/allow.ts'
 import type { Env } from '../lib/env.ts'
 import { leadsTo } from '../lib/headers.ts'
+import { asksAgain } from '../lib/page/flow-sheet.tsx'
 import { view } from '../lib/page/view.tsx'
 import { problem } from '../lib/problem.ts'
 import { answers } from '../lib/route.ts'
@@ -54,14 +55,10 @@ async function licencePage(c: Context<Env>) {
   if (!followed.ok)
     return view(c, { title: TITLES.licence }, <StartLicence action={again} login={login(c)} />)
   const { link, status: state, trouble } = followed.value
-  const waits = state === 'waiting' && (
-    <noscript>
-      <meta http-equiv="refresh" content="5" />
-    </noscript>
-  )
+  const waits = state === 'waiting'
   return view(
     c,
-    { title: TITLES.licence, islands: ['scan-status'], ...(waits && { head: waits }) },
+    { title: TITLES.licence, islands: ['scan-status'], ...(waits && { head: asksAgain }) },
     <Scan
       action="/login/licence/finish"
       link={link}

@@ -1,23 +1,51 @@
 /** What to do when the account exists and the way in does not work. */
 
-const WAYS = [
-  ['密码不对，或者账号锁定了', '连续输错 5 次会锁定 30 分钟，过了时间会自动解开。锁定期间请不要再试。'],
-  [
-    '忘了密码',
-    '网上找回密码还在准备。法定代表人请带营业执照和本人身份证，到就近的人社窗口咨询，或拨打 12333。',
-  ],
-  ['只有老网办大厅的账号', '老账号不能直接登录这里。请法定代表人在这里注册单位，几分钟就好。'],
-  ['单位已经被别人注册', '请带营业执照到就近的人社窗口，或拨打 12333，工作人员会核对后处理。'],
-] as const
+interface Way {
+  heading: string
+  words: string
+  go?: { href: string; label: string }
+}
+
+const WAYS: Way[] = [
+  {
+    heading: '密码不对，或者账号锁定了',
+    words:
+      '连续输错 5 次会锁定 30 分钟，过了时间会自动解开，锁定期间请不要再试。急用的话，可以用手机扫码登录。',
+    go: { href: '/login/scan', label: '扫码登录' },
+  },
+  {
+    heading: '法定代表人忘了密码',
+    words: '在网上刷脸，或者用登录手机收一条短信，就能设一个新密码。设好以后账号不再锁定。',
+    go: { href: '/recovery', label: '找回密码' },
+  },
+  {
+    heading: '管理员、经办人忘了密码',
+    words: '请打开手机上的「江苏智慧人社」，在「企业服务」里选单位，刷脸以后设一个新密码。',
+  },
+  {
+    heading: '只有老网办大厅的账号',
+    words: '用老账号的用户名和密码升级一次，就能在这里登录。法定代表人本人也可以直接注册单位。',
+    go: { href: '/upgrade', label: '历史用户升级' },
+  },
+  {
+    heading: '单位已经被别人注册',
+    words: '请带营业执照到就近的人社窗口，或拨打 12333，工作人员会核对后处理。',
+  },
+]
 
 export function SignInHelp() {
   return (
     <article class="stack">
       <h1>登录不了怎么办</h1>
-      {WAYS.map(([heading, words]) => (
+      {WAYS.map(({ heading, words, go }) => (
         <section key={heading}>
           <h2>{heading}</h2>
           <p>{words}</p>
+          {go && (
+            <p>
+              <a href={go.href}>{go.label}</a>
+            </p>
+          )}
         </section>
       ))}
       <p>

@@ -3,19 +3,15 @@ import type { Context } from 'hono'
 import { maskName } from '../../schema/fields/mask.ts'
 import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
 import { methodsFor } from '../challenges/face.ts'
+import { settledAs } from '../challenges/rules.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
+import { asksAgain } from '../lib/page/flow-sheet.tsx'
 import { view } from '../lib/page/view.tsx'
 import { askFace, readFace } from './acts.ts'
 import { at, said } from './draw.tsx'
 import { Sheet, titles } from './page.tsx'
 import type { RegistrationError } from './refusal.ts'
-
-const SETTLED: Record<string, RegistrationError> = {
-  failed: 'face_failed',
-  cancelled: 'face_cancelled',
-  other_person: 'face_other_person',
-}
 
 interface Shown {
   refused?: RegistrationError
@@ -34,7 +30,7 @@ export async function facePage(c: Context<Env>, shown: Shown = {}) {
   const waits = check?.status === 'pending'
   // A partner that is down just now is told; that no check was begun yet is no news.
   const trouble = !read.ok && read.error !== 'face_not_started' ? read.error : undefined
-  const refused = shown.refused ?? (check ? SETTLED[check.status] : trouble)
+  const refused = shown.refused ?? (check ? settledAs(check.status) : trouble)
   const { problem, status } = said(refused ? { refused } : {})
   const url = '/api/v1/registrations/current/face'
   return view(
@@ -43,14 +39,7 @@ export async function facePage(c: Context<Env>, shown: Shown = {}) {
       title: titles[kind],
       islands: waits ? ['time-left', 'face-status'] : ['time-left'],
       ...(shown.refused && status && { status }),
-      // Without a script the page asks again by itself; with one, the status does.
-      ...(waits && {
-        head: (
-          <noscript>
-            <meta http-equiv="refresh" content="5" />
-          </noscript>
-        ),
-      }),
+      ...(waits && { head: asksAgain }),
     },
     <Sheet kind={kind} step={1} clock={{ expiresAt, now: c.var.now }}>
       <FacePanel

@@ -2,47 +2,29 @@
 import type { ComponentChildren } from 'preact'
 import type { RegistrationKind } from '../../schema/registration.ts'
 import { stepNames } from '../../schema/registration.ts'
-import { Island } from '../../widgets/island.tsx'
 import { ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
-import { Steps } from '../../widgets/ui/steps.tsx'
-import { TimeLeft } from '../../widgets/ui/time-left.tsx'
+import { type FlowClock, FlowSheet } from '../lib/page/flow-sheet.tsx'
 
 export const titles: Record<RegistrationKind, string> = { person: '个人实名注册', unit: '单位注册' }
-
-/** 「14:35」 in China, wherever the Worker runs. */
-const clockTime = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  hour: '2-digit',
-  minute: '2-digit',
-})
 
 interface SheetProps {
   kind: RegistrationKind
   /** Index of the present step. */
   step: number
-  /** When the ten minutes are over and what time it is; none before step one is done. */
-  clock?: { expiresAt: number; now: number }
+  clock?: FlowClock
   children: ComponentChildren
 }
 
-/** One step: its name, where it stands among the four, how much time is left. */
-export function Sheet({ kind, step, clock, children }: SheetProps) {
-  const timeLeft = clock && {
-    seconds: Math.max(0, Math.ceil((clock.expiresAt - clock.now) / 1000)),
-    until: clockTime.format(clock.expiresAt),
-    expired: '时间到了，这次注册已经结束，第一步填过的内容还在。',
-    again: { href: `/register/${kind}`, label: '带着填过的内容重新开始' },
-  }
-  return (
-    <div class="stack">
-      <h1>{kind === 'unit' ? '法定代表人注册单位' : '个人实名注册'}</h1>
-      <Steps names={stepNames[kind]} current={step} />
-      {timeLeft && <Island name="time-left" component={TimeLeft} props={timeLeft} />}
-      <div class="sheet stack">{children}</div>
-    </div>
-  )
-}
+export const Sheet = ({ kind, ...props }: SheetProps) => (
+  <FlowSheet
+    title={kind === 'unit' ? '法定代表人注册单位' : '个人实名注册'}
+    steps={stepNames[kind]}
+    expired="时间到了，这次注册已经结束，第一步填过的内容还在。"
+    again={`/register/${kind}`}
+    {...props}
+  />
+)
 
 export function Choose() {
   return (

@@ -7,6 +7,7 @@ import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { view } from '../lib/page/view.tsx'
 import { problem } from '../lib/problem.ts'
+import { typedText } from '../lib/typed-text.ts'
 import { sendAccountCode, setAccount } from './acts.ts'
 import { current, setRegistrationCookie } from './current.ts'
 import { accountPage, donePage, expiredPage, personPage, unitPage } from './draw.tsx'
@@ -14,7 +15,6 @@ import { facePage, postFace } from './face-step.tsx'
 import { Choose } from './page.tsx'
 import { refusalOf } from './refusal.ts'
 import { startPerson, startUnit } from './start.ts'
-import { typedText } from './typed.ts'
 
 export const registrationRoutes = new Hono<Env>()
   .get('/register', allow('anyone'), (c) => view(c, { title: '注册账号', wide: true }, <Choose />))

@@ -1,46 +1,28 @@
 /** What the pages of the legacy upgrade draw around the forms. */
 import type { ComponentChildren } from 'preact'
 import { upgradeSteps } from '../../schema/upgrade.ts'
-import { Island } from '../../widgets/island.tsx'
 import { ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
-import { Steps } from '../../widgets/ui/steps.tsx'
-import { TimeLeft } from '../../widgets/ui/time-left.tsx'
+import { type FlowClock, FlowSheet } from '../lib/page/flow-sheet.tsx'
 
 export const TITLE = '历史单位用户升级'
-
-/** 「14:35」 in China, wherever the Worker runs. */
-const clockTime = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  hour: '2-digit',
-  minute: '2-digit',
-})
 
 interface SheetProps {
   /** Index of the present step. */
   step: number
-  /** When the ten minutes are over and what time it is; none before a hall was chosen. */
-  clock?: { expiresAt: number; now: number }
+  clock?: FlowClock
   children: ComponentChildren
 }
 
-/** One step: its name, where it stands among the five, how much time is left. */
-export function Sheet({ step, clock, children }: SheetProps) {
-  const timeLeft = clock && {
-    seconds: Math.max(0, Math.ceil((clock.expiresAt - clock.now) / 1000)),
-    until: clockTime.format(clock.expiresAt),
-    expired: '时间到了，这次升级已经结束。除了密码，填过的内容还在。',
-    again: { href: '/upgrade/hall', label: '带着填过的内容重新开始' },
-  }
-  return (
-    <div class="stack">
-      <h1>{TITLE}</h1>
-      <Steps names={upgradeSteps} current={step} />
-      {timeLeft && <Island name="time-left" component={TimeLeft} props={timeLeft} />}
-      <div class="sheet stack">{children}</div>
-    </div>
-  )
-}
+export const Sheet = (props: SheetProps) => (
+  <FlowSheet
+    title={TITLE}
+    steps={upgradeSteps}
+    expired="时间到了，这次升级已经结束。除了密码，填过的内容还在。"
+    again="/upgrade/hall"
+    {...props}
+  />
+)
 
 /** The notice, to be read before anything is typed. */
 export function BeforeUpgrade() {
@@ -104,8 +86,8 @@ const WAYS: Record<string, { href: string; label: string }[]> = {
   old_account_locked: [REGISTER],
   old_account_empty: [REGISTER],
   upgrade_locked: [REGISTER],
-  unit_upgraded: [LOGIN, { href: '/help/sign-in', label: '登录不了怎么办' }],
-  unit_registered_here: [LOGIN, { href: '/help/sign-in', label: '登录不了怎么办' }],
+  unit_upgraded: [LOGIN, { href: '/recovery', label: '法定代表人找回密码' }],
+  unit_registered_here: [LOGIN, { href: '/recovery', label: '法定代表人找回密码' }],
   credit_code_missing: [REGISTER],
   representative_differs: [REGISTER],
   old_check_over: [{ href: '/upgrade/account', label: '返回核验历史账户' }],

@@ -13,6 +13,7 @@ import { allow } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { view } from '../lib/page/view.tsx'
+import { typedText } from '../lib/typed-text.ts'
 import { checkAccount, chooseHall, chooseUnit, confirmRepresentative } from './acts.ts'
 import { sendAdministratorCode } from './administrator.ts'
 import { refuse } from './api.ts'
@@ -20,7 +21,6 @@ import { setAdministrator } from './complete.ts'
 import { accountPage, administratorPage, representativePage, unitPage } from './draw.tsx'
 import { donePage, expiredPage, hallPage } from './ends.tsx'
 import { BeforeUpgrade, TITLE } from './page.tsx'
-import { typedText } from './typed.ts'
 
 export const upgradeRoutes = new Hono<Env>()
   .get('/upgrade', allow('anyone'), (c) => view(c, { title: TITLE }, <BeforeUpgrade />))

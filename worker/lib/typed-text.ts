@@ -1,5 +1,5 @@
 /** What a form shows again: text only, and never a password or a code. */
-const SECRET = new Set(['password', 'passwordRepeat', 'smsCode'])
+const SECRET = new Set(['oldPassword', 'password', 'passwordRepeat', 'smsCode'])
 
 export function typedText(values: object): Record<string, string> {
   const entries = Object.entries(values).filter(([name]) => !SECRET.has(name))
