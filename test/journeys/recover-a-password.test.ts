@@ -36,7 +36,7 @@ async function slide(page: Page) {
   const most = Number(await slider.getAttribute('max'))
   if (!box) throw new Error('no slider')
   // A browser keeps half a thumb free at either end.
-  const thumb = 16
+  const thumb = box.height
   const to = box.x + thumb / 2 + ((box.width - thumb) * x) / most
   await page.mouse.move(box.x + thumb / 2, box.y + box.height / 2)
   await page.mouse.down()

@@ -6,6 +6,8 @@ import { type Reply, Visitor } from './client.ts'
 import { addClient } from './clients.ts'
 import type { Pair } from './pair.ts'
 
+/** Well before the hall's ten minutes. */
+const RENEW_MS = 5 * 60_000
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 export interface Vouched {
@@ -44,12 +46,17 @@ export async function anApp(
     return ((await reply.json()) as { access_token: string }).access_token
   }
 
-  const bearer = await token(scopes[0])
+  let bearer = { value: await token(scopes[0]), from: Date.now() }
+  /** The token while it is young, else a new one: a long run outlives it. */
+  const currentBearer = async () => {
+    if (Date.now() - bearer.from > RENEW_MS) bearer = { value: await token(scopes[0]), from: Date.now() }
+    return bearer.value
+  }
   const visitor = new Visitor(hall.origin)
 
   /** Calls the app API; `path` begins after `/api/v1/app/`. */
-  function ask<T = Answer>(path: string, body?: object, by = visitor): Promise<Reply<T>> {
-    const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+  async function ask<T = Answer>(path: string, body?: object, by = visitor): Promise<Reply<T>> {
+    const headers = { authorization: `Bearer ${await currentBearer()}`, 'content-type': 'application/json' }
     const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
     return by.send<T>(`/api/v1/app/${path}`, { headers, ...init })
   }

@@ -1,7 +1,7 @@
 /** A code that is scanned takes one answer and lets one page in, however many come at the same moment. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { anApp } from '../support/app-client.ts'
-import { type MadePerson, registerPerson, registerUnit } from '../support/builders.ts'
+import { type MadePerson, must, registerPerson, registerUnit } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -28,7 +28,7 @@ describe('fifty at once, round after round', () => {
   it('come in by one confirmation once', { timeout: ROUNDS_TIMEOUT }, async () => {
     const winners = await winnersOf(async () => {
       const page = await openPage(world)
-      await confirmScan(app, page, person)
+      await must(200, confirmScan(app, page, person))
       return async () => {
         const reply = await comeIn({ ...page, visitor: new Visitor(world.hall.origin) })
         return reply.headers.get('location') === '/center'
