@@ -45,7 +45,7 @@ describe('the arrows of the house', () => {
   it('lead from one slice into another through its rules, its store and its acts alone', () => {
     // Acts that bear a name of their own, and the middlewares that routes of other slices begin with.
     const named = new Set([
-      ...['challenges/face.ts', 'challenges/sms.ts', 'login/enter.ts'],
+      ...['challenges/face.ts', 'challenges/face-step.tsx', 'challenges/sms.ts', 'login/enter.ts'],
       ...['login/passwords.ts', 'registration/new-unit.ts', 'session/signed-in.ts'],
       ...['session/open.ts', 'people/open.ts', 'oidc/allow-client.ts'],
       ...['partners/index.ts', 'waiting/finish.ts', 'waiting/page.tsx'],

@@ -1,6 +1,5 @@
 /** Each step's page, from where the recovery stands; whoever is at another step is taken there. */
 import type { Context } from 'hono'
-import { flowRefusals } from '../../schema/flow.ts'
 import type { RecoveryStep } from '../../schema/recovery.ts'
 import { DonePanel } from '../../widgets/done-panel/done-panel.tsx'
 import { Island } from '../../widgets/island.tsx'
@@ -8,8 +7,7 @@ import { RecoveryForm } from '../../widgets/recovery-form/recovery-form.tsx'
 import { RecoveryMobileForm } from '../../widgets/recovery-mobile-form/recovery-mobile-form.tsx'
 import { RecoveryPasswordForm } from '../../widgets/recovery-password-form/recovery-password-form.tsx'
 import type { Env } from '../lib/env.ts'
-import { shellOf, view } from '../lib/page/view.tsx'
-import { ErrorPage, renderPage } from '../lib/page.tsx'
+import { view } from '../lib/page/view.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import { provedAccount } from './complete.ts'
 import { type Current, current } from './current.ts'
@@ -119,16 +117,4 @@ export async function donePage(c: Context<Env>) {
       </DonePanel>
     </Sheet>,
   )
-}
-
-export async function expiredPage(c: Context<Env>) {
-  const page = (
-    <ErrorPage
-      kind="expired"
-      happened={flowRefusals.flow_expired.text}
-      go={{ href: '/recovery', label: '带着填过的内容重新开始' }}
-      {...(await shellOf(c))}
-    />
-  )
-  return c.html(renderPage(page), flowRefusals.flow_expired.status as 410)
 }

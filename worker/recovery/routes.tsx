@@ -7,13 +7,14 @@ import { setFlowCookie } from '../flows/acts.ts'
 import { allow } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
+import { flowExpired } from '../lib/page/flow-expired.tsx'
 import { problem } from '../lib/problem.ts'
 import { answers } from '../lib/route.ts'
 import { typedText } from '../lib/typed-text.ts'
 import { proveMobile, readFace, sendProofCode, startRecovery } from './acts.ts'
 import { setPassword } from './complete.ts'
 import { current } from './current.ts'
-import { accountPage, donePage, expiredPage, mobilePage, passwordPage } from './draw.tsx'
+import { accountPage, donePage, mobilePage, passwordPage } from './draw.tsx'
 import { facePage, postFace } from './face-step.tsx'
 import { postAnswer, puzzlePage, wayOf } from './puzzle-step.tsx'
 import { type RecoveryError, refusalOf, refusals } from './refusal.ts'
@@ -99,7 +100,7 @@ export const recoveryRoutes = new Hono<Env>()
     },
   )
   .get('/recovery/done', allow('anyone'), (c) => donePage(c))
-  .get('/recovery/expired', allow('anyone'), (c) => expiredPage(c))
+  .get('/recovery/expired', allow('anyone'), (c) => flowExpired(c, '/recovery'))
 
 function refuse(c: Context<Env>, error: RecoveryError) {
   const { reason, refusal } = refusalOf(error)

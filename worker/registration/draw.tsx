@@ -1,6 +1,5 @@
 /** Each step's page, from where the registration stands; whoever is at another step is taken there. */
 import type { Context } from 'hono'
-import { flowRefusals } from '../../schema/flow.ts'
 import type { RegistrationKind } from '../../schema/registration.ts'
 import { AccountForm } from '../../widgets/account-form/account-form.tsx'
 import { DonePanel } from '../../widgets/done-panel/done-panel.tsx'
@@ -8,8 +7,8 @@ import { Island } from '../../widgets/island.tsx'
 import { PersonForm } from '../../widgets/person-form/person-form.tsx'
 import { UnitForm } from '../../widgets/unit-form/unit-form.tsx'
 import type { Env } from '../lib/env.ts'
-import { shellOf, view } from '../lib/page/view.tsx'
-import { ErrorPage, renderPage } from '../lib/page.tsx'
+import { flowExpired } from '../lib/page/flow-expired.tsx'
+import { view } from '../lib/page/view.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import { type Current, current } from './current.ts'
 import { Sheet, titles, WaysOn } from './page.tsx'
@@ -123,14 +122,5 @@ export async function donePage(c: Context<Env>) {
 
 export async function expiredPage(c: Context<Env>) {
   const found = await current(c)
-  const kind = found.ok ? found.value.kind : 'unit'
-  const page = (
-    <ErrorPage
-      kind="expired"
-      happened={flowRefusals.flow_expired.text}
-      go={{ href: `/register/${kind}`, label: '带着填过的内容重新开始' }}
-      {...(await shellOf(c))}
-    />
-  )
-  return c.html(renderPage(page), flowRefusals.flow_expired.status as 410)
+  return flowExpired(c, `/register/${found.ok ? found.value.kind : 'unit'}`)
 }

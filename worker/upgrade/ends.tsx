@@ -1,11 +1,9 @@
-/** The first step's page and the last one's, and the page for whoever was too slow. */
+/** The first step's page and the last one's. */
 import type { Context } from 'hono'
-import { flowRefusals } from '../../schema/flow.ts'
 import { DonePanel } from '../../widgets/done-panel/done-panel.tsx'
 import { UpgradeHallForm } from '../../widgets/upgrade-hall-form/upgrade-hall-form.tsx'
 import type { Env } from '../lib/env.ts'
-import { shellOf, view } from '../lib/page/view.tsx'
-import { ErrorPage, renderPage } from '../lib/page.tsx'
+import { view } from '../lib/page/view.tsx'
 import { current } from './current.ts'
 import { at, type Shown, said } from './draw.tsx'
 import { Sheet, TITLE } from './page.tsx'
@@ -51,16 +49,4 @@ export async function donePage(c: Context<Env>) {
       </DonePanel>
     </Sheet>,
   )
-}
-
-export async function expiredPage(c: Context<Env>) {
-  const page = (
-    <ErrorPage
-      kind="expired"
-      happened={flowRefusals.flow_expired.text}
-      go={{ href: '/upgrade/hall', label: '带着填过的内容重新开始' }}
-      {...(await shellOf(c))}
-    />
-  )
-  return c.html(renderPage(page), flowRefusals.flow_expired.status as 410)
 }

@@ -12,6 +12,7 @@ import {
 import { allow } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
+import { flowExpired } from '../lib/page/flow-expired.tsx'
 import { view } from '../lib/page/view.tsx'
 import { typedText } from '../lib/typed-text.ts'
 import { checkAccount, chooseHall, chooseUnit, confirmRepresentative } from './acts.ts'
@@ -19,7 +20,7 @@ import { sendAdministratorCode } from './administrator.ts'
 import { refuse } from './api.ts'
 import { setAdministrator } from './complete.ts'
 import { accountPage, administratorPage, representativePage, unitPage } from './draw.tsx'
-import { donePage, expiredPage, hallPage } from './ends.tsx'
+import { donePage, hallPage } from './ends.tsx'
 import { BeforeUpgrade, TITLE } from './page.tsx'
 
 export const upgradeRoutes = new Hono<Env>()
@@ -118,4 +119,4 @@ export const upgradeRoutes = new Hono<Env>()
   )
 
   .get('/upgrade/done', allow('anyone'), (c) => donePage(c))
-  .get('/upgrade/expired', allow('anyone'), (c) => expiredPage(c))
+  .get('/upgrade/expired', allow('anyone'), (c) => flowExpired(c, '/upgrade/hall'))
