@@ -8,6 +8,15 @@ const STEPS = [
   ['登录办事', '用信用代码或 8 位单位编号，加证件号码和密码登录。'],
 ] as const
 
+const OTHERWISE = [
+  ['有政务服务网的法人账号', '/login/sso', '用江苏政务服务登录', '不用注册，第一次登录就开通。'],
+  ['手机上有电子营业执照', '/login/licence', '用电子营业执照登录', '不用注册，扫码出示执照就开通。'],
+  ['有老网办大厅的账号', '/upgrade', '历史单位用户升级', '用原来的用户名和密码升级一次。'],
+  ['忘了密码', '/recovery', '找回密码', '法定代表人刷脸或收短信，设一个新密码。'],
+  ['办自己的事', '/person/login', '个人登录', '看自己的信息，维护户籍性质。'],
+  ['不方便在网上办', '/counter/letter', '打印授权委托书', '填好盖章，带到就近窗口开户。'],
+] as const
+
 /** `person`: somebody is signed in as a person and for no unit. */
 export function Home({ unitName, person }: { unitName?: string | undefined; person: boolean }) {
   return (
@@ -48,6 +57,18 @@ export function Home({ unitName, person }: { unitName?: string | undefined; pers
             </li>
           ))}
         </ol>
+      </section>
+      <section class="stack" aria-labelledby="otherwise">
+        <h2 id="otherwise">您是不是这几种情况</h2>
+        <ul class="cards">
+          {OTHERWISE.map(([when, href, label, words]) => (
+            <li key={href} class="sheet card-link">
+              <p class="quiet">{when}</p>
+              <a href={href}>{label}</a>
+              <p class="quiet">{words}</p>
+            </li>
+          ))}
+        </ul>
       </section>
       <Notice title="刷脸时请本人拿手机">
         <p>支付宝或江苏智慧人社手机应用都可以。外籍和港澳台人员请用江苏智慧人社手机应用。</p>
