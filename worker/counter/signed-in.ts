@@ -1,0 +1,22 @@
+/** Finds out, once a request and only when asked, which clerk is signed in by their own cookie. */
+import type { MiddlewareHandler } from 'hono'
+import { clerkCookie, type SignedInClerk } from '../lib/clerk-session.ts'
+import type { Env } from '../lib/env.ts'
+import { readToken, sameHash } from '../lib/ids.ts'
+import { needsTouch } from '../session/rules.ts'
+import * as store from './session-store.ts'
+
+export const signedInClerk: MiddlewareHandler<Env> = (c, next) => {
+  const load = async (): Promise<SignedInClerk | undefined> => {
+    const token = await readToken(clerkCookie(c))
+    if (!token) return undefined
+    const session = await store.loadSession(c.env.DB, token.id, c.var.now)
+    if (!session || !sameHash(session.secretHash, token.secretHash)) return undefined
+    if (needsTouch(session.seenAt, c.var.now))
+      c.executionCtx.waitUntil(store.touchSession(c.env.DB, token.id, c.var.now).run())
+    return session
+  }
+  let once: Promise<SignedInClerk | undefined> | undefined
+  c.set('signedInClerk', () => (once ??= load()))
+  return next()
+}
