@@ -19,7 +19,7 @@ const rubbish = (bytes: number) => {
 }
 
 const API = ['/api/v1/sessions', '/api/v1/registrations/unit', '/api/v1/registrations/current/account']
-const PAGES = ['/login', '/register/person', '/register/unit']
+const PAGES = ['/login', '/register/person', '/register/unit', '/recovery', '/person/login']
 
 describe('a body of the wrong kind', () => {
   it('is refused with 415 where it is not JSON, on the API', async () => {

@@ -5,7 +5,6 @@ import type { FaceCheck, FaceMethod, FaceReason } from '../../schema/challenges.
 import { maskName } from '../../schema/fields/mask.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
-import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { asksAgain } from '../lib/page/flow-sheet.tsx'
 import { view } from '../lib/page/view.tsx'
@@ -75,9 +74,12 @@ export async function drawFaceStep<Error>(
   )
 }
 
-/** The panel's buttons: a way, `check`, `again` or `change`. */
-export async function postFaceStep<Error>(c: Context<Env>, step: FaceStep<Error | FaceReason>) {
-  const face = (await formOf(c)).get('face')
+/** What was pressed of the panel's buttons: a way, `check`, `again` or `change`. */
+export async function postFaceStep<Error>(
+  c: Context<Env>,
+  step: FaceStep<Error | FaceReason>,
+  face: FormDataEntryValue | null,
+) {
   const begin = async (method: FaceMethod) => {
     const asked = await step.ask(method)
     if (asked.ok) return c.redirect(step.path, 303)

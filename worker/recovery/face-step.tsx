@@ -1,6 +1,7 @@
 /** The proof by face, on the phone of whoever was typed in. */
 import type { Context } from 'hono'
 import { drawFaceStep, type FaceStep, postFaceStep } from '../challenges/face-step.tsx'
+import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { askFace, readFace } from './acts.ts'
 import { at, clockOf } from './draw.tsx'
@@ -38,6 +39,7 @@ export async function facePage(c: Context<Env>) {
 }
 
 export async function postFace(c: Context<Env>) {
+  const pressed = (await formOf(c)).get('face')
   const found = await step(c)
-  return found instanceof Response ? found : postFaceStep(c, found)
+  return found instanceof Response ? found : postFaceStep(c, found, pressed)
 }

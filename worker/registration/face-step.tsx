@@ -1,6 +1,7 @@
 /** Step two: the face check on the phone. */
 import type { Context } from 'hono'
 import { drawFaceStep, type FaceStep, postFaceStep } from '../challenges/face-step.tsx'
+import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { askFace, readFace } from './acts.ts'
 import { at } from './draw.tsx'
@@ -33,6 +34,7 @@ export async function facePage(c: Context<Env>) {
 }
 
 export async function postFace(c: Context<Env>) {
+  const pressed = (await formOf(c)).get('face')
   const found = await step(c)
-  return found instanceof Response ? found : postFaceStep(c, found)
+  return found instanceof Response ? found : postFaceStep(c, found, pressed)
 }
