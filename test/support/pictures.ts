@@ -8,6 +8,7 @@ import { buildAll } from './build-all.ts'
 import { aPerson, aUnit, passFace, registerPerson, registerUnit, startPerson } from './builders.ts'
 import { ensureChromium } from './chromium.ts'
 import type { Visitor } from './client.ts'
+import { startRecovery } from './recovery.ts'
 import { startWorld } from './world.ts'
 
 const FOLDER = join(root, 'docs/pictures')
@@ -92,5 +93,8 @@ await take('center', `${hall.origin}/login`, {
     await page.waitForURL('**/center')
   },
 })
+await take('scan', `${hall.origin}/login/scan`, DESK)
+const lost = await startRecovery(world, { unit, person: who })
+await take('puzzle', `${hall.origin}/recovery/puzzle`, { ...PHONE, as: lost })
 await browser.close()
 await world.close()
