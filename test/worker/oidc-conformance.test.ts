@@ -137,6 +137,20 @@ describe('an ID token that comes along as a hint', () => {
   })
 })
 
+describe('somebody else than the hinted person', () => {
+  it('signs in, and the client gets no code for them', async () => {
+    const { id_token = '' } = await tokensOf(await signIn(stage, who))
+    const attempt = await begin(config, { id_token_hint: id_token })
+    const other = await registerUnit(stage)
+    const callback = await signInAt(stage.hall.origin, attempt, other)
+    expect([callback.searchParams.get('error'), callback.searchParams.get('code')]).toEqual([
+      'login_required',
+      null,
+    ])
+    expect((await signInAt(stage.hall.origin, attempt, who)).searchParams.get('code')).toBeTruthy()
+  })
+})
+
 describe('ID token and userinfo', () => {
   it('tell the claims that discovery names, and no other', async () => {
     const { id_token = '' } = await tokensOf(await signIn(stage, who))

@@ -99,8 +99,18 @@ export async function authorizeAgain(c: Context<Env>, errors: FieldError[], type
 }
 
 /** Answers the portal with a code for this session. */
-export async function giveCode(c: Context<Env>, { client, request, pushedId }: Asked, session: SignedIn) {
+export async function giveCode(
+  c: Context<Env>,
+  { client, request, pushedId, hinted }: Asked,
+  session: SignedIn,
+) {
   const { now } = c.var
+  // The client asked for one person (Core, section 3.1.2.1), and somebody else signed in.
+  if (hinted !== undefined && hinted !== session.operatorId)
+    return answer(c, client, request, {
+      error: 'login_required',
+      error_description: 'somebody else signed in',
+    })
   const { id, token, secretHash } = await newToken(now)
   const { redirectUri, codeChallenge, nonce, scope } = request
   const entry = {
