@@ -29,6 +29,16 @@ export const actNames: Record<string, string> = {
   token_reuse: '停用一个网站的登录（凭证被重复使用）',
   app_open: '开通软件接入',
   app_stop: '停用软件接入',
+  sign_in_counter: '登录窗口',
+  open_at_counter: '窗口开通账号',
+  send_activation: '窗口发送设置密码的验证码',
+  activate: '启用窗口开通的账号，设了密码',
+  read_letter: '窗口查看授权委托书',
+  client_add: '登记接入的网站',
+  client_change: '修改接入的网站',
+  client_secret: '换接入网站的密钥',
+  client_stop: '停用接入的网站',
+  client_resume: '恢复接入的网站',
 }
 
 const resultNames: Record<string, string> = {
@@ -42,6 +52,7 @@ const resultNames: Record<string, string> = {
   not_an_operator: '不是单位的操作员，没有登录',
   licence_trust_low: '可信等级不够，没有登录',
   sign_in_too_often: '一分钟内试得太多，没有受理',
+  totp_used: '动态口令用过了，没有登录',
 }
 
 /** In words; a result that has none of its own is simply not done. */

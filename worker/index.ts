@@ -6,6 +6,8 @@ import { appApi } from './app/routes.ts'
 import { appsApi } from './apps/api.ts'
 import { appsRoutes } from './apps/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
+import { counterRoutes } from './counter/routes.tsx'
+import { signedInClerk } from './counter/signed-in.ts'
 import { federationApi, federationRoutes } from './federation/routes.tsx'
 import { hallRoutes } from './hall/routes.tsx'
 import { work } from './jobs.ts'
@@ -35,12 +37,15 @@ import { waitingApi } from './waiting/api.ts'
 import { waitingRoutes } from './waiting/routes.tsx'
 import { SignInWatch } from './waiting/watch.ts'
 
-// Forms and JSON are small; files go to R2 by a way of their own.
+// Forms and JSON are small.
 const MAX_BODY_BYTES = 64 * 1024
+/** Takes a file, and sets a limit of its own once it knows who sends it. */
+const TAKES_FILES = '/counter/units/new'
 
 export const app = new Hono<Env>()
-app.use(log, headers, signedIn, signedInPerson, tellPortals, ownForms)
-app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') }))
+app.use(log, headers, signedIn, signedInPerson, signedInClerk, tellPortals, ownForms)
+const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') })
+app.use((c, next) => (c.req.path === TAKES_FILES ? next() : small(c, next)))
 app.notFound((c) => refuse(c, 'not_found'))
 app.onError((error, c) => {
   logFault(c.var.requestId, error)
@@ -59,6 +64,7 @@ app.route('/', peopleRoutes)
 app.route('/', challengeRoutes)
 app.route('/', unitRoutes)
 app.route('/', appsRoutes)
+app.route('/', counterRoutes)
 app.route('/api/v1', loginApi)
 app.route('/api/v1', federationApi)
 app.route('/api/v1/waiting', waitingApi)

@@ -1,5 +1,7 @@
 /** Work that the queue carries: long work in pieces that fit one invocation, and what an administrator asks for. */
 import * as v from 'valibot'
+import { sealedClerks } from './counter/session-store.ts'
+import { sealedOpenings } from './counter/store.ts'
 import type { Bindings } from './lib/env.ts'
 import { CHUNK, reseal } from './lib/reseal.ts'
 import { sealedSigningKeys } from './oidc/key-store.ts'
@@ -12,7 +14,10 @@ const Job = v.variant('kind', [
   /** Moves one piece of a table's rows to the current sealing key. */
   v.object({
     kind: v.literal('reseal'),
-    table: v.picklist(['person', 'person_detail', 'operator', 'signing_key', 'legacy_upgrade']),
+    table: v.picklist([
+      ...(['person', 'person_detail', 'operator', 'signing_key', 'legacy_upgrade'] as const),
+      ...(['clerk', 'counter_opening'] as const),
+    ]),
   }),
   /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
   v.object({ kind: v.literal('replace_signing_keys') }),
@@ -26,6 +31,8 @@ const sealed = {
   operator: sealedOperators,
   signing_key: sealedSigningKeys,
   legacy_upgrade: sealedUpgrades,
+  clerk: sealedClerks,
+  counter_opening: sealedOpenings,
 }
 
 /** Pieces asked for in one minute and table: 1,100 rows a minute, a million in fifteen hours, beside normal work. */

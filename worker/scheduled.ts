@@ -1,6 +1,7 @@
 /** What the clock does, once a minute: links the audit, rotates keys, removes what has expired. */
 import { linkAudit } from './audit/chain.ts'
 import { cleanChallenges } from './challenges/store.ts'
+import { cleanClerkSessions } from './counter/session-store.ts'
 import { cleanAttempts as cleanFederation } from './federation/attempt-store.ts'
 import { ATTEMPT_MS } from './federation/rules.ts'
 import { FLOW_MS, KEPT_MS } from './flows/rules.ts'
@@ -29,12 +30,15 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
     personDetails: () => moveToCurrentKey(env, 'person_detail'),
     operators: () => moveToCurrentKey(env, 'operator'),
     upgrades: () => moveToCurrentKey(env, 'legacy_upgrade'),
+    clerks: () => moveToCurrentKey(env, 'clerk'),
+    letters: () => moveToCurrentKey(env, 'counter_opening'),
     signingKeys: () => moveToCurrentKey(env, 'signing_key'),
     rotation: () => rotateKeys(env, now),
     cleaning: () =>
       env.DB.batch([
         cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanPersonSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
+        cleanClerkSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanAttempts(env.DB, now - FORGET_MS, now),
         cleanNotices(env.DB, now - FORGET_MS),
         cleanFlows(env.DB, now - KEPT_MS),

@@ -39,7 +39,8 @@ END;
 CREATE TRIGGER clerk_disabled AFTER UPDATE OF disabled_at ON clerk WHEN NEW.disabled_at IS NOT NULL
 BEGIN DELETE FROM clerk_session WHERE clerk_id = NEW.id; END;
 
--- A unit's or operator's opening at the counter, with the letter that allowed it; the file is in R2 under its id.
+-- An operator opened at the counter, with the letter that allowed it. The file is in R2 under the opening's id, sealed with
+-- a key of its own that only this row holds.
 CREATE TABLE counter_opening (
   unit_id TEXT NOT NULL REFERENCES unit (id),
   id TEXT NOT NULL,
@@ -48,11 +49,15 @@ CREATE TABLE counter_opening (
   role TEXT NOT NULL CHECK (role IN ('legal_representative', 'administrator')),
   letter_type TEXT NOT NULL CHECK (letter_type IN ('application/pdf', 'image/jpeg', 'image/png')),
   letter_bytes INTEGER NOT NULL CHECK (letter_bytes BETWEEN 1 AND 10485760),
-  letter_sha256 TEXT NOT NULL,
+  letter_key_sealed TEXT NOT NULL,
+  key_id TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   PRIMARY KEY (unit_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX counter_opening_by_operator ON counter_opening (unit_id, operator_id);
+CREATE INDEX counter_opening_by_key ON counter_opening (key_id);
 CREATE INDEX counter_opening_by_clerk ON counter_opening (clerk_id, created_at);
 
--- A client that the administration has stopped is refused everywhere.
+-- A client that the administration has stopped is refused everywhere: no query finds it, and what was given out to it is
+-- found only together with it.
 ALTER TABLE client ADD COLUMN disabled_at INTEGER;

@@ -4,6 +4,7 @@ import { alipay } from './alipay/gateway.tsx'
 import { aliyun } from './aliyun/send-sms.ts'
 import { enterprise } from './app/enterprise.tsx'
 import { app } from './app/routes.tsx'
+import { authenticator } from './authenticator/pages.tsx'
 import { control } from './control.ts'
 import type { Env } from './env.ts'
 import { legacy } from './legacy/halls.ts'
@@ -26,6 +27,7 @@ const sandbox = new Hono<Env>()
   .route('/licence', licence)
   .route('/app', app)
   .route('/enterprise', enterprise)
+  .route('/authenticator', authenticator)
   .route('/control', control)
   .get('/healthz', (c) => c.text('ok'))
 

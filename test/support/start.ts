@@ -1,8 +1,10 @@
 /** `npm start` and `npm run dev`: everything on this machine, until Ctrl-C. */
 import { watch } from 'node:fs'
 import { join } from 'node:path'
+import { demoClerks } from '../sandbox/authenticator/demo.ts'
 import { root } from './build.ts'
 import { buildAll, buildHall } from './build-all.ts'
+import { insertClerk, makeClerk } from './clerks.ts'
 import { startWorld, type World } from './world.ts'
 
 export const dataFolder = join(root, '.data')
@@ -20,9 +22,16 @@ Try this:
   2. Open ${hall.origin}/register/unit and register a unit, for example 91320100MA10000250.
   3. Sign in at ${hall.origin}/login.
   4. Open ${portal.origin} and sign in inside the portal's own page.
+  5. Open ${hall.origin}/counter/login as one of the counter's people; their codes are at ${sandbox.origin}/authenticator:
+${demoClerks.map(({ loginName, password, role }) => `       ${loginName.padEnd(10)} ${password.padEnd(13)} ${role}`).join('\n')}
 
 Ctrl-C ends everything; \`npm run reset\` empties the data.
 `
+
+/** The demonstration's clerks, whose secrets everybody knows: never in a hall that is not on this machine. */
+async function seedClerks({ hall, secrets }: World): Promise<void> {
+  for (const clerk of demoClerks) await insertClerk(hall.db, await makeClerk(secrets, clerk))
+}
 
 /** Builds again and restarts the hall after a change of its sources. */
 function rebuildOnChange(world: World): void {
@@ -56,6 +65,7 @@ if (import.meta.main) {
     roomyLimits: false,
     ...(watching && { onLine: console.info }),
   })
+  await seedClerks(world)
   console.info(guide(world))
   if (watching) rebuildOnChange(world)
   const end = async () => {

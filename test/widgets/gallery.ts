@@ -6,6 +6,18 @@ import { activityTableExamples } from '../../widgets/activity-table/activity-tab
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { appFormExamples } from '../../widgets/app-form/app-form.examples.ts'
 import { AppForm } from '../../widgets/app-form/app-form.tsx'
+import { counterActivationExamples } from '../../widgets/counter-activation/counter-activation.examples.ts'
+import { CounterActivation } from '../../widgets/counter-activation/counter-activation.tsx'
+import { counterBarExamples } from '../../widgets/counter-bar/counter-bar.examples.ts'
+import { CounterBar } from '../../widgets/counter-bar/counter-bar.tsx'
+import { counterClientExamples } from '../../widgets/counter-client/counter-client.examples.ts'
+import { CounterClient } from '../../widgets/counter-client/counter-client.tsx'
+import { counterLetterExamples } from '../../widgets/counter-letter/counter-letter.examples.ts'
+import { CounterLetter } from '../../widgets/counter-letter/counter-letter.tsx'
+import { counterLoginExamples } from '../../widgets/counter-login/counter-login.examples.ts'
+import { CounterLogin } from '../../widgets/counter-login/counter-login.tsx'
+import { counterOpeningExamples } from '../../widgets/counter-opening/counter-opening.examples.ts'
+import { CounterOpening } from '../../widgets/counter-opening/counter-opening.tsx'
 import { donePanelExamples } from '../../widgets/done-panel/done-panel.examples.ts'
 import { DonePanel } from '../../widgets/done-panel/done-panel.tsx'
 import { facePanelExamples } from '../../widgets/face-panel/face-panel.examples.ts'
@@ -97,6 +109,12 @@ function alive<P extends object>(widget: string, component: ComponentType<P>, ex
 
 export const gallery: Exhibit[] = [
   ...alive('app-form', AppForm, appFormExamples),
+  ...alive('counter-activation', CounterActivation, counterActivationExamples),
+  ...still('counter-bar', CounterBar, counterBarExamples),
+  ...still('counter-client', CounterClient, counterClientExamples),
+  ...still('counter-letter', CounterLetter, counterLetterExamples),
+  ...alive('counter-login', CounterLogin, counterLoginExamples),
+  ...alive('counter-opening', CounterOpening, counterOpeningExamples),
   ...alive('login-form', LoginForm, loginFormExamples),
   ...alive('person-form', PersonForm, personFormExamples),
   ...alive('person-login', PersonLogin, personLoginExamples),

@@ -22,15 +22,18 @@ export interface FormProps {
 interface Props {
   props: FormProps
   state: FormState
+  /** One of the fields is a file. */
+  sendsFiles?: boolean
   children: ComponentChildren
 }
 
 /** A form that the browser itself submits; the hydrated page only checks first and shows the work. */
-export function Form({ props, state, children }: Props) {
+export function Form({ props, state, sendsFiles, children }: Props) {
   return (
     <form
       method="post"
       action={props.action}
+      encType={sendsFiles ? 'multipart/form-data' : undefined}
       noValidate
       class="fields"
       onSubmit={state.onSubmit}

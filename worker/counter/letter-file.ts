@@ -11,7 +11,11 @@ const keyFrom = (bytes: Uint8Array<ArrayBuffer>) =>
   crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
 
 /** Puts a letter where only `readLetter` with the returned key can read it. */
-export async function putLetter(env: Bindings, openingId: string, letter: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function putLetter(
+  env: Bindings,
+  openingId: string,
+  letter: Uint8Array<ArrayBuffer>,
+): Promise<string> {
   const { seal } = await sealer(env.SEALING_KEYS)
   const [key, iv] = [randomBytes(KEY_BYTES), randomBytes(IV_BYTES)]
   const parameters = { name: 'AES-GCM', iv, additionalData: utf8(openingId) }

@@ -26,8 +26,8 @@ const startsWith = (bytes: Uint8Array, start: readonly number[], at = 0) =>
 
 /** How far from the end the last words of a PDF may be (ISO 32000-1, annex H.3, note 18). */
 const PDF_TAIL = 1024
-/** What a reader might be made to do by a scan that is none. Names may be written in hexadecimal. */
-const ACTIVE = /\/(?:JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA|RichMedia|XFA)\b/
+/** What makes a reader act, which no scan does. Long names only: short ones stand in any picture's bytes by chance. */
+const ACTIVE = /\/(?:JavaScript|Launch|EmbeddedFile|RichMedia)\b/
 
 function pdfLength(bytes: Uint8Array): number | undefined {
   if (!/^%PDF-[12]\.\d/.test(latin.decode(bytes.subarray(0, 8)))) return undefined
@@ -35,6 +35,7 @@ function pdfLength(bytes: Uint8Array): number | undefined {
   const end = tail.lastIndexOf('%%EOF')
   if (end < 0 || !/startxref\s+\d+\s+%%EOF/.test(tail.slice(0, end + 5))) return undefined
   const length = bytes.length - tail.length + end + 5
+  // A name may be written in hexadecimal.
   const names = latin
     .decode(bytes.subarray(0, length))
     .replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
@@ -53,7 +54,11 @@ function pngLength(bytes: Uint8Array): number | undefined {
   for (let at = PNG.length; at + 12 <= bytes.length; ) {
     const size = view.getUint32(at)
     const kind = view.getUint32(at + 4)
-    if (at === PNG.length && (kind !== IHDR || size !== 13 || !view.getUint32(at + 8) || !view.getUint32(at + 12)))
+    if (at + 12 + size > bytes.length) return undefined
+    if (
+      at === PNG.length &&
+      (kind !== IHDR || size !== 13 || !view.getUint32(at + 8) || !view.getUint32(at + 12))
+    )
       return undefined
     hasPicture ||= kind === IDAT && size > 0
     at += 12 + size

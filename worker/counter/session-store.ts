@@ -22,7 +22,11 @@ interface CandidateRow {
 }
 
 /** Whoever bears this login name, and whether that account is locked: one row, whether or not anybody does. */
-export async function findCandidate(db: D1Database, loginName: string, nobody: string): Promise<ClerkCandidate> {
+export async function findCandidate(
+  db: D1Database,
+  loginName: string,
+  nobody: string,
+): Promise<ClerkCandidate> {
   const row = await db
     .prepare(
       `SELECT coalesce(c.id, ?2) AS account, a.locked_until, c.id, c.password, c.totp_sealed, c.last_step

@@ -26,7 +26,8 @@ export async function enterClerk(c: Context<Env>, input: ClerkSignIn): Promise<R
   const candidate = await store.findCandidate(env.DB, input.loginName, nobody)
   const { account, clerk } = candidate
   const actor = clerk ? `clerk:${clerk.id}` : 'visitor'
-  const entry = (result: string) => audited(env, origin, now, { unitId: null, actor, act: 'sign_in_counter', result })
+  const entry = (result: string) =>
+    audited(env, origin, now, { unitId: null, actor, act: 'sign_in_counter', result })
 
   if (!within) {
     await (await entry('sign_in_too_often')).run()

@@ -41,9 +41,13 @@ export const clientOf = (row: ClientRow): StoredClient => ({
   unitId: row.unit_id,
 })
 
+/** A client that was stopped is nobody. */
 export async function findClient(db: D1Database, id: string | undefined): Promise<StoredClient | undefined> {
   if (!id) return undefined
-  const row = await db.prepare('SELECT * FROM client WHERE id = ?').bind(id).first<ClientRow>()
+  const row = await db
+    .prepare('SELECT * FROM client WHERE id = ? AND disabled_at IS NULL')
+    .bind(id)
+    .first<ClientRow>()
   return row ? clientOf(row) : undefined
 }
 

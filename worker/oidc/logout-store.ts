@@ -35,7 +35,7 @@ export async function backchannels(db: D1Database, clientIds: string[]): Promise
   const { results } = await db
     .prepare(
       `SELECT id, backchannel_logout_uri AS uri FROM client
-       WHERE id IN (SELECT value FROM json_each(?)) AND backchannel_logout_uri IS NOT NULL`,
+       WHERE id IN (SELECT value FROM json_each(?)) AND backchannel_logout_uri IS NOT NULL AND disabled_at IS NULL`,
     )
     .bind(JSON.stringify(clientIds))
     .all<{ id: string; uri: string }>()

@@ -56,7 +56,7 @@ export async function findHolder(
       `SELECT t.secret_hash AS token_hash, t.expires_at, s.seen_at, s.ends_at, s.operator_id,
               o.role, o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
        FROM access_token t
-       JOIN client c ON c.id = t.client_id
+       JOIN client c ON c.id = t.client_id AND c.disabled_at IS NULL
        JOIN session s ON s.id = t.session_id
        JOIN unit u ON u.id = s.unit_id
        JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id
@@ -87,7 +87,7 @@ export async function findAccessToken(db: D1Database, id: string) {
   const row = await db
     .prepare(
       `SELECT c.*, t.secret_hash AS token_hash, t.scope AS granted, t.session_id, t.created_at AS issued_at, t.expires_at
-       FROM access_token t JOIN client c ON c.id = t.client_id WHERE t.id = ?`,
+       FROM access_token t JOIN client c ON c.id = t.client_id AND c.disabled_at IS NULL WHERE t.id = ?`,
     )
     .bind(id)
     .first<AccessRow>()

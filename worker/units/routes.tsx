@@ -16,6 +16,11 @@ import { Center } from './page.tsx'
 
 const PAGE = 50
 
+function whoDid(actor: string, operatorId: string): string {
+  if (actor === `operator:${operatorId}`) return '您本人的账号'
+  return actor.startsWith('clerk:') ? '人社窗口' : '本单位其他账号'
+}
+
 export const unitRoutes = new Hono<Env>()
   .get('/center', allowOperator(), async (c) =>
     view(c, { title: '单位中心', wide: true }, <Center session={await show(c.env, c.var.operator)} />),
@@ -61,7 +66,7 @@ export const unitRoutes = new Hono<Env>()
       id: String(row.seq),
       time: shortTime.format(row.at),
       what: actNames[row.act] ?? row.act,
-      who: row.actor === `operator:${c.var.operator.operatorId}` ? '您本人的账号' : '本单位其他账号',
+      who: whoDid(row.actor, c.var.operator.operatorId),
       where: `${row.place}，${row.device}`,
       result: resultName(row.result),
     }))

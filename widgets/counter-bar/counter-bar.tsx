@@ -1,0 +1,42 @@
+import { Button } from '../ui/button.tsx'
+
+export interface CounterBarProps {
+  name: string
+  role: string
+  office: string
+  /** Whether the clients are administered by whoever is here. */
+  administers: boolean
+  /** The page that is open. */
+  current?: string
+}
+
+const PAGES = [
+  { href: '/counter', label: '窗口首页', forAll: true },
+  { href: '/counter/units/new', label: '单位开户', forAll: true },
+  { href: '/counter/clients', label: '接入的网站', forAll: false },
+]
+
+/** Who is at the counter, the counter's pages, and the way out. */
+export function CounterBar({ name, role, office, administers, current }: CounterBarProps) {
+  return (
+    <div class="counter-bar">
+      <nav aria-label="窗口">
+        <ul class="counter-pages">
+          {PAGES.filter(({ forAll }) => forAll || administers).map(({ href, label }) => (
+            <li key={href}>
+              <a href={href} aria-current={href === current ? 'page' : undefined}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <form method="post" action="/counter/logout" class="counter-who">
+        <span>
+          {name}，{role}，{office}
+        </span>
+        <Button>退出窗口</Button>
+      </form>
+    </div>
+  )
+}

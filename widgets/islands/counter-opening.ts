@@ -1,0 +1,4 @@
+import { CounterOpening } from '../counter-opening/counter-opening.tsx'
+import { define } from '../define.ts'
+
+define('counter-opening', CounterOpening)

@@ -1,0 +1,112 @@
+/** Opening a unit's account at the counter: unit, operator without a password, letter; all of it or nothing. */
+import type { Context } from 'hono'
+import { type CounterReason, LETTER_MAX_BYTES, type OpenAtCounter } from '../../schema/counter.ts'
+import { samePersonName } from '../../schema/fields/person-name.ts'
+import { PROVINCIAL, regionOfCreditCode } from '../../schema/fields/region.ts'
+import { subjectOf } from '../challenges/face.ts'
+import { audited } from '../lib/audit.ts'
+import type { Bindings, Env } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { newId } from '../lib/ids.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { sealer } from '../lib/sealed.ts'
+import { findPerson, hasMobile } from '../people/store.ts'
+import { insertOperator, insertUnit } from '../units/store.ts'
+import { type KnownLetter, recognise } from './letter.ts'
+import { dropLetter, putLetter } from './letter-file.ts'
+import { judgeOpening } from './rules.ts'
+import * as store from './store.ts'
+
+export interface Opened {
+  unitId: string
+  id: string
+}
+
+/** Opens what a signed-in clerk asks for. */
+export async function openAtCounter(
+  c: Context<Env>,
+  input: OpenAtCounter,
+): Promise<Result<Opened, CounterReason>> {
+  const { env } = c
+  if (input.letter.size > LETTER_MAX_BYTES) return fail('letter_size')
+  const bytes = new Uint8Array(await input.letter.arrayBuffer())
+  const letter = recognise(bytes)
+  if (!letter) return fail('letter_type')
+  const personId = await registeredPerson(env, input)
+  if (!personId.ok) return personId
+  const unit = await knownUnit(env, input)
+  const may = judgeOpening(unit, input)
+  if (!may.ok) return may
+
+  const id = newId(c.var.now)
+  const letterKeySealed = await putLetter(env, id, bytes.subarray(0, letter.length))
+  const made = { id, letter, letterKeySealed, personId: personId.value, unitId: unit?.id }
+  const { unitId, statements } = await statementsFor(c, input, made)
+  const done = await attempt(env.DB, statements)
+  if (done.ok) return ok({ unitId, id })
+  await dropLetter(env, id)
+  // Somebody else was first: what they made says why.
+  const now = judgeOpening(await knownUnit(env, input), input)
+  return fail(now.ok ? 'opening_refused' : now.error)
+}
+
+/** The person's id, where name and mobile are those of their own account; which of the two differs is not told. */
+async function registeredPerson(env: Bindings, input: OpenAtCounter): Promise<Result<string, CounterReason>> {
+  const { indexes, open } = await sealer(env.SEALING_KEYS)
+  const person = await findPerson(env.DB, await indexes(subjectOf(input), 'person.document'))
+  if (!person) return fail('opening_person_unknown')
+  const sameName = samePersonName(await open(person.name_sealed, 'person.name'), input.name)
+  const sameMobile = await hasMobile(env.DB, person.id, await indexes(input.mobile, 'mobile'))
+  return sameName && sameMobile ? ok(person.id) : fail('opening_person_differs')
+}
+
+async function knownUnit(env: Bindings, { creditCode, documentNumber, mobile }: OpenAtCounter) {
+  const { indexes } = await sealer(env.SEALING_KEYS)
+  const documents = await indexes(documentNumber, 'document')
+  return store.findUnit(env.DB, creditCode, documents, await indexes(mobile, 'mobile'))
+}
+
+interface Making {
+  id: string
+  letter: KnownLetter
+  letterKeySealed: string
+  personId: string
+  /** Undefined where the unit is opened with its first account. */
+  unitId: string | undefined
+}
+
+async function statementsFor(c: Context<Env>, input: OpenAtCounter, making: Making) {
+  const { env } = c
+  const { now, clerk, origin } = c.var
+  const { keyId, seal, index } = await sealer(env.SEALING_KEYS)
+  const { role, creditCode, unitName, documentType, documentNumber, name, mobile } = input
+  const unitId = making.unitId ?? newId(now)
+  const operatorId = newId(now)
+  const region = regionOfCreditCode(creditCode)?.code ?? PROVINCIAL.code
+  const unit = { id: unitId, creditCode, name: unitName, region, now }
+  const statements = [
+    ...(making.unitId === undefined ? [insertUnit(env.DB, unit), mustChange(env.DB)] : []),
+    insertOperator(env.DB, {
+      ...{ unitId, id: operatorId, personId: making.personId, role, keyId, now },
+      document: {
+        type: documentType,
+        index: await index(documentNumber, 'document'),
+        sealed: await seal(documentNumber, 'operator.document'),
+      },
+      nameSealed: await seal(name, 'operator.name'),
+      mobile: { index: await index(mobile, 'mobile'), sealed: await seal(mobile, 'operator.mobile') },
+      // No clerk knows it: the operator chooses one with the code that their mobile is sent.
+      password: null,
+    }),
+    store.insertOpening(env.DB, {
+      ...{ unitId, id: making.id, operatorId, clerkId: clerk.clerkId, role, keyId, now },
+      ...{ letterType: making.letter.type, letterBytes: making.letter.length },
+      letterKeySealed: making.letterKeySealed,
+    }),
+    await audited(env, origin, now, {
+      ...{ unitId, actor: `clerk:${clerk.clerkId}`, act: 'open_at_counter' },
+      ...{ subject: `operator:${operatorId}`, result: 'done' },
+    }),
+  ]
+  return { unitId, statements }
+}
