@@ -64,7 +64,8 @@ export class Visitor {
   }
 }
 
-const isTooLarge = (body: RequestInit['body']) => typeof body === 'string' && body.length > 64 * 1024
+const isTooLarge = (body: RequestInit['body']) =>
+  (typeof body === 'string' || body instanceof URLSearchParams) && String(body).length > 64 * 1024
 
 /**
  * Tries again when the connection breaks: the hall refuses what is too large before it has read it all, and the

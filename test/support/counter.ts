@@ -102,13 +102,14 @@ export function submitFile(visitor: Visitor, path: string, fields: Record<string
 
 export const OPENING = '/counter/units/new'
 
-/** Opens an account for a newly registered person; answers who it is and where the opening's page is. */
+/** Opens an account of a new unit, for a newly registered person or the one given; answers who it is and where the opening's page is. */
 export async function openAccount(
   world: CounterWorld,
   clerk: Visitor,
   own: Record<string, string | Blob> = {},
+  whose?: MadePerson,
 ) {
-  const person = await registerPerson(world, aPerson())
+  const person = whose ?? (await registerPerson(world, aPerson()))
   const unit = aUnit()
   await restMobiles(world)
   const sent = await must(303, submitFile(clerk, OPENING, openingOf(person, unit, own)))

@@ -24,6 +24,7 @@ Try this:
   4. Open ${portal.origin} and sign in inside the portal's own page.
   5. Open ${hall.origin}/counter/login as one of the counter's people; their codes are at ${sandbox.origin}/authenticator:
 ${demoClerks.map(({ loginName, password, role }) => `       ${loginName.padEnd(10)} ${password.padEnd(13)} ${role}`).join('\n')}
+  6. The first page of ${sandbox.origin} lists every other way in and back in, and what to do at each.
 
 Ctrl-C ends everything; \`npm run reset\` empties the data.
 `

@@ -110,10 +110,14 @@ export async function administratorFor(
 export const setAdministrator = (visitor: Visitor, body: object) =>
   visitor.post<Stood>(`${CURRENT}/administrator`, body)
 
-/** Lets a minute pass for all codes, so that a number that just had one may have another. */
+/** Lets a day pass for all codes, so that a number that just had some may have another. */
 export async function restMobiles(world: Outside): Promise<void> {
-  await world.hall.db?.prepare('UPDATE sms_code SET created_at = created_at - 61000').run()
-  await sandbox(world).post('sms/age', { seconds: 61 })
+  const seconds = 24 * 60 * 60
+  await world.hall.db
+    ?.prepare('UPDATE sms_code SET created_at = created_at - ?')
+    .bind(seconds * 1000)
+    .run()
+  await sandbox(world).post('sms/age', { seconds })
 }
 
 /** An upgrade from the first step to the last. */

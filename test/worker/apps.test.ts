@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { regionName, regionOfCreditCode } from '../../schema/fields/region.ts'
 import { registerUnit, signIn } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
@@ -75,9 +76,10 @@ describe('software of a unit', () => {
     const { access_token } = await oauth.processClientCredentialsResponse(server, client, reply)
     const { status, json } = await call('/api/v1/unit', access_token)
     expect(status).toBe(200)
+    const region = regionOfCreditCode(who.unit.creditCode)
     expect(json).toMatchObject({
       ...{ name: who.unit.unitName, creditCode: who.unit.creditCode, unitNumber: who.unitNumber },
-      ...{ region: '320100', regionName: '南京市' },
+      ...{ region: region?.code, regionName: region && regionName(region.code) },
     })
   })
 

@@ -11,7 +11,7 @@ import {
   slide,
   startRecovery,
 } from '../support/recovery.ts'
-import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
@@ -37,7 +37,7 @@ describe('fifty at once, round after round', () => {
       const visitor = await startRecovery(world, who)
       const { puzzle } = await askWords(visitor)
       return async () => (await answerWords(visitor, { puzzle, answer: '11' })).text.includes('这次没有对上')
-    })
+    }, FEWER)
     expect(winners).toEqual(ONE_EACH)
   })
 })
