@@ -5,6 +5,7 @@ import { appActsApi } from './app/acts-api.ts'
 import { appApi } from './app/routes.ts'
 import { appsApi } from './apps/api.ts'
 import { appsRoutes } from './apps/routes.tsx'
+import { catalogueRoutes } from './catalogue/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { signedInClerk } from './counter/signed-in.ts'
@@ -17,6 +18,7 @@ import { log, logFault } from './lib/log.ts'
 import { refuse } from './lib/page/view.tsx'
 import { loginApi } from './login/api.ts'
 import { loginRoutes } from './login/routes.tsx'
+import { noticesRoutes } from './notices/routes.tsx'
 import { oidcRoutes } from './oidc/routes.ts'
 import { tellPortals } from './oidc/tell-portals.ts'
 import { peopleApi } from './people/api.ts'
@@ -53,6 +55,8 @@ app.onError((error, c) => {
 })
 
 app.route('/', hallRoutes)
+app.route('/', catalogueRoutes)
+app.route('/', noticesRoutes)
 app.route('/', loginRoutes)
 app.route('/', waitingRoutes)
 app.route('/', federationRoutes)

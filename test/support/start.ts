@@ -5,6 +5,7 @@ import { demoClerks } from '../sandbox/authenticator/demo.ts'
 import { root } from './build.ts'
 import { buildAll, buildHall } from './build-all.ts'
 import { insertClerk, makeClerk } from './clerks.ts'
+import { seedNotices } from './notices.ts'
 import { startWorld, type World } from './world.ts'
 
 export const dataFolder = join(root, '.data')
@@ -67,6 +68,7 @@ if (import.meta.main) {
     ...(watching && { onLine: console.info }),
   })
   await seedClerks(world)
+  await seedNotices(world.hall.db)
   console.info(guide(world))
   if (watching) rebuildOnChange(world)
   const end = async () => {

@@ -24,11 +24,17 @@ import { facePanelExamples } from '../../widgets/face-panel/face-panel.examples.
 import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
 import { faceStatusExamples } from '../../widgets/face-status/face-status.examples.ts'
 import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
+import { hallNavExamples } from '../../widgets/hall-nav/hall-nav.examples.ts'
+import { HallNav } from '../../widgets/hall-nav/hall-nav.tsx'
 import { Island } from '../../widgets/island.tsx'
+import { itemListExamples } from '../../widgets/item-list/item-list.examples.ts'
+import { ItemList } from '../../widgets/item-list/item-list.tsx'
 import { loginFormExamples } from '../../widgets/login-form/login-form.examples.ts'
 import { LoginForm } from '../../widgets/login-form/login-form.tsx'
 import { loginWaysExamples } from '../../widgets/login-ways/login-ways.examples.ts'
 import { LoginWays } from '../../widgets/login-ways/login-ways.tsx'
+import { noticeListExamples } from '../../widgets/notice-list/notice-list.examples.ts'
+import { NoticeList } from '../../widgets/notice-list/notice-list.tsx'
 import { personFormExamples } from '../../widgets/person-form/person-form.examples.ts'
 import { PersonForm } from '../../widgets/person-form/person-form.tsx'
 import { personHouseholdExamples } from '../../widgets/person-household/person-household.examples.ts'
@@ -41,6 +47,8 @@ import { recoveryMobileFormExamples } from '../../widgets/recovery-mobile-form/r
 import { RecoveryMobileForm } from '../../widgets/recovery-mobile-form/recovery-mobile-form.tsx'
 import { recoveryPasswordFormExamples } from '../../widgets/recovery-password-form/recovery-password-form.examples.ts'
 import { RecoveryPasswordForm } from '../../widgets/recovery-password-form/recovery-password-form.tsx'
+import { regionPickerExamples } from '../../widgets/region-picker/region-picker.examples.ts'
+import { RegionPicker } from '../../widgets/region-picker/region-picker.tsx'
 import { scanPanelExamples } from '../../widgets/scan-panel/scan-panel.examples.ts'
 import { ScanPanel } from '../../widgets/scan-panel/scan-panel.tsx'
 import { scanStatusExamples } from '../../widgets/scan-status/scan-status.examples.ts'
@@ -115,6 +123,10 @@ export const gallery: Exhibit[] = [
   ...still('counter-letter', CounterLetter, counterLetterExamples),
   ...alive('counter-login', CounterLogin, counterLoginExamples),
   ...alive('counter-opening', CounterOpening, counterOpeningExamples),
+  ...still('hall-nav', HallNav, hallNavExamples),
+  ...still('item-list', ItemList, itemListExamples),
+  ...still('notice-list', NoticeList, noticeListExamples),
+  ...still('region-picker', RegionPicker, regionPickerExamples),
   ...alive('login-form', LoginForm, loginFormExamples),
   ...alive('person-form', PersonForm, personFormExamples),
   ...alive('person-login', PersonLogin, personLoginExamples),

@@ -1,4 +1,8 @@
 /** The hall's first page. */
+import { audienceNames, items, themeNames } from '../../schema/catalogue.ts'
+import { Chips } from '../../widgets/item-list/chips.tsx'
+import { ItemList } from '../../widgets/item-list/item-list.tsx'
+import { NoticeList, type ShownNotice } from '../../widgets/notice-list/notice-list.tsx'
 import { ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 
@@ -17,8 +21,50 @@ const OTHERWISE = [
   ['不方便在网上办', '/counter/letter', '打印授权委托书', '填好盖章，带到就近窗口开户。'],
 ] as const
 
-/** `person`: somebody is signed in as a person and for no unit. */
-export function Home({ unitName, person }: { unitName?: string | undefined; person: boolean }) {
+interface HomeProps {
+  unitName?: string | undefined
+  /** Somebody is signed in as a person and for no unit. */
+  person: boolean
+  notices: ShownNotice[]
+}
+
+/** What many look for; what can be done here first. */
+const HOT = items
+  .filter(({ hot }) => hot)
+  .toSorted((a, b) => Number(a.notHere !== undefined) - Number(b.notHere !== undefined))
+
+/** What the hall is for: items that many look for, and the ways to all others. */
+function Services({ notices }: { notices: ShownNotice[] }) {
+  return (
+    <>
+      <section class="stack" aria-labelledby="hot">
+        <h2 id="hot">常办事项</h2>
+        <ItemList items={HOT} level="h3" />
+        <p>
+          <a href="/items">看全部 {items.length} 项服务</a>
+        </p>
+      </section>
+      <section class="stack" aria-labelledby="audiences">
+        <h2 id="audiences">我是…</h2>
+        <Chips by="audience" names={audienceNames} />
+      </section>
+      <section class="stack" aria-labelledby="themes">
+        <h2 id="themes">按主题找</h2>
+        <Chips by="theme" names={themeNames} />
+      </section>
+      {notices.length > 0 && (
+        <section class="stack" aria-labelledby="latest">
+          <h2 id="latest">公示公告</h2>
+          <div class="sheet">
+            <NoticeList notices={notices} />
+          </div>
+        </section>
+      )}
+    </>
+  )
+}
+
+export function Home({ unitName, person, notices }: HomeProps) {
   return (
     <div class="stack">
       <section class="home-lead stack">
@@ -47,6 +93,7 @@ export function Home({ unitName, person }: { unitName?: string | undefined; pers
           )}
         </div>
       </section>
+      <Services notices={notices} />
       <section class="stack" aria-labelledby="first-time">
         <h2 id="first-time">第一次来，分三步</h2>
         <ol class="cards cards-numbered">

@@ -4,24 +4,28 @@ import { setCookie } from 'hono/cookie'
 import { allow } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
+import { ownAddress } from '../lib/own-address.ts'
 import { SIZE_COOKIE, view } from '../lib/page/view.tsx'
+import { shownNotice } from '../notices/acts.ts'
+import { listNotices } from '../notices/store.ts'
 import { Agreement, agreements } from './agreements.tsx'
 import { SignInHelp } from './help.tsx'
 import { Home } from './page.tsx'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
-
-/** Only ever an address of this hall, with its query; anything else leads home. */
-function ownAddress(back: unknown, origin: string): string {
-  const url = typeof back === 'string' && back.startsWith('/') ? URL.parse(back, origin) : null
-  return url?.origin === origin ? url.pathname + url.search : '/'
-}
+/** As many notices as stand beside the rest of the first page. */
+const LATEST = 5
 
 export const hallRoutes = new Hono<Env>()
   .get('/', allow('anyone'), async (c) => {
     const session = await c.var.signedIn()
     const person = !session && (await c.var.signedInPerson()) !== undefined
-    return view(c, { title: '首页', wide: true }, <Home unitName={session?.unit.name} person={person} />)
+    const notices = (await listNotices(c.env.DB, LATEST)).map(shownNotice)
+    return view(
+      c,
+      { title: '首页', wide: true, nav: { current: '/' } },
+      <Home unitName={session?.unit.name} person={person} notices={notices} />,
+    )
   })
   .post('/preferences/size', allow('anyone'), async (c) => {
     const form = await formOf(c)

@@ -1,6 +1,7 @@
 /** The shell of every page: a complete HTML document around what a slice draws. No inline script or style. */
 import type { ComponentChildren } from 'preact'
 import manifest from '../../../.build/manifest.json'
+import { HallNav, type HallNavProps } from '../../../widgets/hall-nav/hall-nav.tsx'
 import { Footer } from '../../../widgets/ui/footer.tsx'
 import { Header, type HeaderProps } from '../../../widgets/ui/header.tsx'
 
@@ -19,6 +20,8 @@ export interface PageProps {
   wide?: boolean
   /** For a portal's frame: no header, no footer, only what the embedded form loads. */
   framed?: keyof typeof FRAMED
+  /** The hall's places and its search, on pages that are no step of a task. */
+  nav?: Pick<HallNavProps, 'current' | 'query'>
   /** Names of the islands on this page (`widgets/islands`). */
   islands: readonly string[]
   /** Further elements of the head, e.g. a meta refresh; nothing inline. */
@@ -65,7 +68,7 @@ function Head(props: PageProps) {
 }
 
 export function Page(props: PageProps) {
-  const { framed, wide, size } = props
+  const { framed, wide, size, nav, region, path } = props
   return (
     <html lang="zh-CN" data-size={size === 'large' ? 'large' : undefined}>
       <Head {...props} />
@@ -79,6 +82,7 @@ export function Page(props: PageProps) {
             跳到正文
           </a>
           <Header mark={manifest.mark} {...props} />
+          {nav && <HallNav region={region} path={path} {...nav} />}
           <main class={wide ? 'page page-wide' : 'page'} id="main" tabIndex={-1}>
             {props.children}
           </main>

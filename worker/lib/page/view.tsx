@@ -2,18 +2,19 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { ComponentChildren } from 'preact'
-import { PROVINCIAL } from '../../../schema/fields/region.ts'
+import { PROVINCIAL, regionName } from '../../../schema/fields/region.ts'
 import { type CommonReason, commonRefusals, type Refusal } from '../../../schema/refusal.ts'
 import { Island } from '../../../widgets/island.tsx'
 import { SessionWarning } from '../../../widgets/session-warning/session-warning.tsx'
 import type { Env } from '../env.ts'
 import { type ErrorKind, ErrorPage, Page, type PageProps, renderPage } from '../page.tsx'
 import { commonProblem } from '../problem.ts'
+import { chosenRegion } from '../region.ts'
 import { headerOf, warningOf } from './who.ts'
 
 export const SIZE_COOKIE = 'hall-size'
 
-interface View extends Pick<PageProps, 'title' | 'wide' | 'head'> {
+interface View extends Pick<PageProps, 'title' | 'wide' | 'head' | 'nav'> {
   islands?: readonly string[]
   status?: Refusal['status']
 }
@@ -21,7 +22,8 @@ interface View extends Pick<PageProps, 'title' | 'wide' | 'head'> {
 export async function shellOf(
   c: Context<Env>,
 ): Promise<Pick<PageProps, 'path' | 'user' | 'person' | 'other' | 'size' | 'region'>> {
-  const { region = PROVINCIAL.name, ...header } = await headerOf(c)
+  const { region: own = PROVINCIAL.name, ...header } = await headerOf(c)
+  const region = regionName(chosenRegion(c) ?? '') ?? own
   return {
     path: c.req.path + new URL(c.req.url).search,
     size: getCookie(c, SIZE_COOKIE) === 'large' ? ('large' as const) : ('normal' as const),
@@ -33,7 +35,7 @@ export async function shellOf(
 /** Draws a page. Whoever is signed in is warned on it before the session ends. */
 export async function view(
   c: Context<Env>,
-  { title, wide, head, islands = [], status = 200 as never }: View,
+  { title, wide, head, nav, islands = [], status = 200 as never }: View,
   children: ComponentChildren,
 ) {
   const warning = await warningOf(c)
@@ -44,6 +46,7 @@ export async function view(
       islands={names}
       {...(wide && { wide })}
       {...(head && { head })}
+      {...(nav && { nav })}
       {...(await shellOf(c))}
     >
       {children}

@@ -37,7 +37,10 @@ export async function headerOf(
   if (unit) {
     const operatorName = maskName(await open(unit.nameSealed, 'operator.name'))
     const user = { unitName: unit.unit.name, operatorName, role: roleNames[unit.role] }
-    return { user, region: regionName(unit.unit.region), ...(both && { other: PERSON }) }
+    // There is room for one way on: to the person's centre for whoever has both, else to the unit's from outside it.
+    const inside = /^\/center(\/|$)/.test(c.req.path)
+    const other = both ? PERSON : inside ? undefined : CENTER
+    return { user, region: regionName(unit.unit.region), ...(other && { other }) }
   }
   if (!person) return {}
   const name = maskName(await open(person.nameSealed, 'person.name'))

@@ -1,0 +1,95 @@
+/** One service item: what it is, what to bring, how it goes, and the way to have it done. */
+import {
+  audienceNames,
+  boardNames,
+  type Item,
+  isCase,
+  kindNames,
+  placesOf,
+  themeNames,
+} from '../../schema/catalogue.ts'
+import { ButtonLink } from '../../widgets/ui/button.tsx'
+import { Notice } from '../../widgets/ui/notice.tsx'
+import { SummaryList } from '../../widgets/ui/summary-list.tsx'
+
+/** What stands in place of 「办理」 where that is not to be had. */
+function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined }) {
+  if (elsewhere !== undefined)
+    return (
+      <Notice kind="wait" title={`这个事项只在${elsewhere}办理`}>
+        您现在看的是别的地区。在{elsewhere}参保的单位，请先
+        <a href={`/region?back=/items/${item.code}`}>换地区</a>。
+      </Notice>
+    )
+  if (item.notHere !== undefined)
+    return (
+      <Notice kind="wait" title="暂时不能在这里办">
+        {item.notHere}
+      </Notice>
+    )
+  return (
+    <div class="actions">
+      <ButtonLink kind="primary" href={`/center/cases/new/${item.code}`}>
+        办理
+      </ButtonLink>
+      <span class="quiet">用单位账号登录后办理。</span>
+    </div>
+  )
+}
+
+export function ItemPage({ item, elsewhere }: { item: Item; elsewhere: string | undefined }) {
+  const { guide, materials = [] } = item
+  const bring = [
+    ...(guide.bring ?? []),
+    ...materials.map(({ label, required }) => (required ? label : `${label}（有的话）`)),
+  ]
+  const tags = [
+    ...item.themes.map((theme) => ({ href: `/items?theme=${theme}`, label: themeNames[theme] })),
+    ...item.audiences.map((who) => ({ href: `/items?audience=${who}`, label: audienceNames[who] })),
+  ]
+  return (
+    <article class="stack">
+      <h1>{item.name}</h1>
+      <Way item={item} elsewhere={elsewhere} />
+      <section class="sheet stack" aria-labelledby="guide">
+        <h2 id="guide">办事指南</h2>
+        <SummaryList
+          rows={[
+            { name: '谁可以办', value: guide.who },
+            { name: '业务板块', value: `${boardNames[item.board]}，${kindNames[item.kind]}` },
+            { name: '办理地区', value: placesOf(item) ?? '全省' },
+            { name: '办理时限', value: guide.time },
+            { name: '收费', value: guide.cost },
+            ...(item.delivers ? [{ name: '结果', value: '文书快递送达，也可以到窗口领取' }] : []),
+          ]}
+        />
+        {bring.length > 0 && (
+          <>
+            <h3>要准备什么</h3>
+            <ul>
+              {bring.map((paper) => (
+                <li key={paper}>{paper}</li>
+              ))}
+            </ul>
+            {isCase(item) && <p class="quiet">PDF、JPG、PNG、XLSX 或 DOCX，每个不超过 20 MB，最多 20 个。</p>}
+          </>
+        )}
+        <h3>怎样办</h3>
+        <ol>
+          {guide.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+      <nav aria-label="相关事项">
+        <ul class="chips">
+          {tags.map(({ href, label }) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </article>
+  )
+}

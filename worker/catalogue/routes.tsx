@@ -1,0 +1,72 @@
+/** The catalogue: list, item, themes, search, and the region that they are looked at from. For anyone. */
+import { Hono } from 'hono'
+import { findItem, searchItems } from '../../schema/catalogue.ts'
+import { countiesOf, topRegions } from '../../schema/fields/region.ts'
+import { foldLine } from '../../schema/fields/text.ts'
+import { RegionPicker } from '../../widgets/region-picker/region-picker.tsx'
+import { allow } from '../lib/allow.ts'
+import { formOf } from '../lib/body.ts'
+import type { Env } from '../lib/env.ts'
+import { ownAddress } from '../lib/own-address.ts'
+import { refuse, view } from '../lib/page/view.tsx'
+import { chooseRegion, chosenRegion } from '../lib/region.ts'
+import { shownNotice } from '../notices/acts.ts'
+import { searchNotices } from '../notices/store.ts'
+import { ItemPage } from './item-page.tsx'
+import { Items, placeOf, SearchResults, Themes, titleOf } from './page.tsx'
+import { notForRegion, readFilter } from './rules.ts'
+
+const LONGEST_SEARCH = 60
+const FOUND_NOTICES = 20
+
+const groups = () => topRegions().map(({ code, name }) => ({ code, name, counties: countiesOf(code) }))
+
+export const catalogueRoutes = new Hono<Env>()
+  .get('/items', allow('anyone'), (c) => {
+    const filter = readFilter(c.req.query(), chosenRegion(c))
+    const page = { title: titleOf(filter), wide: true, nav: { current: placeOf(filter) } }
+    return view(c, page, <Items filter={filter} />)
+  })
+  .get('/items/:code', allow('anyone'), async (c) => {
+    const item = findItem(c.req.param('code'))
+    if (!item) return refuse(c, 'not_found')
+    // Where nothing was chosen, the unit's own region counts.
+    const region = chosenRegion(c) ?? (await c.var.signedIn())?.unit.region
+    const page = { title: item.name, nav: {} }
+    return view(c, page, <ItemPage item={item} elsewhere={notForRegion(item, region)} />)
+  })
+  .get('/themes', allow('anyone'), (c) =>
+    view(c, { title: '主题服务', wide: true, nav: { current: '/themes' } }, <Themes />),
+  )
+  .get('/search', allow('anyone'), async (c) => {
+    const query = foldLine(c.req.query('q') ?? '').slice(0, LONGEST_SEARCH)
+    const found = {
+      items: searchItems(query),
+      notices: (await searchNotices(c.env.DB, query, FOUND_NOTICES)).map(shownNotice),
+    }
+    return view(
+      c,
+      { title: '搜索', wide: true, nav: { query } },
+      <SearchResults query={query} found={found} />,
+    )
+  })
+  .get('/region', allow('anyone'), (c) =>
+    view(
+      c,
+      { title: '选择地区', nav: {} },
+      <div class="sheet stack">
+        <h1>选择地区</h1>
+        <p class="lead">有的事项只在一个市办理。选了地区，服务清单只列那里能办的。</p>
+        <RegionPicker
+          groups={groups()}
+          chosen={chosenRegion(c)}
+          back={ownAddress(c.req.query('back'), c.env.ORIGIN)}
+        />
+      </div>,
+    ),
+  )
+  .post('/preferences/region', allow('anyone'), async (c) => {
+    const form = await formOf(c)
+    chooseRegion(c, String(form.get('region') ?? ''))
+    return c.redirect(ownAddress(form.get('back'), c.env.ORIGIN), 303)
+  })
