@@ -22,7 +22,7 @@ function appNameProblem(name: string): keyof typeof appsCopy | undefined {
 /** What the unit calls its software. */
 export const AppName = /* @__PURE__ */ textField('Name of the software', foldLine, appNameProblem)
 
-export const AppScope = v.picklist(['unit:read', 'activity:read'])
+export const AppScope = v.picklist(['unit:read', 'activity:read', 'cases:read'])
 export type AppScope = v.InferOutput<typeof AppScope>
 export const appScopes: readonly AppScope[] = AppScope.options
 
@@ -30,22 +30,27 @@ export const appScopes: readonly AppScope[] = AppScope.options
 export const scopeNames: Record<AppScope, string> = {
   'unit:read': '单位信息',
   'activity:read': '账号动态',
+  'cases:read': '单位办件',
 }
 
 const box = v.optional(v.literal('yes'))
 
 /** The form: a name, and a box for each scope. */
 export const OpenApp = v.pipe(
-  v.object({ name: AppName, unitRead: box, activityRead: box }),
+  v.object({ name: AppName, unitRead: box, activityRead: box, casesRead: box }),
   v.forward(
-    v.check(({ unitRead, activityRead }) => Boolean(unitRead ?? activityRead), 'app_scope.required'),
+    v.check(
+      ({ unitRead, activityRead, casesRead }) => Boolean(unitRead ?? activityRead ?? casesRead),
+      'app_scope.required',
+    ),
     ['unitRead'],
   ),
-  v.transform(({ name, unitRead, activityRead }) => ({
+  v.transform(({ name, unitRead, activityRead, casesRead }) => ({
     name,
     scopes: [
       ...(unitRead ? ['unit:read' as const] : []),
       ...(activityRead ? ['activity:read' as const] : []),
+      ...(casesRead ? ['cases:read' as const] : []),
     ],
   })),
 )

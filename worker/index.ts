@@ -5,6 +5,8 @@ import { appActsApi } from './app/acts-api.ts'
 import { appApi } from './app/routes.ts'
 import { appsApi } from './apps/api.ts'
 import { appsRoutes } from './apps/routes.tsx'
+import { casesApi } from './cases/api.ts'
+import { casesRoutes } from './cases/routes.tsx'
 import { catalogueRoutes } from './catalogue/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
@@ -41,13 +43,13 @@ import { SignInWatch } from './waiting/watch.ts'
 
 // Forms and JSON are small.
 const MAX_BODY_BYTES = 64 * 1024
-/** Takes a file, and sets a limit of its own once it knows who sends it. */
-const TAKES_FILES = '/counter/units/new'
+/** Pages that take files: each sets a limit of its own once it knows who sends them. */
+const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit)$/
 
 export const app = new Hono<Env>()
 app.use(log, headers, signedIn, signedInPerson, signedInClerk, tellPortals, ownForms)
 const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') })
-app.use((c, next) => (c.req.path === TAKES_FILES ? next() : small(c, next)))
+app.use((c, next) => (TAKES_FILES.test(c.req.path) ? next() : small(c, next)))
 app.notFound((c) => refuse(c, 'not_found'))
 app.onError((error, c) => {
   logFault(c.var.requestId, error)
@@ -68,12 +70,14 @@ app.route('/', peopleRoutes)
 app.route('/', challengeRoutes)
 app.route('/', unitRoutes)
 app.route('/', appsRoutes)
+app.route('/', casesRoutes)
 app.route('/', counterRoutes)
 app.route('/api/v1', loginApi)
 app.route('/api/v1', federationApi)
 app.route('/api/v1/waiting', waitingApi)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
+app.route('/api/v1', casesApi)
 app.route('/api/v1/registrations', registrationApi)
 app.route('/api/v1/upgrades', upgradeApi)
 app.route('/api/v1/recoveries', recoveryApi)

@@ -1,5 +1,7 @@
 /** Work that the queue carries: long work in pieces that fit one invocation, and what an administrator asks for. */
 import * as v from 'valibot'
+import { sealedEvents, sealedFiles } from './cases/papers-store.ts'
+import { sealedForms } from './cases/store.ts'
 import { sealedClerks } from './counter/session-store.ts'
 import { sealedOpenings } from './counter/store.ts'
 import type { Bindings } from './lib/env.ts'
@@ -17,6 +19,7 @@ const Job = v.variant('kind', [
     table: v.picklist([
       ...(['person', 'person_detail', 'operator', 'signing_key', 'legacy_upgrade'] as const),
       ...(['clerk', 'counter_opening'] as const),
+      ...(['case_form', 'case_event', 'case_file'] as const),
     ]),
   }),
   /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
@@ -33,6 +36,9 @@ const sealed = {
   legacy_upgrade: sealedUpgrades,
   clerk: sealedClerks,
   counter_opening: sealedOpenings,
+  case_form: sealedForms,
+  case_event: sealedEvents,
+  case_file: sealedFiles,
 }
 
 /** Pieces asked for in one minute and table: 1,100 rows a minute, a million in fifteen hours, beside normal work. */

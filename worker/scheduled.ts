@@ -32,6 +32,9 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
     upgrades: () => moveToCurrentKey(env, 'legacy_upgrade'),
     clerks: () => moveToCurrentKey(env, 'clerk'),
     letters: () => moveToCurrentKey(env, 'counter_opening'),
+    caseForms: () => moveToCurrentKey(env, 'case_form'),
+    caseEvents: () => moveToCurrentKey(env, 'case_event'),
+    caseFiles: () => moveToCurrentKey(env, 'case_file'),
     signingKeys: () => moveToCurrentKey(env, 'signing_key'),
     rotation: () => rotateKeys(env, now),
     cleaning: () =>

@@ -15,6 +15,8 @@ export type BenchHall = {
   signIn(): Promise<unknown>
   /** Asks who is signed in, with the cookie of the next account. */
   checkSession(): Promise<unknown>
+  /** Asks for this, with the cookie of the next account. */
+  ask(path: string): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -63,6 +65,7 @@ export async function startBenchHall(
     db: running.db,
     signIn: () => signIn(nextAccount()),
     checkSession: () => http.ask('/api/v1/session', { headers: { cookie: nextCookie() } }),
+    ask: (path) => http.ask(path, { headers: { cookie: nextCookie() } }),
     async stop() {
       http.close()
       await running.dispose()

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { buildHall } from '../support/build-all.ts'
+import { cases } from './cases.ts'
 import { hash } from './hash.ts'
 import { installPeers } from './peers/install.ts'
 import { markdown, missed, save, type Table } from './report.ts'
@@ -23,6 +24,7 @@ const BENCHES: Record<string, () => Promise<Table>> = {
   tokens,
   waiting,
   scale,
+  cases,
   sizes,
 }
 

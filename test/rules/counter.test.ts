@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressProblem } from '../../schema/counter-clients.ts'
 import { counterCopy, counterFieldRefusals, counterMessage } from '../../schema/counter-refusals.ts'
-import { recognise } from '../../worker/counter/letter.ts'
 import { judgeOpening, maySee } from '../../worker/counter/rules.ts'
 import { stepOf } from '../../worker/counter/totp.ts'
+import { recognise } from '../../worker/lib/scanned-file.ts'
 
 describe('a one-time code', () => {
   // RFC 6238, appendix B, SHA-1, its last six digits.

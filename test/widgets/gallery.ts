@@ -6,6 +6,16 @@ import { activityTableExamples } from '../../widgets/activity-table/activity-tab
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { appFormExamples } from '../../widgets/app-form/app-form.examples.ts'
 import { AppForm } from '../../widgets/app-form/app-form.tsx'
+import { caseCountersExamples } from '../../widgets/case-counters/case-counters.examples.ts'
+import { CaseCounters } from '../../widgets/case-counters/case-counters.tsx'
+import { caseFormExamples } from '../../widgets/case-form/case-form.examples.ts'
+import { CaseForm } from '../../widgets/case-form/case-form.tsx'
+import { caseOpinionExamples } from '../../widgets/case-opinion/case-opinion.examples.ts'
+import { CaseOpinion } from '../../widgets/case-opinion/case-opinion.tsx'
+import { caseProgressExamples } from '../../widgets/case-progress/case-progress.examples.ts'
+import { CaseProgress } from '../../widgets/case-progress/case-progress.tsx'
+import { caseRatingExamples } from '../../widgets/case-rating/case-rating.examples.ts'
+import { CaseRating } from '../../widgets/case-rating/case-rating.tsx'
 import { counterActivationExamples } from '../../widgets/counter-activation/counter-activation.examples.ts'
 import { CounterActivation } from '../../widgets/counter-activation/counter-activation.tsx'
 import { counterBarExamples } from '../../widgets/counter-bar/counter-bar.examples.ts'
@@ -123,6 +133,11 @@ export const gallery: Exhibit[] = [
   ...still('counter-letter', CounterLetter, counterLetterExamples),
   ...alive('counter-login', CounterLogin, counterLoginExamples),
   ...alive('counter-opening', CounterOpening, counterOpeningExamples),
+  ...still('case-counters', CaseCounters, caseCountersExamples),
+  ...still('case-form', CaseForm, caseFormExamples),
+  ...still('case-opinion', CaseOpinion, caseOpinionExamples),
+  ...still('case-progress', CaseProgress, caseProgressExamples),
+  ...still('case-rating', CaseRating, caseRatingExamples),
   ...still('hall-nav', HallNav, hallNavExamples),
   ...still('item-list', ItemList, itemListExamples),
   ...still('notice-list', NoticeList, noticeListExamples),

@@ -14,6 +14,7 @@ import {
   startPerson,
   startUnit,
 } from '../support/builders.ts'
+import { walkCases, walkCasesOutside } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
 import { walkLicence } from '../support/federation.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
@@ -159,7 +160,9 @@ async function askAsPrograms(who: Awaited<ReturnType<typeof registerUnitOf>>) {
       await post(path, body as Record<string, string>, { authorization })
     await post(path, { token: 'x' })
   }
+  await walkCasesOutside(judge)
   await signIn(world, who, judge)
+  await walkCases(judge)
   const { text } = await judge.submit('/center/apps', { name: '人事软件', unitRead: 'yes' })
   const [id, secret] = [...text.matchAll(/<dd><span class="code">([^<]+)</g)].map(([, shown]) => shown)
   const own = await post(
@@ -168,7 +171,10 @@ async function askAsPrograms(who: Awaited<ReturnType<typeof registerUnitOf>>) {
     { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
   )
   const { access_token } = own.json as { access_token: string }
-  for (const path of ['/api/v1/unit', '/api/v1/activity', '/api/v1/activity?limit=x'])
+  for (const path of [
+    ...['/api/v1/unit', '/api/v1/activity', '/api/v1/activity?limit=x'],
+    ...['/api/v1/cases', '/api/v1/cases/counters', '/api/v1/cases/x'],
+  ])
     for (const headers of [{}, { authorization: `Bearer ${access_token}` }, { authorization: 'Bearer x' }])
       await judge.send(path, { headers: headers as Record<string, string> })
 }

@@ -9,11 +9,13 @@ import { useForm } from '../ui/use-form.ts'
 
 /** One of the boxes at least. */
 const anyScope: Check = (typed, read) =>
-  typed === 'yes' || read('activityRead') === 'yes' ? { value: typed } : { code: 'app_scope.required' }
+  typed === 'yes' || read('activityRead') === 'yes' || read('casesRead') === 'yes'
+    ? { value: typed }
+    : { code: 'app_scope.required' }
 
 const checks = { name: atom(AppName), unitRead: anyScope }
 
-/** Opens software of the unit's own. Posts `name`, `unitRead`, `activityRead`. */
+/** Opens software of the unit's own. Posts `name`, `unitRead`, `activityRead`, `casesRead`. */
 export function AppForm(props: FormProps) {
   const form = useForm(props, checks, message)
   return (
@@ -40,6 +42,11 @@ export function AppForm(props: FormProps) {
           name="activityRead"
           label="账号动态：什么时候、从哪里登录或办了什么"
           value={props.values.activityRead}
+        />
+        <Checkbox
+          name="casesRead"
+          label="单位办件：填报内容、进度和结果（不含材料文件）"
+          value={props.values.casesRead}
         />
       </fieldset>
       <Button kind="primary" working={form.working} workingLabel="正在开通…">

@@ -12,6 +12,7 @@ export interface CounterBarProps {
 
 const PAGES = [
   { href: '/counter', label: '窗口首页', forAll: true },
+  { href: '/counter/cases', label: '办件', forAll: true },
   { href: '/counter/units/new', label: '单位开户', forAll: true },
   { href: '/counter/clients', label: '接入的网站', forAll: false },
 ]

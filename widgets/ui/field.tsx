@@ -11,11 +11,11 @@ export interface Labelled {
 }
 
 export interface FieldProps extends Labelled {
-  type?: 'text' | 'tel'
+  type?: 'text' | 'tel' | 'date'
   /** What the visitor typed before; never a password. */
   value?: string | undefined
   autocomplete?: string
-  inputmode?: 'text' | 'numeric' | 'tel'
+  inputmode?: 'text' | 'numeric' | 'decimal' | 'tel'
   autocapitalize?: 'none' | 'characters'
   maxlength?: number
   required?: boolean
@@ -24,7 +24,7 @@ export interface FieldProps extends Labelled {
 }
 
 /** Preact's types allow one literal per `<input>`, because of the roles that belong to each; none is used here. */
-export const oneType = (type: 'text' | 'tel' | 'password') => type as 'text'
+export const oneType = (type: 'text' | 'tel' | 'date' | 'password') => type as 'text'
 
 /** Where the error summary jumps to. */
 export const fieldId = (name: string) => `field-${name}`

@@ -3,8 +3,16 @@ import { Icon } from './icon.tsx'
 /** States of one step, in the words that people read. */
 const STATES = { done: '已完成', now: '正在办理', next: '未开始' } as const
 
-/** The steps of a task: `current` is the index of the present one; `names.length` means that all are done. */
-export function Steps({ names, current }: { names: readonly string[]; current: number }) {
+interface StepsProps {
+  names: readonly string[]
+  /** The index of the present one; `names.length` means that all are done. */
+  current: number
+  /** Said of a step in place of its state, for example the day on which it was done. */
+  notes?: readonly (string | undefined)[]
+}
+
+/** The steps of a task. */
+export function Steps({ names, current, notes = [] }: StepsProps) {
   return (
     <ol class="steps" aria-label="办理步骤">
       {names.map((name, index) => {
@@ -17,7 +25,7 @@ export function Steps({ names, current }: { names: readonly string[]; current: n
             </span>
             <span class="step-words">
               <span class="step-name">{name}</span>
-              <span class="step-state">{STATES[state]}</span>
+              <span class="step-state">{notes[index] ?? STATES[state]}</span>
             </span>
           </li>
         )

@@ -32,6 +32,7 @@ export const appsRoutes = new Hono<Env>()
       name: input.name,
       unitRead: input.scopes.includes('unit:read') ? 'yes' : '',
       activityRead: input.scopes.includes('activity:read') ? 'yes' : '',
+      casesRead: input.scopes.includes('cases:read') ? 'yes' : '',
     }
     return formAgain(c, await apps(c), typed, { reason: app.error, status: 409 })
   })

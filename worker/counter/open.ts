@@ -9,10 +9,10 @@ import type { Bindings, Env } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { type KnownFile, recognise } from '../lib/scanned-file.ts'
 import { sealer } from '../lib/sealed.ts'
 import { findPerson, hasMobile } from '../people/store.ts'
 import { insertOperator, insertUnit } from '../units/store.ts'
-import { type KnownLetter, recognise } from './letter.ts'
 import { dropLetter, putLetter } from './letter-file.ts'
 import { judgeOpening } from './rules.ts'
 import * as store from './store.ts'
@@ -68,7 +68,7 @@ async function knownUnit(env: Bindings, { creditCode, documentNumber, mobile }: 
 
 interface Making {
   id: string
-  letter: KnownLetter
+  letter: KnownFile
   letterKeySealed: string
   personId: string
   /** Undefined where the unit is opened with its first account. */

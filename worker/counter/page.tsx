@@ -32,6 +32,7 @@ export function Desk({ bar, children }: { bar: CounterBarProps; children: Compon
 
 const TASKS = [
   ['/counter/units/new', '单位开户', '为带着授权委托书来的单位开通法定代表人或管理员的账号。', 'clerk'],
+  ['/counter/cases', '办件', '领取单位提交的办件，受理、要求补正、审核、办结。', 'clerk'],
   ['/counter/letter', '授权委托书', '打印空白的授权委托书，给还没有带来的单位。', 'clerk'],
   ['/counter/clients', '接入的网站', '登记、修改、停用可以用本大厅登录的政务网站。', 'administrator'],
 ] as const

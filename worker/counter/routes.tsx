@@ -18,6 +18,7 @@ import type { Env } from '../lib/env.ts'
 import { refuse, view } from '../lib/page/view.tsx'
 import { typedText } from '../lib/typed-text.ts'
 import { activate, sendActivation, sendingRefused } from './activation.ts'
+import { caseQueueRoutes } from './case-routes.tsx'
 import { clientRoutes } from './client-routes.tsx'
 import { activationPage, desk, loginPage, openingForm, openingPage } from './draw.tsx'
 import { readLetter } from './letter-file.ts'
@@ -124,6 +125,7 @@ export const counterRoutes = new Hono<Env>()
   )
   .route('/', letters)
   .route('/', clientRoutes)
+  .route('/', caseQueueRoutes)
 
   .get('/activate', allow('anyone'), (c) => activationPage(c))
   .post(

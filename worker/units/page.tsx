@@ -3,6 +3,7 @@
 import { regionName } from '../../schema/fields/region.ts'
 import type { Session } from '../../schema/session.ts'
 import { roleNames } from '../../schema/session.ts'
+import { CaseCounters, type CaseCountersProps } from '../../widgets/case-counters/case-counters.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 
 /** 18 characters in groups that the eye can hold; copying gives them without gaps. */
@@ -17,16 +18,21 @@ const grouped = (code: string) =>
     )) ?? code
 
 const ENTRIES = [
+  ['/items?whose=unit', '办事', '看单位能办的全部事项，在线填写、提交。'],
+  ['/items?kind=query', '查询', '参保、缴费和事业单位的各种查询。'],
+  ['/center/cases', '单位办件', '办到哪一步、要补什么、结果怎样，都在这里。'],
+  ['/center/workbench', '我的工作台', '要先由本单位审核的办件在这里审核。'],
   ['/center/sessions', '登录设备', '看看账号在哪些设备上登录着，不认识的可以马上退出。'],
   ['/center/apps', '软件接入', '让本单位的人事软件直接读取大厅里的信息，可以随时停用。'],
   ['/center/activity', '账号动态', '谁在什么时候、从哪里登录或办了什么，都在这里。'],
 ] as const
 
-export function Center({ session }: { session: Session }) {
+export function Center({ session, cases }: { session: Session; cases: CaseCountersProps }) {
   const { unit, operator } = session
   return (
     <div class="stack">
       <h1>{unit.name}</h1>
+      <CaseCounters {...cases} />
       <section class="sheet stack" aria-labelledby="unit">
         <h2 id="unit">单位信息</h2>
         <SummaryList

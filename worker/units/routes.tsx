@@ -5,6 +5,8 @@ import { wayNames } from '../../schema/session.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
 import { listActivity } from '../audit/store.ts'
+import { scopeOf } from '../cases/acts.ts'
+import { countCases } from '../cases/store.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -22,9 +24,14 @@ function whoDid(actor: string, operatorId: string): string {
 }
 
 export const unitRoutes = new Hono<Env>()
-  .get('/center', allowOperator(), async (c) =>
-    view(c, { title: '单位中心', wide: true }, <Center session={await show(c.env, c.var.operator)} />),
-  )
+  .get('/center', allowOperator(), async (c) => {
+    const { operator } = c.var
+    const [session, cases] = await Promise.all([
+      show(c.env, operator),
+      countCases(c.env.DB, operator.unitId, scopeOf(operator)),
+    ])
+    return view(c, { title: '单位中心', wide: true }, <Center session={session} cases={cases} />)
+  })
   .get('/center/sessions', allowOperator(), async (c) => {
     const sessions = (await list(c.env, c.var.operator, c.var.now)).map((row) => ({
       id: row.id,

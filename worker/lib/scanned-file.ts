@@ -2,16 +2,17 @@
  * What a file is, by what is in it: its name and its claimed type are never looked at. The structure is walked from
  * the first byte to the end that the format itself names; what hangs behind that end is not kept.
  */
-import type { LetterType } from '../../schema/counter.ts'
 
-export interface KnownLetter {
-  type: LetterType
+export type ScannedType = 'application/pdf' | 'image/jpeg' | 'image/png'
+
+export interface KnownFile<Type extends string = ScannedType> {
+  type: Type
   /** Bytes from the start that belong to the document. */
   length: number
 }
 
 /** Undefined for everything that is not a whole PDF, JPEG or PNG. */
-export function recognise(bytes: Uint8Array): KnownLetter | undefined {
+export function recognise(bytes: Uint8Array): KnownFile | undefined {
   const pdf = pdfLength(bytes)
   if (pdf) return { type: 'application/pdf', length: pdf }
   const png = pngLength(bytes)

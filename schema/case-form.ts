@@ -1,0 +1,102 @@
+/** The form of a case, checked by what its item asks for. */
+import type { Item, ItemField } from './catalogue.ts'
+import { message } from './copy.ts'
+import { isRealDay } from './fields/calendar.ts'
+import type { Copy } from './fields/copy-type.ts'
+import { foldYuan, yuanProblem } from './fields/money.ts'
+import { countCharacters, dropInvisible, foldLine } from './fields/text.ts'
+
+export const caseCopy = {
+  'case_field.required': '这一项要填写。',
+  'case_field.length': '写得太长了，请写短一点。',
+  'case_field.number': '这里只填数字，看看是不是多写了别的字，或者多写了几位。',
+  'case_field.date': '请填写一个真有的日期，例如 2026-11-21。',
+  'case_field.option': '请从列表里选一项。',
+  'case_file.required': '这份材料还没有上传。',
+  'words.required': '请写明意见。',
+  'words.length': '最多写 500 个字，请写短一点。',
+  'rating.required': '请选择满意不满意。',
+  'rating.reason': '选了不满意，请写一下哪里不满意，我们好改进。',
+} as const satisfies Copy
+
+/** The sentence for a message code on the pages of cases. */
+export const caseMessage = (code: string): string =>
+  Object.hasOwn(caseCopy, code) ? caseCopy[code as keyof typeof caseCopy] : message(code)
+
+/** Of a field that says nothing about it. */
+const LONGEST = 200
+/** Of anything that is only kept for later: longer than any field allows, so that nothing typed is cut off unseen. */
+const LONGEST_DRAFT = 4000
+
+const foldLines = (typed: string) =>
+  dropInvisible(typed)
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n]/gu, ' ')
+    .trim()
+
+/** 2026/1/5 and the like become 2026-01-05. */
+function foldDay(typed: string): string {
+  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(foldLine(typed))
+  return parts ? [parts[1], parts[2]?.padStart(2, '0'), parts[3]?.padStart(2, '0')].join('-') : typed.trim()
+}
+
+const folds: Record<ItemField['type'], (typed: string) => string> = {
+  text: foldLine,
+  textarea: foldLines,
+  number: (typed) => foldLine(typed).replace(/[\s,]/g, ''),
+  money: foldYuan,
+  date: foldDay,
+  select: (typed) => typed.trim(),
+}
+
+export const foldField = ({ type }: Pick<ItemField, 'type'>, typed: string): string => folds[type](typed)
+
+/** What is wrong with a folded value: a message code, or nothing. */
+export function fieldProblem(field: ItemField, value: string): string | undefined {
+  if (value === '') return field.required ? 'case_field.required' : undefined
+  const { type, max = LONGEST } = field
+  if (type === 'money') return yuanProblem(value)
+  if (type === 'date') return isRealDay(value) ? undefined : 'case_field.date'
+  if (type === 'select')
+    return field.options?.some((option) => option.value === value) ? undefined : 'case_field.option'
+  if (type === 'number') return /^\d+$/.test(value) && value.length <= max ? undefined : 'case_field.number'
+  return countCharacters(value) > max ? 'case_field.length' : undefined
+}
+
+export type CaseValues = Record<string, string>
+
+/** What was typed into an item's fields, folded; whatever else came along is dropped. */
+export function readValues(item: Pick<Item, 'fields'>, typed: Record<string, unknown>): CaseValues {
+  const entries = (item.fields ?? []).flatMap((field) => {
+    const text = typed[field.key]
+    return typeof text === 'string' ? [[field.key, foldField(field, text.slice(0, LONGEST_DRAFT))]] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Every complaint about a form that is to be submitted, in the order of its fields. */
+export function checkValues(
+  item: Pick<Item, 'fields'>,
+  values: CaseValues,
+): { field: string; code: string }[] {
+  return (item.fields ?? []).flatMap((field) => {
+    const code = fieldProblem(field, values[field.key] ?? '')
+    return code ? [{ field: field.key, code }] : []
+  })
+}
+
+/** The name of the input for a kind of paper. */
+export const fileInput = (material: string) => `file_${material}`
+
+/** A value as people read it: the label of an option, the text itself otherwise. */
+export const valueInWords = ({ options }: ItemField, value: string): string =>
+  options?.find((option) => option.value === value)?.label ?? value
+
+const foldWords = foldLines
+
+/** An opinion, folded, or what is wrong with it. */
+export function readWords(typed: unknown, most: number): { words: string; code?: keyof typeof caseCopy } {
+  const words = typeof typed === 'string' ? foldWords(typed) : ''
+  return countCharacters(words) > most ? { words, code: 'words.length' } : { words }
+}

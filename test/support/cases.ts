@@ -1,0 +1,149 @@
+/** Cases for tests: filled in, submitted, taken and decided as people do it, without a browser. */
+import { deflateRawSync } from 'node:zlib'
+import { findItem, type Item } from '../../schema/catalogue.ts'
+import { must, type Outside } from './builders.ts'
+import type { Visitor } from './client.ts'
+import { letters, submitFile } from './counter.ts'
+
+const VALUES: Record<string, string> = {
+  ...{
+    text: '张三丰',
+    textarea: '情况属实。\n请予办理。',
+    number: '12',
+    money: '1,200.50',
+    date: '2026-10-08',
+  },
+}
+
+/** Values that are right for every field of an item. */
+export function valuesFor(item: Item): Record<string, string> {
+  return Object.fromEntries(
+    (item.fields ?? []).map(({ key, type, options }) => [
+      key,
+      type === 'select' ? (options?.[0]?.value ?? '') : (VALUES[type] ?? ''),
+    ]),
+  )
+}
+
+/** A file for every kind of paper that an item asks for. */
+export function papersFor(item: Item): Record<string, File> {
+  const required = (item.materials ?? []).filter((material) => material.required)
+  return Object.fromEntries(required.map(({ key, label }) => [`file_${key}`, aFile(`${label}.pdf`)]))
+}
+
+export const aFile = (name: string, content: Uint8Array = letters.pdf()) =>
+  new File([content as Uint8Array<ArrayBuffer>], name, { type: 'application/octet-stream' })
+
+export const itemOf = (code: string): Item => {
+  const item = findItem(code)
+  if (!item) throw new Error(`no item ${code}`)
+  return item
+}
+
+export const editPath = (id: string) => `/center/cases/${id}/edit`
+
+/** A new draft; answers its id. */
+export async function aDraft(visitor: Visitor, code = 'title-return'): Promise<string> {
+  const started = await must(303, visitor.submit(`/center/cases/new/${code}`, {}))
+  return /\/cases\/(\w+)\/edit$/.exec(started.headers.get('location') ?? '')?.[1] ?? ''
+}
+
+export const submitForm = (visitor: Visitor, id: string, fields: Record<string, string | Blob>) =>
+  submitFile(visitor, editPath(id), fields)
+
+/** A case that was submitted; answers its id. */
+export async function aCase(visitor: Visitor, code = 'title-return'): Promise<string> {
+  const item = itemOf(code)
+  const id = await aDraft(visitor, code)
+  await must(303, submitForm(visitor, id, { act: 'submit', ...valuesFor(item), ...papersFor(item) }))
+  return id
+}
+
+export interface StoredCase {
+  unit_id: string
+  state: string
+  case_number: string | null
+  clerk_id: string | null
+  rating: number | null
+}
+
+export const stored = async (world: Outside, id: string) => {
+  const row = await world.hall.db
+    ?.prepare('SELECT * FROM unit_case WHERE id = ?')
+    .bind(id)
+    .first<StoredCase>()
+  if (!row) throw new Error('no such case')
+  return row
+}
+
+/** The case's page at the counter. */
+export const queuePath = async (world: Outside, id: string) =>
+  `/counter/cases/${(await stored(world, id)).unit_id}/${id}`
+
+/** A clerk takes a case and goes through these decisions. */
+export async function decide(world: Outside, clerk: Visitor, id: string, ...moves: [string, string?][]) {
+  const path = await queuePath(world, id)
+  if ((await stored(world, id)).clerk_id === null) await must(303, clerk.submit(`${path}/take`, {}))
+  for (const [move, words = ''] of moves) await must(303, clerk.submit(path, { move, words }))
+}
+
+/** All the way to its end. */
+export const finish = (world: Outside, clerk: Visitor, id: string, end = 'pass') =>
+  decide(world, clerk, id, ['accept'], ['examine'], [end, '符合规定。'])
+
+const CRC = 0
+const u16 = (n: number) => Buffer.from([n & 255, (n >> 8) & 255])
+const u32 = (n: number) => Buffer.concat([u16(n & 0xffff), u16(n >>> 16)])
+
+/** An archive of parts, as office programs write them. */
+export function anArchive(names: readonly string[], { comment = '', flags = 0 } = {}): Buffer {
+  const parts = names.map((name) => ({ name: Buffer.from(name), data: deflateRawSync(Buffer.from('<x/>')) }))
+  const head = (data: Buffer, name: Buffer) =>
+    Buffer.concat([u16(20), u16(flags), u16(8), u32(0), u32(CRC), u32(data.length), u32(4), u16(name.length)])
+  const locals: Buffer[] = []
+  const entries: Buffer[] = []
+  let at = 0
+  for (const { name, data } of parts) {
+    const local = Buffer.concat([u32(0x04034b50), head(data, name), u16(0), name, data])
+    entries.push(
+      Buffer.concat([
+        ...[
+          u32(0x02014b50),
+          u16(20),
+          head(data, name),
+          u16(0),
+          u16(0),
+          u16(0),
+          u16(0),
+          u32(0),
+          u32(at),
+          name,
+        ],
+      ]),
+    )
+    locals.push(local)
+    at += local.length
+  }
+  const directory = Buffer.concat(entries)
+  const end = Buffer.concat([
+    ...[u32(0x06054b50), u16(0), u16(0), u16(parts.length), u16(parts.length)],
+    ...[u32(directory.length), u32(at), u16(comment.length), Buffer.from(comment)],
+  ])
+  return Buffer.concat([...locals, directory, end])
+}
+
+export const aWorkbook = () =>
+  anArchive(['[Content_Types].xml', 'xl/workbook.xml', 'xl/printerSettings/p1.bin'])
+export const aDocument = () => anArchive(['[Content_Types].xml', 'word/document.xml'])
+
+/** Every call of the API about cases, each in its ways to succeed and to be refused. */
+export async function walkCases(visitor: Visitor): Promise<void> {
+  const id = await aCase(visitor)
+  for (const path of ['', '?status=open', '?status=x', '/counters', `/${id}`, '/x'])
+    await visitor.get(`/api/v1/cases${path}`)
+}
+
+/** The same by whoever is not signed in. */
+export async function walkCasesOutside(stranger: Visitor): Promise<void> {
+  for (const path of ['', '/counters', '/x']) await stranger.get(`/api/v1/cases${path}`)
+}

@@ -1,0 +1,7 @@
+import type { Examples } from '../ui/examples.ts'
+import type { CaseCountersProps } from './case-counters.tsx'
+
+export const caseCountersExamples: Examples<CaseCountersProps> = {
+  'some of each': { open: 11, ended: 1206, unrated: 3 },
+  'none yet': { open: 0, ended: 0, unrated: 0 },
+}

@@ -1,0 +1,38 @@
+import { findItem } from '../../schema/catalogue.ts'
+import type { Examples } from '../ui/examples.ts'
+import type { CaseFormProps } from './case-form.tsx'
+
+const item = findItem('harmonious-relations')
+const file = {
+  ...{ id: '01', name: '自评表（盖章）.pdf', size: '1.2 MB', href: '/center/cases/1/files/01', fixed: false },
+}
+const empty: CaseFormProps = {
+  action: '/center/cases/1/edit',
+  fields: item?.fields ?? [],
+  materials: (item?.materials ?? []).map((material) => ({ ...material, files: [] })),
+  ...{ values: {}, errors: [] },
+}
+const filled = { level: 'city', staff: '120', contracts: '100', contactName: '李明' }
+
+export const caseFormExamples: Examples<CaseFormProps> = {
+  empty,
+  'kept, with a file': {
+    ...empty,
+    ...{ values: filled, saved: true },
+    materials: empty.materials.map((material, index) => ({ ...material, files: index === 0 ? [file] : [] })),
+  },
+  'not complete': {
+    ...empty,
+    ...{ values: { ...filled, staff: '很多' }, problem: '还有内容没有填好，没有提交。' },
+    errors: [
+      { field: 'staff', code: 'case_field.number' },
+      { field: 'reason', code: 'case_field.required' },
+      { field: 'file_selfCheck', code: 'case_file.required' },
+    ],
+  },
+  'returned for a supplement': {
+    ...empty,
+    ...{ values: filled, again: true, asked: '自评表第二页没有盖章，请盖章后重新上传。' },
+    materials: empty.materials.map((material) => ({ ...material, files: [{ ...file, fixed: true }] })),
+  },
+}

@@ -1,0 +1,194 @@
+/** What operators do with their unit's cases: begin, fill in, submit, take back, review, evaluate. */
+import { type CaseValues, checkValues, fileInput } from '../../schema/case-form.ts'
+import { type CaseReason, phaseOf } from '../../schema/cases.ts'
+import { findItem, type Item } from '../../schema/catalogue.ts'
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { audited } from '../lib/audit.ts'
+import type { Bindings, Origin } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { newId } from '../lib/ids.ts'
+import type { FieldError } from '../lib/problem.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { sealer } from '../lib/sealed.ts'
+import type { SignedIn } from '../lib/session.ts'
+import { mayDo } from '../operators/rules.ts'
+import * as papers from './papers-store.ts'
+import { DRAWS, isEditable, judgeStart, type Move, mayRate, move, numbersOf, type Standing } from './rules.ts'
+import * as store from './store.ts'
+
+/** Who acts, from where, and when. */
+export interface Acting {
+  env: Bindings
+  origin: Origin
+  now: number
+  operator: SignedIn & { scope?: readonly string[] | null }
+}
+
+export const actorOf = ({ operator }: Acting) => `operator:${operator.operatorId}`
+
+/** Codes of the items whose cases an operator sees; undefined for all. */
+export const scopeOf = (operator: Acting['operator']): readonly string[] | undefined =>
+  operator.role === 'handler' ? (operator.scope ?? []) : undefined
+
+export const auditOf = ({ env, origin, now, operator }: Acting, actor: string, act: string, id: string) =>
+  audited(env, origin, now, {
+    ...{ unitId: operator.unitId, actor, act: `case_${act}`, subject: `case:${id}`, result: 'done' },
+  })
+
+export const standingOf = (row: store.CaseRow): Standing => ({
+  ...{ state: row.state, backTo: row.back_to, accepted: row.accepted_at !== null },
+  reviewed: findItem(row.item)?.review !== undefined,
+})
+
+/** The case of this id, if it is the operator's unit's and within their scope: else nobody learns that it is there. */
+export async function ownCase({ env, operator }: Acting, id: string): Promise<store.CaseRow | undefined> {
+  const found = await store.findCase(env.DB, operator.unitId, id)
+  const may = found && (mayDo(operator, { file: found.item }) || mayDo(operator, { review: found.item }))
+  return may ? found : undefined
+}
+
+/** Begins a draft; answers its id. */
+export async function startCase(by: Acting, code: string): Promise<Result<string, CaseReason>> {
+  const { env, now, operator } = by
+  const item = judgeStart(findItem(code), operator.unit.region)
+  if (!item.ok) return item
+  if (!mayDo(operator, { file: code })) return fail('case_not_allowed')
+  const { keyId, seal } = await sealer(env.SEALING_KEYS)
+  const { unitId, operatorId } = operator
+  const id = newId(now)
+  const done = await attempt(env.DB, [
+    store.insertCase(env.DB, { unitId, id, item: code, region: operator.unit.region, operatorId, now }),
+    papers.insertForm(env.DB, { unitId, id }, await seal('{}', 'case_form.form'), keyId),
+    await auditOf(by, actorOf(by), 'start', id),
+  ])
+  return done.ok ? ok(id) : fail('case_drafts_full')
+}
+
+/** Keeps what is filled in so far, whatever is still missing. */
+export async function saveCase(
+  by: Acting,
+  row: store.CaseRow,
+  values: CaseValues,
+): Promise<Result<void, CaseReason>> {
+  if (!mayDo(by.operator, { file: row.item })) return fail('case_not_allowed')
+  if (!isEditable(row.state)) return fail('case_moved')
+  const done = await attempt(by.env.DB, await savingOf(by, row, values))
+  return done.ok ? ok(undefined) : fail('case_moved')
+}
+
+async function savingOf({ env }: Acting, { unit_id: unitId, id }: store.CaseRow, values: CaseValues) {
+  const { keyId, seal } = await sealer(env.SEALING_KEYS)
+  const sealed = await seal(JSON.stringify(values), 'case_form.form')
+  return [papers.saveForm(env.DB, { unitId, id }, sealed, keyId), mustChange(env.DB)]
+}
+
+/** Removes a draft and its files. */
+export async function discardCase(by: Acting, row: store.CaseRow): Promise<Result<void, CaseReason>> {
+  const { env } = by
+  if (!mayDo(by.operator, { file: row.item })) return fail('case_not_allowed')
+  const key = { unitId: row.unit_id, id: row.id }
+  const files = await papers.listFiles(env.DB, key)
+  const done = await attempt(env.DB, [
+    papers.dropFiles(env.DB, key),
+    store.dropForm(env.DB, row.unit_id, row.id),
+    store.dropDraft(env.DB, row.unit_id, row.id),
+    mustChange(env.DB),
+    await auditOf(by, actorOf(by), 'discard', row.id),
+  ])
+  if (!done.ok) return fail('case_moved')
+  await env.FILES.delete(files.map((file) => papers.pathOf(key, file.id)))
+  return ok(undefined)
+}
+
+/** What keeps a form from being submitted, fields first, then papers. */
+export function complaintsOf(item: Item, values: CaseValues, files: readonly papers.FileRow[]): FieldError[] {
+  const missing = (item.materials ?? []).filter(
+    ({ key, required }) => required && !files.some(({ material }) => material === key),
+  )
+  return [
+    ...checkValues(item, values),
+    ...missing.map(({ key }) => ({ field: fileInput(key), code: 'case_file.required' })),
+  ]
+}
+
+/** Submits what is filled in now, for the first time or after a supplement. */
+export async function submitCase(
+  by: Acting,
+  row: store.CaseRow,
+  item: Item,
+  values: CaseValues,
+): Promise<Result<void, CaseReason>> {
+  const key = { unitId: row.unit_id, id: row.id }
+  const required = (item.materials ?? []).filter((material) => material.required)
+  return moveCase(by, row, 'submit', '', [
+    ...(await savingOf(by, row, values)),
+    papers.mustHaveFiles(
+      by.env.DB,
+      key,
+      required.map((material) => material.key),
+    ),
+    papers.keepFiles(by.env.DB, key),
+  ])
+}
+
+/** One step that an operator takes with a case. `first` is written before it, in the same batch. */
+export async function moveCase(
+  by: Acting,
+  row: store.CaseRow,
+  name: Extract<Move, 'submit' | 'withdraw' | 'endorse' | 'send_back'>,
+  words: string,
+  first: D1PreparedStatement[] = [],
+): Promise<Result<void, CaseReason>> {
+  const { env, now, operator } = by
+  const reviews = name === 'endorse' || name === 'send_back'
+  if (!mayDo(operator, reviews ? { review: row.item } : { file: row.item })) return fail('case_not_allowed')
+  const to = move(name, reviews ? 'reviewer' : 'filer', standingOf(row), words)
+  if (!to.ok) return to
+  const { state, backTo, outcome, event } = to.value
+  const chance = crypto.getRandomValues(new Uint32Array(DRAWS))
+  const done = await attempt(env.DB, [
+    ...first,
+    store.stepCase(env.DB, {
+      ...{ unitId: row.unit_id, id: row.id, from: row.state, fromBack: row.back_to },
+      ...{ to: state, phase: phaseOf(state), backTo, outcome, now },
+      numbers: numbersOf(dayInChina(now), [...chance]),
+    }),
+    mustChange(env.DB),
+    await eventOf(by.env, now, row, event, actorOf(by), words),
+    await auditOf(by, actorOf(by), event, row.id),
+  ])
+  return done.ok ? ok(undefined) : fail('case_moved')
+}
+
+/** What happened, for the batch in which it happens. */
+export async function eventOf(
+  env: Bindings,
+  now: number,
+  { unit_id: unitId, id }: store.CaseRow,
+  event: papers.NewEvent['event'],
+  actor: string,
+  words: string,
+) {
+  const { keyId, seal } = await sealer(env.SEALING_KEYS)
+  const wordsSealed = words === '' ? null : await seal(words, 'case_event.words')
+  return papers.insertEvent(env.DB, { unitId, id }, { event, actor, wordsSealed, keyId, now })
+}
+
+/** How content the unit is, once. */
+export async function rate(
+  by: Acting,
+  row: store.CaseRow,
+  rating: number,
+  words: string,
+): Promise<Result<void, CaseReason>> {
+  const { env, now } = by
+  if (!mayDo(by.operator, { file: row.item })) return fail('case_not_allowed')
+  if (!mayRate(row.state, row.rating)) return fail(row.rating === null ? 'case_moved' : 'case_rated')
+  const done = await attempt(env.DB, [
+    store.rateCase(env.DB, row.unit_id, row.id, rating, now),
+    mustChange(env.DB),
+    await eventOf(env, now, row, 'rate', actorOf(by), words),
+    await auditOf(by, actorOf(by), 'rate', row.id),
+  ])
+  return done.ok ? ok(undefined) : fail('case_rated')
+}

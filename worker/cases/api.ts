@@ -1,0 +1,82 @@
+/** A unit's cases, for whoever is signed in and for the unit's own software. */
+import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
+import { valueInWords } from '../../schema/case-form.ts'
+import {
+  CaseCounters,
+  CaseDetail,
+  CaseList,
+  CaseQuery,
+  caseQueryRefusals,
+  caseRefusals,
+} from '../../schema/cases.ts'
+import { sessionRefusals } from '../../schema/session.ts'
+import type { Env } from '../lib/env.ts'
+import { problem } from '../lib/problem.ts'
+import { answers, withFacts } from '../lib/route.ts'
+import { allowUnit } from '../oidc/allow-client.ts'
+import { scopeOf } from './acts.ts'
+import { pageOf } from './list.ts'
+import { showCase, summaryOf } from './show.ts'
+import { countCases, findCase } from './store.ts'
+
+const takesQuery = withFacts((_c: unknown, next: () => Promise<void>) => next(), { query: CaseQuery })
+const unknown = { case_unknown: caseRefusals.case_unknown }
+
+/** What the caller sees of the unit's cases: software all of them, a handler their scope. */
+async function scope(c: Context<Env>): Promise<readonly string[] | undefined> {
+  if (c.req.header('authorization') !== undefined) return undefined
+  const operator = await c.var.signedIn()
+  return operator && scopeOf(operator)
+}
+
+export const casesApi = new Hono<Env>()
+  .get(
+    '/cases',
+    allowUnit('cases:read'),
+    answers(
+      'Cases of the unit, the newest first, twenty on a page',
+      { 200: CaseList },
+      { ...sessionRefusals, ...caseQueryRefusals },
+    ),
+    takesQuery,
+    async (c) => {
+      const query = v.safeParse(CaseQuery, c.req.query())
+      if (!query.success) return problem(c, caseQueryRefusals, 'case_query_invalid')
+      const { rows, next } = await pageOf(c.env.DB, c.var.unitId, query.output, await scope(c))
+      return c.json({ cases: rows.map(summaryOf), next } satisfies CaseList)
+    },
+  )
+  .get(
+    '/cases/counters',
+    allowUnit('cases:read'),
+    answers('How many cases of the unit stand where', { 200: CaseCounters }, sessionRefusals),
+    async (c) => c.json((await countCases(c.env.DB, c.var.unitId, await scope(c))) satisfies CaseCounters),
+  )
+  .get(
+    '/cases/:id',
+    allowUnit('cases:read'),
+    answers(
+      'One case: form, files, all that happened',
+      { 200: CaseDetail },
+      { ...sessionRefusals, ...unknown },
+    ),
+    async (c) => {
+      const row = await findCase(c.env.DB, c.var.unitId, c.req.param('id'))
+      const may = await scope(c)
+      if (!row || may?.includes(row.item) === false) return problem(c, unknown, 'case_unknown')
+      const { item, values, files, events } = await showCase(c.env, row)
+      return c.json({
+        ...summaryOf(row),
+        fields: (item?.fields ?? []).map((field) => ({
+          ...{ key: field.key, label: field.label, value: valueInWords(field, values[field.key] ?? '') },
+        })),
+        files: files.map(({ id, materialName, type, bytes }) => ({
+          ...{ id, material: materialName, type, bytes },
+        })),
+        timeline: events.map(({ at, event, eventName, words }) => ({
+          ...{ at: new Date(at).toISOString(), event, eventName, words },
+        })),
+      } satisfies CaseDetail)
+    },
+  )

@@ -1,0 +1,153 @@
+/** One case: how far it is, what was filled in, its papers; for the unit and for the offices. */
+import type { ComponentChildren } from 'preact'
+import { valueInWords } from '../../schema/case-form.ts'
+import { type Item, itemName } from '../../schema/catalogue.ts'
+import { CaseProgress, type CaseProgressProps } from '../../widgets/case-progress/case-progress.tsx'
+import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
+import { SummaryList } from '../../widgets/ui/summary-list.tsx'
+import type { ShownCase } from './show.ts'
+import { sizeInWords } from './show.ts'
+
+interface SheetProps {
+  shown: ShownCase
+  /** Where a file of the case is downloaded; none where whoever looks may not. */
+  fileUrl?: ((id: string) => string) | undefined
+}
+
+/** What was filled in, and the papers. */
+export function CaseSheet({ shown, fileUrl }: SheetProps) {
+  const { row, item, values, files } = shown
+  return (
+    <section class="sheet stack" aria-labelledby="form">
+      <h2 id="form">填报内容</h2>
+      <SummaryList
+        rows={[
+          { name: '办件编号', value: <span class="code">{row.case_number ?? '提交后生成'}</span> },
+          ...(item?.fields ?? []).map((field) => ({
+            name: field.label,
+            value: (
+              <span class="case-words">{valueInWords(field, values[field.key] ?? '') || '没有填写'}</span>
+            ),
+          })),
+        ]}
+      />
+      {files.length > 0 && (
+        <>
+          <h3>材料</h3>
+          <ul class="paper-files">
+            {files.map(({ id, name, materialName, bytes }) => (
+              <li key={id}>
+                <span class="quiet">{materialName}</span>
+                {fileUrl ? (
+                  <a href={fileUrl(id)} download>
+                    {name}
+                  </a>
+                ) : (
+                  <span>{name}</span>
+                )}
+                <span class="quiet digits">{sizeInWords(bytes)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+interface CasePageProps extends SheetProps {
+  progress: CaseProgressProps
+  /** Whose it is, where that is not clear. */
+  whose?: string | undefined
+  children?: ComponentChildren
+}
+
+/** `children`: what can be done now, between the progress and the content. */
+export function CasePage({ shown, progress, whose, fileUrl, children }: CasePageProps) {
+  return (
+    <div class="stack">
+      <div>
+        <h1>{itemName(shown.row.item)}</h1>
+        {whose && <p class="lead">{whose}</p>}
+      </div>
+      <section class="sheet" aria-label="进度">
+        <CaseProgress {...progress} />
+      </section>
+      {children}
+      <CaseSheet shown={shown} fileUrl={fileUrl} />
+    </div>
+  )
+}
+
+/** What an operator may do with a case that was submitted, each on its own press. */
+export function OwnActs({
+  path,
+  editable,
+  withdrawable,
+}: {
+  path: string
+  editable: boolean
+  withdrawable: boolean
+}) {
+  if (!editable && !withdrawable) return null
+  return (
+    <div class="actions">
+      {editable && (
+        <ButtonLink kind="primary" href={`${path}/edit`}>
+          去补正
+        </ButtonLink>
+      )}
+      {withdrawable && <ButtonLink href={`${path}/withdraw`}>撤回</ButtonLink>}
+    </div>
+  )
+}
+
+interface AskProps {
+  title: string
+  words: string
+  action: string
+  act: string
+  back: { href: string; label: string }
+}
+
+/** The question before something that cannot be undone. */
+export function Ask({ title, words, action, act, back }: AskProps) {
+  return (
+    <div class="sheet stack">
+      <h1>{title}</h1>
+      <p>{words}</p>
+      <form method="post" action={action} class="actions">
+        <Button kind="danger">{act}</Button>
+        <ButtonLink href={back.href}>{back.label}</ButtonLink>
+      </form>
+    </div>
+  )
+}
+
+/** Before a case is begun: what it takes, and the button. */
+export function Start({ item }: { item: Item }) {
+  const papers = item.materials ?? []
+  return (
+    <div class="sheet stack">
+      <h1>{item.name}</h1>
+      <p>{item.guide.who}</p>
+      {papers.length > 0 && (
+        <>
+          <p>请先准备好：</p>
+          <ul>
+            {papers.map(({ key, label, required }) => (
+              <li key={key}>{required ? label : `${label}（有的话）`}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="quiet">填到一半可以保存，下次在「单位办件」的待提交里继续。</p>
+      <form method="post" action={`/center/cases/new/${item.code}`} class="actions">
+        <Button kind="primary">开始填写</Button>
+      </form>
+      <p>
+        <a href={`/items/${item.code}`}>看办事指南</a>
+      </p>
+    </div>
+  )
+}

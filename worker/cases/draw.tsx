@@ -1,0 +1,187 @@
+/** The pages about a unit's cases, sent. */
+import type { Context } from 'hono'
+import { type CaseReason, caseRefusals } from '../../schema/cases.ts'
+import { itemName } from '../../schema/catalogue.ts'
+import type { Refusal } from '../../schema/refusal.ts'
+import { CaseForm } from '../../widgets/case-form/case-form.tsx'
+import { CaseOpinion, type CaseOpinionProps } from '../../widgets/case-opinion/case-opinion.tsx'
+import { CaseRating, type CaseRatingProps } from '../../widgets/case-rating/case-rating.tsx'
+import { Notice } from '../../widgets/ui/notice.tsx'
+import type { Env } from '../lib/env.ts'
+import { shellOf, view } from '../lib/page/view.tsx'
+import { ErrorPage, renderPage } from '../lib/page.tsx'
+import type { FieldError } from '../lib/problem.ts'
+import { type Acting, standingOf } from './acts.ts'
+import { CasePage, OwnActs } from './case-page.tsx'
+import { askedOf, progressOf } from './progress.ts'
+import { isEditable, mayRate, movesOf } from './rules.ts'
+import { keyOf, type ShownCase, showCase, sizeInWords } from './show.ts'
+import type { CaseRow } from './store.ts'
+import { findCase } from './store.ts'
+
+export const acting = (c: Context<Env>): Acting => ({
+  ...{ env: c.env, origin: c.var.origin, now: c.var.now, operator: c.var.operator },
+})
+
+export const casePath = (id: string) => `/center/cases/${id}`
+const fileUrl = (row: CaseRow) => (file: string) => `${casePath(row.id)}/files/${file}`
+
+/** How whoever looks from the unit calls those who acted. */
+const whoFor = (operatorId: string) => (actor: string) => {
+  if (actor === `operator:${operatorId}`) return '您本人的账号'
+  return actor.startsWith('clerk:') ? '人社窗口' : '本单位其他账号'
+}
+
+/** A refusal that no form on the page can say. */
+export async function refused(c: Context<Env>, reason: CaseReason) {
+  const { text, status } = caseRefusals[reason]
+  const page = (
+    <ErrorPage
+      kind={status === 404 ? 'not-found' : 'not-allowed'}
+      happened={text}
+      advice={status === 404 ? '请回到列表看看。' : '别的办件不受影响。'}
+      go={{ href: '/center/cases', label: '回单位办件' }}
+      {...(await shellOf(c))}
+    />
+  )
+  return c.html(renderPage(page), status as 403)
+}
+
+interface CaseView {
+  status?: Refusal['status'] | undefined
+  /** What was just not done. */
+  problem?: string | undefined
+  rating?: Pick<CaseRatingProps, 'values' | 'errors'> | undefined
+}
+
+/** The page of a case; a draft has its form alone. */
+export async function casePage(c: Context<Env>, row: CaseRow, { status, problem, rating }: CaseView = {}) {
+  const shown = await showCase(c.env, row)
+  const path = casePath(row.id)
+  const moves = movesOf('filer', standingOf(row))
+  const page = { title: itemName(row.item), wide: true, ...(status && { status }) }
+  const done = DONE[c.req.query('done') ?? '']
+  return view(
+    c,
+    page,
+    <CasePage
+      shown={shown}
+      progress={progressOf(shown, whoFor(c.var.operator.operatorId))}
+      fileUrl={fileUrl(row)}
+    >
+      {problem && <Notice kind="stop" role="alert" title={problem} />}
+      {done && !problem && <Notice kind="done" role="status" title={done} />}
+      <OwnActs path={path} editable={isEditable(row.state)} withdrawable={moves.includes('withdraw')} />
+      {mayRate(row.state, row.rating) && (
+        <section class="sheet stack" aria-labelledby="rate">
+          <h2 id="rate">评价这次办事</h2>
+          <CaseRating action={`${path}/rating`} values={{}} errors={[]} {...rating} />
+        </section>
+      )}
+    </CasePage>,
+  )
+}
+
+/** What was done on the page before. */
+const DONE: Record<string, string> = {
+  submit: '已经提交',
+  withdraw: '已经撤回',
+  rate: '谢谢您的评价',
+}
+
+interface Shown {
+  values?: Record<string, string>
+  errors?: FieldError[]
+  reason?: CaseReason
+  status?: Refusal['status']
+}
+
+/** The form, with what is kept or what was typed just now. */
+export async function editPage(
+  c: Context<Env>,
+  row: CaseRow,
+  { values, errors = [], reason, status }: Shown = {},
+) {
+  const shown = await showCase(c.env, row)
+  const { item } = shown
+  const code = status ?? (reason && caseRefusals[reason].status)
+  return view(
+    c,
+    { title: `填写：${itemName(row.item)}`, ...(code && { status: code }) },
+    <div class="sheet stack">
+      <h1>{itemName(row.item)}</h1>
+      <CaseForm
+        action={`${casePath(row.id)}/edit`}
+        fields={item?.fields ?? []}
+        materials={(item?.materials ?? []).map((material) => ({
+          ...material,
+          files: filesOf(shown, material.key),
+        }))}
+        values={values ?? shown.values}
+        errors={errors}
+        problem={reason && caseRefusals[reason].text}
+        asked={askedOf(shown)}
+        saved={c.req.query('saved') === 'yes' && !reason && errors.length === 0}
+        again={row.state === 'supplement'}
+      />
+      {row.state === 'draft' && (
+        <p>
+          <a href={`${casePath(row.id)}/discard`}>删除这个草稿</a>
+        </p>
+      )}
+    </div>,
+  )
+}
+
+const filesOf = ({ row, files }: ShownCase, material: string) =>
+  files
+    .filter((file) => file.material === material)
+    .map(({ id, name, bytes, submitted }) => ({
+      ...{ id, name, size: sizeInWords(bytes), href: fileUrl(row)(id), fixed: submitted },
+    }))
+
+const REVIEW: Pick<CaseOpinionProps, 'moves' | 'label'> = {
+  label: '审核意见',
+  moves: [
+    { value: 'endorse', label: '审核通过，报窗口', kind: 'primary' },
+    { value: 'send_back', label: '退回修改' },
+  ],
+}
+
+/** The unit's own review of a case. */
+export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason }: Shown = {}) {
+  const shown = await showCase(c.env, row)
+  const beside = reason === 'case_words_missing'
+  const page = { title: '审核', wide: true, ...(reason && { status: caseRefusals[reason].status }) }
+  return view(
+    c,
+    page,
+    <CasePage
+      shown={shown}
+      progress={progressOf(shown, whoFor(c.var.operator.operatorId))}
+      fileUrl={fileUrl(row)}
+    >
+      <section class="sheet stack" aria-labelledby="review">
+        <h2 id="review">本单位审核</h2>
+        <CaseOpinion
+          {...REVIEW}
+          action={`/center/workbench/${row.id}`}
+          hint={shown.item?.review ?? '退回时必须写明要改什么，填报的人会看到。'}
+          words={values?.words}
+          error={beside ? 'words.required' : undefined}
+          problem={reason && !beside ? caseRefusals[reason].text : undefined}
+        />
+      </section>
+    </CasePage>,
+  )
+}
+
+/** The case as it is now, after somebody else was first. */
+export async function pageNow(c: Context<Env>, { unit_id, id }: CaseRow, reason: CaseReason) {
+  const now = await findCase(c.env.DB, unit_id, id)
+  if (!now) return refused(c, 'case_unknown')
+  const { status, text } = caseRefusals[reason]
+  return casePage(c, now, { status, problem: text })
+}
+
+export { keyOf }

@@ -1,0 +1,103 @@
+/** Files of a case: taken by their content alone, sealed each with a key of its own, given out as attachments. */
+import { type CaseReason, FILE_MAX_BYTES, type FileType, MAX_FILES } from '../../schema/cases.ts'
+import type { Item } from '../../schema/catalogue.ts'
+import { dropInvisible } from '../../schema/fields/text.ts'
+import type { Bindings } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { newId } from '../lib/ids.ts'
+import { recogniseOffice } from '../lib/office-file.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { type KnownFile, recognise } from '../lib/scanned-file.ts'
+import { sealer } from '../lib/sealed.ts'
+import { putSealedFile, readSealedFile } from '../lib/sealed-file.ts'
+import { type Acting, actorOf, auditOf } from './acts.ts'
+import * as papers from './papers-store.ts'
+import { isEditable } from './rules.ts'
+import type { CaseRow } from './store.ts'
+
+const LONGEST_NAME = 120
+
+/** A file that was uploaded for one kind of paper. */
+export interface Upload {
+  material: string
+  file: File
+}
+
+const placeOf = (key: papers.CaseKey, id: string) => ({
+  ...{ path: papers.pathOf(key, id), id, keyPlace: 'case_file.key' },
+})
+
+const known = (bytes: Uint8Array): KnownFile<FileType> | undefined =>
+  recognise(bytes) ?? recogniseOffice(bytes)
+
+/** Attaches files to a case that is still with the unit, one after the other so that one at a time is in memory. */
+export async function attachFiles(
+  by: Acting,
+  row: CaseRow,
+  item: Item,
+  uploads: readonly Upload[],
+): Promise<Result<void, CaseReason>> {
+  if (!isEditable(row.state)) return fail('case_moved')
+  const wanted = uploads.filter(({ material }) => item.materials?.some(({ key }) => key === material))
+  if (wanted.some(({ file }) => file.size > FILE_MAX_BYTES)) return fail('file_size')
+  for (const { file } of wanted)
+    if (!known(new Uint8Array(await file.arrayBuffer()))) return fail('file_type')
+  for (const upload of wanted) {
+    const done = await attach(by, row, upload)
+    if (!done.ok) return done
+  }
+  return ok(undefined)
+}
+
+async function attach(
+  by: Acting,
+  row: CaseRow,
+  { material, file }: Upload,
+): Promise<Result<void, CaseReason>> {
+  const { env, now } = by
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const kind = known(bytes)
+  if (!kind) return fail('file_type')
+  const key = { unitId: row.unit_id, id: row.id }
+  const id = newId(now)
+  const { keyId, seal } = await sealer(env.SEALING_KEYS)
+  const keySealed = await putSealedFile(env, placeOf(key, id), bytes.subarray(0, kind.length))
+  const name = dropInvisible(file.name)
+    .replace(/[\p{Cc}/\\]/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME)
+  const nameSealed = await seal(name || '未命名', 'case_file.name')
+  const done = await attempt(env.DB, [
+    papers.insertFile(env.DB, key, {
+      ...{ id, material, type: kind.type, bytes: kind.length, nameSealed, keySealed, keyId, now },
+    }),
+    mustChange(env.DB),
+    await auditOf(by, actorOf(by), 'attach', row.id),
+  ])
+  if (done.ok) return ok(undefined)
+  await env.FILES.delete(papers.pathOf(key, id))
+  const count = (await papers.listFiles(env.DB, key)).length
+  return fail(count >= MAX_FILES ? 'files_full' : 'case_moved')
+}
+
+/** Takes a file away that no office has seen. */
+export async function detachFile(
+  by: Acting,
+  row: CaseRow,
+  fileId: string,
+): Promise<Result<void, CaseReason>> {
+  const { env } = by
+  const key = { unitId: row.unit_id, id: row.id }
+  const done = await attempt(env.DB, [
+    papers.dropFile(env.DB, key, fileId),
+    mustChange(env.DB),
+    await auditOf(by, actorOf(by), 'detach', row.id),
+  ])
+  if (!done.ok) return fail('case_moved')
+  await env.FILES.delete(papers.pathOf(key, fileId))
+  return ok(undefined)
+}
+
+/** A file as it came; undefined when it is gone. */
+export const readFile = (env: Bindings, key: papers.CaseKey, file: papers.FileRow) =>
+  readSealedFile(env, placeOf(key, file.id), file.file_key_sealed)

@@ -1,0 +1,85 @@
+/** What the offices do with cases: take, give back, and every decision; each in the timeline and in the audit. */
+import { type CaseReason, phaseOf } from '../../schema/cases.ts'
+import { audited } from '../lib/audit.ts'
+import type { SignedInClerk } from '../lib/clerk-session.ts'
+import type { Bindings, Origin } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { eventOf, standingOf } from './acts.ts'
+import * as queue from './queue-store.ts'
+import { type Move, move } from './rules.ts'
+import * as store from './store.ts'
+
+/** Which clerk acts, from where, and when. */
+export interface Serving {
+  env: Bindings
+  origin: Origin
+  now: number
+  clerk: SignedInClerk
+}
+
+const actorOf = ({ clerk }: Serving) => `clerk:${clerk.clerkId}`
+
+export const auditedAtOffice = (by: Serving, { unit_id: unitId, id }: CaseKeyRow, act: string) =>
+  audited(by.env, by.origin, by.now, {
+    ...{ unitId, actor: actorOf(by), act: `case_${act}`, subject: `case:${id}`, result: 'done' },
+  })
+
+type CaseKeyRow = Pick<store.CaseRow, 'unit_id' | 'id'>
+
+/** A case that an office has got; none that is still, or again only, the unit's own. */
+export async function officeCase(
+  { env }: Pick<Serving, 'env'>,
+  unitId: string,
+  id: string,
+): Promise<store.CaseRow | undefined> {
+  const row = await store.findCase(env.DB, unitId, id)
+  return row && !['draft', 'unit_review', 'withdrawn'].includes(row.state) ? row : undefined
+}
+
+/** Takes a case: one clerk alone has it. */
+export async function take(by: Serving, row: CaseKeyRow): Promise<Result<void, CaseReason>> {
+  const { env, clerk } = by
+  const done = await attempt(env.DB, [
+    queue.takeCase(env.DB, row.unit_id, row.id, clerk.clerkId),
+    mustChange(env.DB),
+    await auditedAtOffice(by, row, 'take'),
+  ])
+  return done.ok ? ok(undefined) : fail('case_taken')
+}
+
+/** Gives a case back for another clerk. */
+export async function release(by: Serving, row: CaseKeyRow): Promise<Result<void, CaseReason>> {
+  const { env, clerk } = by
+  const done = await attempt(env.DB, [
+    queue.releaseCase(env.DB, row.unit_id, row.id, clerk.clerkId),
+    mustChange(env.DB),
+    await auditedAtOffice(by, row, 'release'),
+  ])
+  return done.ok ? ok(undefined) : fail('case_moved')
+}
+
+export type OfficeMove = Extract<Move, 'accept' | 'ask' | 'examine' | 'pass' | 'fail' | 'refuse'>
+
+/** One decision of the clerk who has taken the case. */
+export async function decide(
+  by: Serving,
+  row: store.CaseRow,
+  name: OfficeMove,
+  words: string,
+): Promise<Result<void, CaseReason>> {
+  const { env, now, clerk } = by
+  const to = move(name, 'clerk', standingOf(row), words)
+  if (!to.ok) return to
+  const { state, backTo, outcome, event } = to.value
+  const done = await attempt(env.DB, [
+    store.stepCase(env.DB, {
+      ...{ unitId: row.unit_id, id: row.id, from: row.state, fromBack: row.back_to },
+      ...{ to: state, phase: phaseOf(state), backTo, outcome, now, clerkId: clerk.clerkId },
+    }),
+    mustChange(env.DB),
+    await eventOf(env, now, row, event, actorOf(by), words),
+    await auditedAtOffice(by, row, event),
+  ])
+  return done.ok ? ok(undefined) : fail('case_moved')
+}

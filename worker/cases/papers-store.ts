@@ -1,0 +1,156 @@
+/** Every SQL statement on what hangs on a case: its form, its files, what happened to it. */
+import type { CaseEvent, FileType } from '../../schema/cases.ts'
+import type { SealedTable } from '../lib/reseal.ts'
+
+/** Where a case lies. */
+export interface CaseKey {
+  unitId: string
+  id: string
+}
+
+// A form and its files change only while the case is a draft or returned for a supplement.
+const EDITABLE = `EXISTS (SELECT 1 FROM unit_case c WHERE c.unit_id = ?1 AND c.id = ?2
+  AND c.state IN ('draft', 'supplement'))`
+
+export const insertForm = (db: D1Database, { unitId, id }: CaseKey, formSealed: string, keyId: string) =>
+  db
+    .prepare('INSERT INTO case_form (unit_id, case_id, form_sealed, key_id) VALUES (?, ?, ?, ?)')
+    .bind(unitId, id, formSealed, keyId)
+
+/** Follow it with `mustChange`. */
+export const saveForm = (db: D1Database, { unitId, id }: CaseKey, formSealed: string, keyId: string) =>
+  db
+    .prepare(
+      `UPDATE case_form SET form_sealed = ?3, key_id = ?4 WHERE unit_id = ?1 AND case_id = ?2 AND ${EDITABLE}`,
+    )
+    .bind(unitId, id, formSealed, keyId)
+
+export const findForm = (db: D1Database, { unitId, id }: CaseKey) =>
+  db
+    .prepare('SELECT form_sealed FROM case_form WHERE unit_id = ? AND case_id = ?')
+    .bind(unitId, id)
+    .first<{ form_sealed: string }>()
+
+export interface NewFile {
+  id: string
+  material: string
+  type: FileType
+  bytes: number
+  nameSealed: string
+  keySealed: string
+  keyId: string
+  now: number
+}
+
+/** The database refuses a twenty-first; follow it with `mustChange`. */
+export const insertFile = (db: D1Database, { unitId, id }: CaseKey, f: NewFile) =>
+  db
+    .prepare(
+      `INSERT INTO case_file (unit_id, case_id, id, material, type, bytes, name_sealed, file_key_sealed, key_id, created_at)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE ${EDITABLE}`,
+    )
+    .bind(...[unitId, id, f.id, f.material, f.type, f.bytes], ...[f.nameSealed, f.keySealed, f.keyId, f.now])
+
+/** Takes one away that no office has seen; follow it with `mustChange`. */
+export const dropFile = (db: D1Database, { unitId, id }: CaseKey, fileId: string) =>
+  db
+    .prepare(
+      `DELETE FROM case_file WHERE unit_id = ?1 AND case_id = ?2 AND id = ?3 AND submitted = 0 AND ${EDITABLE}`,
+    )
+    .bind(unitId, id, fileId)
+
+/** All files of a draft that goes. */
+export const dropFiles = (db: D1Database, { unitId, id }: CaseKey) =>
+  db.prepare('DELETE FROM case_file WHERE unit_id = ? AND case_id = ?').bind(unitId, id)
+
+/** From now on they stay. */
+export const keepFiles = (db: D1Database, { unitId, id }: CaseKey) =>
+  db.prepare('UPDATE case_file SET submitted = 1 WHERE unit_id = ? AND case_id = ?').bind(unitId, id)
+
+/** Aborts the batch unless there is a file of each of these kinds: one may have been taken away meanwhile. */
+export const mustHaveFiles = (db: D1Database, { unitId, id }: CaseKey, materials: readonly string[]) =>
+  db
+    .prepare(
+      `INSERT INTO guard (held) SELECT NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE value NOT IN
+         (SELECT material FROM case_file WHERE unit_id = ?1 AND case_id = ?2))`,
+    )
+    .bind(unitId, id, JSON.stringify(materials))
+
+export interface FileRow {
+  id: string
+  material: string
+  type: FileType
+  bytes: number
+  submitted: number
+  name_sealed: string
+  file_key_sealed: string
+  created_at: number
+}
+
+const FILE = 'id, material, type, bytes, submitted, name_sealed, file_key_sealed, created_at'
+
+export async function listFiles(db: D1Database, { unitId, id }: CaseKey): Promise<FileRow[]> {
+  const { results } = await db
+    .prepare(`SELECT ${FILE} FROM case_file WHERE unit_id = ? AND case_id = ? ORDER BY id`)
+    .bind(unitId, id)
+    .all<FileRow>()
+  return results
+}
+
+export const findFile = (db: D1Database, { unitId, id }: CaseKey, fileId: string) =>
+  db
+    .prepare(`SELECT ${FILE} FROM case_file WHERE unit_id = ? AND case_id = ? AND id = ?`)
+    .bind(unitId, id, fileId)
+    .first<FileRow>()
+
+export interface NewEvent {
+  event: CaseEvent
+  /** `operator:<id>` or `clerk:<id>`. */
+  actor: string
+  wordsSealed: string | null
+  keyId: string
+  now: number
+}
+
+export const insertEvent = (db: D1Database, { unitId, id }: CaseKey, e: NewEvent) =>
+  db
+    .prepare(
+      `INSERT INTO case_event (unit_id, case_id, seq, at, event, actor, words_sealed, key_id)
+       SELECT ?1, ?2, coalesce(max(seq), 0) + 1, ?3, ?4, ?5, ?6, ?7 FROM case_event WHERE unit_id = ?1 AND case_id = ?2`,
+    )
+    .bind(unitId, id, e.now, e.event, e.actor, e.wordsSealed, e.keyId)
+
+export interface EventRow {
+  seq: number
+  at: number
+  event: CaseEvent
+  actor: string
+  words_sealed: string | null
+}
+
+export async function listEvents(db: D1Database, { unitId, id }: CaseKey): Promise<EventRow[]> {
+  const { results } = await db
+    .prepare(
+      'SELECT seq, at, event, actor, words_sealed FROM case_event WHERE unit_id = ? AND case_id = ? ORDER BY seq',
+    )
+    .bind(unitId, id)
+    .all<EventRow>()
+  return results
+}
+
+/** How words and files are sealed, for key rotation. */
+export const sealedEvents: SealedTable = {
+  table: 'case_event',
+  key: ['unit_id', 'case_id', 'seq'],
+  sealed: { words_sealed: 'case_event.words' },
+  indexes: {},
+}
+export const sealedFiles: SealedTable = {
+  table: 'case_file',
+  key: ['unit_id', 'case_id', 'id'],
+  sealed: { name_sealed: 'case_file.name', file_key_sealed: 'case_file.key' },
+  indexes: {},
+}
+
+/** Where a case's file lies in R2. */
+export const pathOf = ({ unitId, id }: CaseKey, fileId: string) => `cases/${unitId}/${id}/${fileId}`
