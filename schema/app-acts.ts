@@ -9,7 +9,7 @@ import { newPasswordRefusals } from './passwords.ts'
 import type { Refusal } from './refusal.ts'
 import { registrationRefusals } from './registration.ts'
 
-const assertionFor = (act: string, unit: string) =>
+export const assertionFor = (act: string, unit: string) =>
   v.pipe(
     v.string(),
     v.maxLength(4096),
@@ -74,7 +74,7 @@ export type AppProofReason =
   | 'app_too_often'
 
 // Of this act and not of a scan, so nothing here speaks of codes.
-const proofRefusals: Record<AppProofReason, Refusal> = {
+export const proofRefusals: Record<AppProofReason, Refusal> = {
   app_assertion_wrong: {
     status: 401,
     text: '手机应用没有证明您是谁，这次没有办理。请退出应用，重新打开后再办一次。',

@@ -28,7 +28,13 @@ export const Scan = v.object({
 export type Scan = v.InferOutput<typeof Scan>
 
 /** What a person does in the app itself, without a code of the hall's pages. */
-export type AppAct = 'list_units' | 'set_password' | 'register_unit'
+export type AppAct =
+  | 'list_units'
+  | 'set_password'
+  | 'register_unit'
+  | 'list_grants'
+  | 'confirm_grant'
+  | 'decline_grant'
 
 /**
  * The person, asserted by the app: a JWT (RFC 7519) signed with a key of the client's JWKS; `iss` the client, `aud` the

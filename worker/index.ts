@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { appActsApi } from './app/acts-api.ts'
+import { appGrantsApi } from './app/grants-api.ts'
 import { appApi } from './app/routes.ts'
 import { appsApi } from './apps/api.ts'
 import { appsRoutes } from './apps/routes.tsx'
@@ -23,6 +24,7 @@ import { loginRoutes } from './login/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
 import { oidcRoutes } from './oidc/routes.ts'
 import { tellPortals } from './oidc/tell-portals.ts'
+import { operatorsRoutes } from './operators/routes.tsx'
 import { peopleApi } from './people/api.ts'
 import { personLogin } from './people/login.tsx'
 import { peopleRoutes } from './people/routes.tsx'
@@ -69,6 +71,7 @@ app.route('/', personLogin)
 app.route('/', peopleRoutes)
 app.route('/', challengeRoutes)
 app.route('/', unitRoutes)
+app.route('/', operatorsRoutes)
 app.route('/', appsRoutes)
 app.route('/', casesRoutes)
 app.route('/', counterRoutes)
@@ -84,6 +87,7 @@ app.route('/api/v1/recoveries', recoveryApi)
 app.route('/api/v1/person', peopleApi)
 app.route('/api/v1/app', appApi)
 app.route('/api/v1/app', appActsApi)
+app.route('/api/v1/app', appGrantsApi)
 app.route('/', oidcRoutes)
 app.route('/', referenceRoutes(app))
 

@@ -8,6 +8,8 @@ import type { Bindings } from './lib/env.ts'
 import { CHUNK, reseal } from './lib/reseal.ts'
 import { sealedSigningKeys } from './oidc/key-store.ts'
 import { replaceKeys } from './oidc/keys.ts'
+import { sealedGrantEvents } from './operators/history-store.ts'
+import { sealedOffers } from './operators/offer-store.ts'
 import { sealedDetails, sealedPersons } from './people/store.ts'
 import { sealedOperators } from './units/store.ts'
 import { sealedUpgrades } from './upgrade/store.ts'
@@ -18,8 +20,8 @@ const Job = v.variant('kind', [
     kind: v.literal('reseal'),
     table: v.picklist([
       ...(['person', 'person_detail', 'operator', 'signing_key', 'legacy_upgrade'] as const),
-      ...(['clerk', 'counter_opening'] as const),
       ...(['case_form', 'case_event', 'case_file'] as const),
+      ...(['clerk', 'counter_opening', 'grant_offer', 'grant_event'] as const),
     ]),
   }),
   /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
@@ -39,6 +41,8 @@ const sealed = {
   case_form: sealedForms,
   case_event: sealedEvents,
   case_file: sealedFiles,
+  grant_offer: sealedOffers,
+  grant_event: sealedGrantEvents,
 }
 
 /** Pieces asked for in one minute and table: 1,100 rows a minute, a million in fifteen hours, beside normal work. */

@@ -14,6 +14,7 @@ import { cleanAttempts, cleanNotices } from './login/store.ts'
 import { deliverLogouts } from './oidc/acts.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { cleanOidc } from './oidc/store.ts'
+import { cleanOffers } from './operators/offer-store.ts'
 import { cleanPersonSessions } from './people/session-store.ts'
 import { cleanPuzzles } from './puzzle/store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
@@ -35,6 +36,8 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
     caseForms: () => moveToCurrentKey(env, 'case_form'),
     caseEvents: () => moveToCurrentKey(env, 'case_event'),
     caseFiles: () => moveToCurrentKey(env, 'case_file'),
+    grants: () => moveToCurrentKey(env, 'grant_offer'),
+    grantHistory: () => moveToCurrentKey(env, 'grant_event'),
     signingKeys: () => moveToCurrentKey(env, 'signing_key'),
     rotation: () => rotateKeys(env, now),
     cleaning: () =>
@@ -46,6 +49,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanNotices(env.DB, now - FORGET_MS),
         cleanFlows(env.DB, now - KEPT_MS),
         cleanTries(env.DB, now - FORGET_TRIES_MS, now),
+        cleanOffers(env.DB, now),
         cleanFederation(env.DB, now - ATTEMPT_MS),
         cleanPuzzles(env.DB, now - FLOW_MS),
         cleanWaiting(env.DB, now - FOLLOW_MS),

@@ -5,6 +5,12 @@ export function dayInChina(now: number): string {
   return new Date(now + EIGHT_HOURS).toISOString().slice(0, 10)
 }
 
+/** The first millisecond of a day in China. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) - EIGHT_HOURS
+
+/** The first millisecond after it. */
+export const endOfDay = (day: string): number => startOfDay(day) + 24 * 60 * 60 * 1000
+
 /** The outermost convenience of forms: the day it is now. Rules take the day as a parameter. */
 export function today(): string {
   return dayInChina(Date.now())

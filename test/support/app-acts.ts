@@ -85,6 +85,25 @@ export async function aHandler(world: Pair, unitNumber: string, role = 'handler'
   return { person, unitId: unit.id, operatorId: id }
 }
 
+/** Every call of the app API on grants, each in its ways to be refused and, where `granted`, to succeed. */
+export async function walkAppGrants(app: App, person: MadePerson, unitNumber: string, by: Visitor) {
+  for (const path of ['my-grants', 'grants/confirm', 'grants/decline']) {
+    await app.ask(path, {}, by)
+    await by.post(`/api/v1/app/${path}`)
+  }
+  const call = async (act: 'confirm' | 'decline', password: string, claims = {}) => {
+    const all = { unit: unitNumber, auth_time: faced(), ...claims }
+    const personAssertion = await app.vouch({ person, act: `${act}_grant`, claims: all })
+    return app.ask(`grants/${act}`, { personAssertion, unitNumber, password }, by)
+  }
+  await app.ask('my-grants', { personAssertion: await app.vouch({ person, act: 'list_grants' }) }, by)
+  await app.ask('my-grants', { personAssertion: 'nonsense' }, by)
+  await call('confirm', person.password, { amr: [] })
+  await call('confirm', 'P@ssw0rd')
+  await call('confirm', person.password)
+  await call('decline', '')
+}
+
 /** Every call of the app API on acts, each in its ways to succeed and to be refused. */
 export async function walkAppActs(app: App, person: MadePerson, unit: MadeUnit, by: Visitor): Promise<void> {
   const { register, setPassword } = actsOf(app)

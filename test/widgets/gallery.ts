@@ -37,6 +37,8 @@ import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
 import { hallNavExamples } from '../../widgets/hall-nav/hall-nav.examples.ts'
 import { HallNav } from '../../widgets/hall-nav/hall-nav.tsx'
 import { Island } from '../../widgets/island.tsx'
+import { itemBoxesExamples } from '../../widgets/item-boxes/item-boxes.examples.ts'
+import { ItemBoxes } from '../../widgets/item-boxes/item-boxes.tsx'
 import { itemListExamples } from '../../widgets/item-list/item-list.examples.ts'
 import { ItemList } from '../../widgets/item-list/item-list.tsx'
 import { loginFormExamples } from '../../widgets/login-form/login-form.examples.ts'
@@ -45,6 +47,8 @@ import { loginWaysExamples } from '../../widgets/login-ways/login-ways.examples.
 import { LoginWays } from '../../widgets/login-ways/login-ways.tsx'
 import { noticeListExamples } from '../../widgets/notice-list/notice-list.examples.ts'
 import { NoticeList } from '../../widgets/notice-list/notice-list.tsx'
+import { operatorFormExamples } from '../../widgets/operator-form/operator-form.examples.ts'
+import { OperatorForm } from '../../widgets/operator-form/operator-form.tsx'
 import { personFormExamples } from '../../widgets/person-form/person-form.examples.ts'
 import { PersonForm } from '../../widgets/person-form/person-form.tsx'
 import { personHouseholdExamples } from '../../widgets/person-household/person-household.examples.ts'
@@ -142,6 +146,8 @@ export const gallery: Exhibit[] = [
   ...still('item-list', ItemList, itemListExamples),
   ...still('notice-list', NoticeList, noticeListExamples),
   ...still('region-picker', RegionPicker, regionPickerExamples),
+  ...still('item-boxes', ItemBoxes, itemBoxesExamples),
+  ...still('operator-form', OperatorForm, operatorFormExamples),
   ...alive('login-form', LoginForm, loginFormExamples),
   ...alive('person-form', PersonForm, personFormExamples),
   ...alive('person-login', PersonLogin, personLoginExamples),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type ApiDocument, Judge } from '../support/api-document.ts'
-import { walkAppActs } from '../support/app-acts.ts'
+import { walkAppActs, walkAppGrants } from '../support/app-acts.ts'
 import { anApp } from '../support/app-client.ts'
 import {
   accountFor,
@@ -9,6 +9,7 @@ import {
   identityOf,
   type MadePerson,
   passFace,
+  registerPerson,
   sandbox,
   signIn,
   startPerson,
@@ -18,6 +19,7 @@ import { walkCases, walkCasesOutside } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
 import { walkLicence } from '../support/federation.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
+import { aUnitWithNotice, offer, settle } from '../support/operators.ts'
 import { walkPerson } from '../support/people.ts'
 import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
 import { walkRecovery } from '../support/recovery.ts'
@@ -179,6 +181,14 @@ async function askAsPrograms(who: Awaited<ReturnType<typeof registerUnitOf>>) {
       await judge.send(path, { headers: headers as Record<string, string> })
 }
 
+async function walkGrants() {
+  const unit = await aUnitWithNotice(world)
+  const [person, other] = [await registerPerson(world), await registerPerson(world)]
+  for (const one of [person, other]) await offer(unit.visitor, one)
+  await walkAppGrants(unit.app, person, unit.unitNumber, judge)
+  await settle(unit.app, 'decline', unit.unitNumber, other, '', judge)
+}
+
 describe('every answer of a walk through the whole API', () => {
   it('is one that the document promises, in status, type and shape', async () => {
     const person = await registerWithTrouble()
@@ -193,6 +203,7 @@ describe('every answer of a walk through the whole API', () => {
     await walkRecovery(world, judge)
     await walkScans(world, await anApp(world), person, judge)
     await walkAppActs(await anApp(world), person, aUnit(), judge)
+    await walkGrants()
     expect(judge.faults).toEqual([])
   })
 

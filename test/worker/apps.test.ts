@@ -4,6 +4,7 @@ import { regionName, regionOfCreditCode } from '../../schema/fields/region.ts'
 import { registerUnit, signIn } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
+import { anOperator, aUnitWithNotice } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
@@ -52,16 +53,9 @@ async function call(path: string, token: string) {
   return { status: response.status, json, told: response.headers.get('www-authenticate') }
 }
 
-/** Somebody signed in for the unit in another role. */
-async function inRole(role: string) {
-  const other = await registerUnit(world)
-  const signedIn = await signIn(world, other)
-  await run(
-    'UPDATE operator SET role = ? WHERE unit_id = (SELECT id FROM unit WHERE credit_code = ?)',
-    ...[role, other.unit.creditCode],
-  )
-  return signedIn
-}
+/** Somebody signed in for another unit in this role. */
+const inRole = async (role: 'administrator' | 'handler') =>
+  (await anOperator(world, await aUnitWithNotice(world), { role })).visitor
 
 describe('software of a unit', () => {
   it('reads the unit with an unmodified oauth4webapi', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { aHandler } from '../support/app-acts.ts'
 import { aPerson, aUnit, must, registerPerson, registerUnit, sandbox } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import {
@@ -176,13 +177,8 @@ describe('whoever is not the legal representative', () => {
   })
 
   it('comes in as the operator whose document it is', async () => {
-    const { unit, person } = await registerUnit(world)
-    await world.hall.db
-      .prepare(
-        "UPDATE operator SET role = 'handler' WHERE unit_id = (SELECT id FROM unit WHERE credit_code = ?)",
-      )
-      .bind(unit.creditCode)
-      .run()
+    const { unit, unitNumber } = await registerUnit(world)
+    const { person } = await aHandler(world, unitNumber)
     const account = await anAccount(world, { unit, holder: person })
     expect((await come(account)).session.operator.role).toBe('handler')
   })

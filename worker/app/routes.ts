@@ -107,7 +107,7 @@ export const appApi = new Hono<Env>()
       const { env, var: own } = c
       const asserted = await readAssertion(env, own.now, own.client, { act: 'list_units' }, personAssertion)
       if (!asserted.ok) return refuse(c, asserted.error)
-      const found = await unitsFor(env, asserted.value)
+      const found = await unitsFor(env, own.now, asserted.value)
       if (!found.ok) return refuse(c, found.error)
       const units = found.value.map(({ name, unit_number, role }) => ({
         name,

@@ -1,5 +1,6 @@
 /** A sign-in that a page waits for, confirmed in the app by the person who signs in. */
 import type { AppReason } from '../../schema/app.ts'
+import { standingOf } from '../grants/rules.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { type ActsForRow, unitsOf } from '../people/store.ts'
@@ -8,11 +9,21 @@ import type { WaitingRow } from '../waiting/store.ts'
 import type { Asserted } from './assertion.ts'
 import { registered } from './person.ts'
 
-/** The units that the person may sign in for. */
-export async function unitsFor(env: Bindings, asserted: Asserted): Promise<Result<ActsForRow[], AppReason>> {
+/** The units that the person may sign in for, now. */
+export async function unitsFor(
+  env: Bindings,
+  now: number,
+  asserted: Asserted,
+): Promise<Result<ActsForRow[], AppReason>> {
   const person = await registered(env, asserted.person)
-  return person.ok ? ok(await unitsOf(env.DB, person.value.id)) : person
+  return person.ok ? ok(await actingFor(env, now, person.value.id)) : person
 }
+
+const actingFor = async (env: Bindings, now: number, personId: string) =>
+  (await unitsOf(env.DB, personId)).filter(
+    ({ suspended, acts_from: actsFrom, acts_until: actsUntil }) =>
+      standingOf({ suspended: suspended === 1, actsFrom, actsUntil }, now) === 'acting',
+  )
 
 /** `unitNumber` may be left out by whoever acts for one unit only. */
 export async function confirmSignIn(
@@ -30,7 +41,7 @@ export async function confirmSignIn(
   const who =
     account === 'person'
       ? ok({ personId: person.value.id })
-      : chosen(await unitsOf(env.DB, person.value.id), unitNumber)
+      : chosen(await actingFor(env, now, person.value.id), unitNumber)
   if (!who.ok) return who
   const done = await confirmWaiting(env, origin, now, id, who.value, asserted.amr)
   return done ? ok('confirmed') : fail('scan_settled')

@@ -3,6 +3,7 @@ import { type CaseValues, checkValues, fileInput } from '../../schema/case-form.
 import { type CaseReason, phaseOf } from '../../schema/cases.ts'
 import { findItem, type Item } from '../../schema/catalogue.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
+import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
@@ -11,7 +12,6 @@ import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
-import { mayDo } from '../operators/rules.ts'
 import * as papers from './papers-store.ts'
 import { DRAWS, isEditable, judgeStart, type Move, mayRate, move, numbersOf, type Standing } from './rules.ts'
 import * as store from './store.ts'
@@ -41,9 +41,13 @@ export const standingOf = (row: store.CaseRow): Standing => ({
 })
 
 /** The case of this id, if it is the operator's unit's and within their scope: else nobody learns that it is there. */
-export async function ownCase({ env, operator }: Acting, id: string): Promise<store.CaseRow | undefined> {
+export async function ownCase(
+  { env, now, operator }: Acting,
+  id: string,
+): Promise<store.CaseRow | undefined> {
   const found = await store.findCase(env.DB, operator.unitId, id)
-  const may = found && (mayDo(operator, { file: found.item }) || mayDo(operator, { review: found.item }))
+  const may =
+    found && (mayDo(operator, { file: found.item }, now) || mayDo(operator, { review: found.item }, now))
   return may ? found : undefined
 }
 
@@ -52,7 +56,7 @@ export async function startCase(by: Acting, code: string): Promise<Result<string
   const { env, now, operator } = by
   const item = judgeStart(findItem(code), operator.unit.region)
   if (!item.ok) return item
-  if (!mayDo(operator, { file: code })) return fail('case_not_allowed')
+  if (!mayDo(operator, { file: code }, now)) return fail('case_not_allowed')
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   const { unitId, operatorId } = operator
   const id = newId(now)
@@ -70,7 +74,7 @@ export async function saveCase(
   row: store.CaseRow,
   values: CaseValues,
 ): Promise<Result<void, CaseReason>> {
-  if (!mayDo(by.operator, { file: row.item })) return fail('case_not_allowed')
+  if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
   if (!isEditable(row.state)) return fail('case_moved')
   const done = await attempt(by.env.DB, await savingOf(by, row, values))
   return done.ok ? ok(undefined) : fail('case_moved')
@@ -85,7 +89,7 @@ async function savingOf({ env }: Acting, { unit_id: unitId, id }: store.CaseRow,
 /** Removes a draft and its files. */
 export async function discardCase(by: Acting, row: store.CaseRow): Promise<Result<void, CaseReason>> {
   const { env } = by
-  if (!mayDo(by.operator, { file: row.item })) return fail('case_not_allowed')
+  if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
   const key = { unitId: row.unit_id, id: row.id }
   const files = await papers.listFiles(env.DB, key)
   const done = await attempt(env.DB, [
@@ -141,7 +145,8 @@ export async function moveCase(
 ): Promise<Result<void, CaseReason>> {
   const { env, now, operator } = by
   const reviews = name === 'endorse' || name === 'send_back'
-  if (!mayDo(operator, reviews ? { review: row.item } : { file: row.item })) return fail('case_not_allowed')
+  if (!mayDo(operator, reviews ? { review: row.item } : { file: row.item }, now))
+    return fail('case_not_allowed')
   const to = move(name, reviews ? 'reviewer' : 'filer', standingOf(row), words)
   if (!to.ok) return to
   const { state, backTo, outcome, event } = to.value
@@ -182,7 +187,7 @@ export async function rate(
   words: string,
 ): Promise<Result<void, CaseReason>> {
   const { env, now } = by
-  if (!mayDo(by.operator, { file: row.item })) return fail('case_not_allowed')
+  if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
   if (!mayRate(row.state, row.rating)) return fail(row.rating === null ? 'case_moved' : 'case_rated')
   const done = await attempt(env.DB, [
     store.rateCase(env.DB, row.unit_id, row.id, rating, now),

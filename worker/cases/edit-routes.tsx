@@ -4,11 +4,11 @@ import { bodyLimit } from 'hono/body-limit'
 import { readValues } from '../../schema/case-form.ts'
 import { type CaseReason, caseRefusals, FILE_MAX_BYTES } from '../../schema/cases.ts'
 import { findItem } from '../../schema/catalogue.ts'
+import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse, view } from '../lib/page/view.tsx'
-import { mayDo } from '../operators/rules.ts'
 import { complaintsOf, discardCase, ownCase, saveCase, startCase, submitCase } from './acts.ts'
 import { Ask, Start } from './case-page.tsx'
 import { acting, casePage, casePath, editPage, keyOf, pageNow, refused } from './draw.tsx'
@@ -34,7 +34,7 @@ function uploadsIn(form: FormData): Upload[] {
 async function editable(c: Context<Env>): Promise<CaseRow | { refused: CaseReason; row?: CaseRow }> {
   const row = await ownCase(acting(c), c.req.param('id') ?? '')
   if (!row) return { refused: 'case_unknown' }
-  if (!mayDo(c.var.operator, { file: row.item })) return { refused: 'case_not_allowed' }
+  if (!mayDo(c.var.operator, { file: row.item }, c.var.now)) return { refused: 'case_not_allowed' }
   return isEditable(row.state) && findItem(row.item) ? row : { refused: 'case_moved', row }
 }
 
@@ -71,7 +71,7 @@ export const editRoutes = new Hono<Env>()
   .get('/center/cases/new/:item', allowOperator(), async (c) => {
     const item = judgeStart(findItem(c.req.param('item')), c.var.operator.unit.region)
     if (!item.ok) return refused(c, item.error)
-    if (!mayDo(c.var.operator, { file: item.value.code })) return refused(c, 'case_not_allowed')
+    if (!mayDo(c.var.operator, { file: item.value.code }, c.var.now)) return refused(c, 'case_not_allowed')
     return view(c, { title: item.value.name }, <Start item={item.value} />)
   })
   .post('/center/cases/new/:item', allowOperator(), async (c) => {

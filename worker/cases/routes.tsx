@@ -3,12 +3,12 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { readWords } from '../../schema/case-form.ts'
 import { CaseQuery, NEEDS_REASON, ratingNames, WORDS_MAX } from '../../schema/cases.ts'
+import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse, view } from '../lib/page/view.tsx'
 import { asAttachment } from '../lib/sealed-file.ts'
-import { mayDo } from '../operators/rules.ts'
 import { moveCase, ownCase, rate, scopeOf, standingOf } from './acts.ts'
 import { Ask } from './case-page.tsx'
 import { acting, casePage, casePath, pageNow, refused, reviewPage } from './draw.tsx'
@@ -37,13 +37,13 @@ const own = (c: Context<Env>) => ownCase(acting(c), c.req.param('id') ?? '')
 
 async function toReview(c: Context<Env>) {
   const rows = await listToReview(c.env.DB, c.var.operator.unitId, TO_REVIEW)
-  return rows.filter(({ item }) => mayDo(c.var.operator, { review: item }))
+  return rows.filter(({ item }) => mayDo(c.var.operator, { review: item }, c.var.now))
 }
 
 /** The case, if it waits for a review that whoever asks may make. */
 async function forReview(c: Context<Env>) {
   const row = await own(c)
-  return row && mayDo(c.var.operator, { review: row.item }) ? row : undefined
+  return row && mayDo(c.var.operator, { review: row.item }, c.var.now) ? row : undefined
 }
 
 const reviews = new Hono<Env>()

@@ -27,7 +27,7 @@ export async function enterProved(
   replaces: { id: string; secretHash: string } | undefined,
 ): Promise<Result<Opened, FederationReason>> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const view = await look(env, proved)
+    const view = await look(env, now, proved)
     const decision = decide(view.seen)
     if (!decision.ok) {
       await refused(env, origin, now, proved, decision.error, view.unit?.id ?? null)

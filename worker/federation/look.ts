@@ -1,6 +1,7 @@
 /** What the hall knows of a unit and people that somebody else vouches for. */
 import { samePersonName } from '../../schema/fields/person-name.ts'
 import { sameUnitName } from '../../schema/fields/unit-name.ts'
+import { standingOf } from '../grants/rules.ts'
 import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
 import { isRepresentative, type Proved } from './proved.ts'
@@ -17,7 +18,7 @@ export interface View {
   mobileTaken: boolean
 }
 
-export async function look(env: Bindings, proved: Proved): Promise<View> {
+export async function look(env: Bindings, now: number, proved: Proved): Promise<View> {
   const { creditCode, unitName, holder, mobile } = proved
   const units = await findUnits(env.DB, creditCode, unitName)
   const unit = units.find((one) => one.credit_code === creditCode)
@@ -31,7 +32,8 @@ export async function look(env: Bindings, proved: Proved): Promise<View> {
     row.document_index !== null &&
     row.document_type === holder?.documentType &&
     documents.includes(row.document_index)
-  const operator = rows.find(has)
+  // Whoever does not act now is no operator to come in as.
+  const operator = rows.find((row) => has(row) && acts(row, now))
   const seen: Seen = {
     unit: !unit ? 'none' : sameUnitName(unit.name, unitName) ? 'same' : 'other_name',
     nameTaken,
@@ -42,6 +44,9 @@ export async function look(env: Bindings, proved: Proved): Promise<View> {
   const mobileTaken = rows.some(({ mobile_index }) => mobile_index !== null && mobiles.includes(mobile_index))
   return { seen, unit, representative, operator, mobileTaken }
 }
+
+const acts = ({ suspended, acts_from: actsFrom, acts_until: actsUntil }: OperatorRow, now: number) =>
+  standingOf({ suspended: suspended === 1, actsFrom, actsUntil }, now) === 'acting'
 
 /** By document where both sides have one, else by name. Only asked for the one who is said to be it. */
 async function beside(

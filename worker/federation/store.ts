@@ -29,9 +29,12 @@ export interface OperatorRow {
   document_index: string | null
   mobile_index: string | null
   name_sealed: string
+  acts_from: number
+  acts_until: number
+  suspended: number
 }
 
-/** The unit's legal representative, and whoever has one of these documents or mobiles. */
+/** The unit's legal representative, and whoever has one of these documents or mobiles and whether they act now. */
 export const findOperators = async (
   db: D1Database,
   unitId: string,
@@ -41,7 +44,8 @@ export const findOperators = async (
   (
     await db
       .prepare(
-        `SELECT id, role, person_id, document_type, document_index, mobile_index, name_sealed FROM operator
+        `SELECT id, role, person_id, document_type, document_index, mobile_index, name_sealed, acts_from,
+                acts_until, suspended FROM operator
          WHERE unit_id = ?1 AND (role = 'legal_representative'
            OR document_index IN (SELECT value FROM json_each(?2))
            OR mobile_index IN (SELECT value FROM json_each(?3)))`,

@@ -48,7 +48,15 @@ export function body<S extends v.GenericSchema>(
 /** The fields of a small form that needs no schema; empty where the body is no form. */
 export const formOf = (c: Context<Env>): Promise<FormData> => c.req.formData().catch(() => new FormData())
 
-const formValues = async (c: Context<Env>): Promise<Values> => Object.fromEntries(await c.req.formData())
+/** A name that comes more than once, as the boxes of a list do, is a list. */
+async function formValues(c: Context<Env>): Promise<Values> {
+  const form = await c.req.formData()
+  const given = (name: string) => {
+    const all = form.getAll(name)
+    return all.length > 1 ? all : all[0]
+  }
+  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, given(name)]))
+}
 
 const FORM_TYPES = new Set(['application/x-www-form-urlencoded', 'multipart/form-data'])
 

@@ -6,7 +6,8 @@ import type { Env } from './env.ts'
 
 export type { Way }
 
-export interface SignedIn {
+/** What a session says from its first moment. */
+export interface JustSignedIn {
   sessionId: string
   unitId: string
   operatorId: string
@@ -22,6 +23,15 @@ export interface SignedIn {
   endsAt: number
   unit: { creditCode: string; unitNumber: string; name: string; region: string }
   nameSealed: string
+}
+
+/** With what its operator holds now, which worker/grants/rules.ts decides by. */
+export interface SignedIn extends JustSignedIn {
+  /** Items that a handler may do; null is every item. */
+  scope: readonly string[] | null
+  actsFrom: number
+  actsUntil: number
+  suspended: boolean
 }
 
 // `__Host-`: only this host, only over TLS (or localhost), whole site, not to be set by a sibling domain.

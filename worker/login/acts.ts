@@ -1,6 +1,7 @@
 /** Signing in by password: one read, one hash, one batch. */
 import { isMobile } from '../../schema/fields/mobile.ts'
 import type { SignIn, SignInReason } from '../../schema/login.ts'
+import { standingOf } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
@@ -63,6 +64,12 @@ export async function signIn(
     return fail(
       rules.isLocked(state?.results[0]?.locked_until ?? 0, now) ? 'sign_in_locked' : 'sign_in_wrong',
     )
+  }
+
+  // Told to whoever knows the password, and to nobody else.
+  if (standingOf(operator, now) !== 'acting') {
+    await (await entry('sign_in_not_in_term')).run()
+    return fail('sign_in_not_in_term')
   }
 
   const means: Means = { way: 'password', amr: ['pwd'], clientId, replaces }

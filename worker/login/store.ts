@@ -19,6 +19,9 @@ export interface CandidateOperator {
   /** Null while none is set: nobody signs in by it then. */
   password: string | null
   nameSealed: string
+  actsFrom: number
+  actsUntil: number
+  suspended: boolean
   unit: { creditCode: string; unitNumber: string; name: string; region: string }
 }
 
@@ -28,6 +31,9 @@ interface OperatorRow {
   role: Role
   password: string | null
   name_sealed: string
+  acts_from: number
+  acts_until: number
+  suspended: number
   credit_code: string
   unit_number: string
   name: string
@@ -51,7 +57,7 @@ export async function findCandidate(
   const row = await db
     .prepare(
       `SELECT coalesce(o.id, ?2) AS account, a.locked_until, o.unit_id, o.id AS operator_id, o.role, o.password,
-              o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
+              o.name_sealed, o.acts_from, o.acts_until, o.suspended, u.credit_code, u.unit_number, u.name, u.region
        FROM (SELECT 1)
        LEFT JOIN unit u ON u.${column} = ?1
        LEFT JOIN operator o ON o.unit_id = u.id AND (o.document_index IN (${marks}) OR o.mobile_index IN (${marks}))
@@ -75,6 +81,7 @@ const operatorOf = (row: OperatorRow): CandidateOperator => ({
   role: row.role,
   password: row.password,
   nameSealed: row.name_sealed,
+  ...{ actsFrom: row.acts_from, actsUntil: row.acts_until, suspended: row.suspended === 1 },
   unit: { creditCode: row.credit_code, unitNumber: row.unit_number, name: row.name, region: row.region },
 })
 

@@ -8,7 +8,7 @@ import type { Env } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newToken } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
-import type { SignedIn } from '../lib/session.ts'
+import type { JustSignedIn } from '../lib/session.ts'
 import { signIn } from '../login/acts.ts'
 import { enter } from '../login/enter.ts'
 import { type Asked, answer, form, refuse } from './authorize-page.tsx'
@@ -102,7 +102,7 @@ export async function authorizeAgain(c: Context<Env>, errors: FieldError[], type
 export async function giveCode(
   c: Context<Env>,
   { client, request, pushedId, hinted }: Asked,
-  session: SignedIn,
+  session: JustSignedIn,
 ) {
   const { now } = c.var
   // The client asked for one person (Core, section 3.1.2.1), and somebody else signed in.

@@ -21,7 +21,7 @@ export async function userInfo(env: Bindings, session: TokenHolder): Promise<Use
     unit: { credit_code: creditCode, name, unit_number: unitNumber, region },
     operator: {
       role: session.role,
-      scope: [],
+      scope: [...(session.scope ?? [])],
       name: maskName(await open(session.nameSealed, 'operator.name')),
     },
   }

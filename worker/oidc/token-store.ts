@@ -29,7 +29,7 @@ export interface StoredToken {
 }
 
 /** Whom a token stands for that came from a code. */
-export type TokenHolder = Pick<SignedIn, 'operatorId' | 'role' | 'unit' | 'nameSealed'>
+export type TokenHolder = Pick<SignedIn, 'operatorId' | 'role' | 'scope' | 'unit' | 'nameSealed'>
 
 interface HolderRow {
   token_hash: string
@@ -38,6 +38,7 @@ interface HolderRow {
   ends_at: number
   operator_id: string
   role: TokenHolder['role']
+  scope: string | null
   name_sealed: string
   credit_code: string
   unit_number: string
@@ -54,7 +55,7 @@ export async function findHolder(
   const row = await db
     .prepare(
       `SELECT t.secret_hash AS token_hash, t.expires_at, s.seen_at, s.ends_at, s.operator_id,
-              o.role, o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
+              o.role, o.scope, o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
        FROM access_token t
        JOIN client c ON c.id = t.client_id AND c.disabled_at IS NULL
        JOIN session s ON s.id = t.session_id
@@ -70,7 +71,10 @@ export async function findHolder(
   return {
     secretHash: row.token_hash,
     expiresAt: row.expires_at,
-    holder: { operatorId: row.operator_id, role: row.role, nameSealed: row.name_sealed, unit },
+    holder: {
+      ...{ operatorId: row.operator_id, role: row.role, nameSealed: row.name_sealed, unit },
+      scope: row.scope === null ? null : (JSON.parse(row.scope) as string[]),
+    },
   }
 }
 

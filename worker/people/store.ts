@@ -83,13 +83,17 @@ export interface ActsForRow {
   name: string
   unit_number: string
   role: Role
+  acts_from: number
+  acts_until: number
+  suspended: number
 }
 
 /** The units that a person acts for, by the persons' own directory; at most a hundred. */
 export async function unitsOf(db: D1Database, personId: string) {
   const { results } = await db
     .prepare(
-      `SELECT a.unit_id, a.operator_id, u.name, u.unit_number, o.role FROM acts_for a
+      `SELECT a.unit_id, a.operator_id, u.name, u.unit_number, o.role, o.acts_from, o.acts_until, o.suspended
+       FROM acts_for a
        JOIN unit u ON u.id = a.unit_id
        JOIN operator o ON o.unit_id = a.unit_id AND o.id = a.operator_id
        WHERE a.person_id = ? ORDER BY u.name LIMIT 100`,

@@ -5,14 +5,14 @@ import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { sealer } from '../lib/sealed.ts'
-import type { SignedIn } from '../lib/session.ts'
+import type { JustSignedIn, SignedIn } from '../lib/session.ts'
 import { IDLE_MS, TOUCH_MS } from './rules.ts'
 import * as store from './store.ts'
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
 /** The session as the API and the pages show it, the operator's name masked. */
-export async function show(env: Bindings, s: SignedIn): Promise<Session> {
+export async function show(env: Bindings, s: JustSignedIn): Promise<Session> {
   const { open } = await sealer(env.SEALING_KEYS)
   return {
     unit: s.unit,

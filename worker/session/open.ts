@@ -2,14 +2,14 @@
 import type { Role } from '../../schema/session.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { newToken } from '../lib/ids.ts'
-import type { SignedIn, Way } from '../lib/session.ts'
+import type { JustSignedIn, Way } from '../lib/session.ts'
 import { ABSOLUTE_MS, idleEnd } from './rules.ts'
 import { openSession, replaceSession } from './store.ts'
 
 export interface Opened {
   /** `id.secret`, for the cookie; nobody else gets to see it. */
   token: string
-  session: SignedIn
+  session: JustSignedIn
 }
 
 /** Whom a session is opened for, as far as it tells. */
@@ -18,7 +18,7 @@ export interface ProvedOperator {
   id: string
   role: Role
   nameSealed: string
-  unit: SignedIn['unit']
+  unit: JustSignedIn['unit']
 }
 
 export interface Means {

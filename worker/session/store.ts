@@ -44,6 +44,10 @@ interface SessionRow {
   name: string
   region: string
   role: Role
+  scope: string | null
+  acts_from: number
+  acts_until: number
+  suspended: number
   name_sealed: string
 }
 
@@ -56,7 +60,8 @@ export async function loadSession(
   const row = await db
     .prepare(
       `SELECT s.secret_hash, s.unit_id, s.operator_id, s.way, s.amr, s.created_at, s.seen_at, s.ends_at,
-              u.credit_code, u.unit_number, u.name, u.region, o.role, o.name_sealed
+              u.credit_code, u.unit_number, u.name, u.region, o.role, o.scope,
+              o.acts_from, o.acts_until, o.suspended, o.name_sealed
        FROM session s
        JOIN unit u ON u.id = s.unit_id
        JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id
@@ -73,6 +78,8 @@ export async function loadSession(
     unitId: row.unit_id,
     operatorId: row.operator_id,
     role: row.role,
+    scope: row.scope === null ? null : (JSON.parse(row.scope) as string[]),
+    ...{ actsFrom: row.acts_from, actsUntil: row.acts_until, suspended: row.suspended === 1 },
     way: row.way,
     amr: JSON.parse(row.amr) as string[],
     signedInAt: row.created_at,

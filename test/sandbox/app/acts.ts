@@ -67,6 +67,42 @@ export const setPassword = async (env: Bindings, person: Person, unitNumber: str
     Done,
   )
 
+const Grants = v.object({
+  grants: v.array(
+    v.object({
+      ...{ unitName: v.string(), unitNumber: v.string(), role: v.string() },
+      ...{ items: v.nullable(v.array(v.string())), firstDay: v.string(), lastDay: v.string() },
+    }),
+  ),
+})
+export type Grant = v.InferOutput<typeof Grants>['grants'][number]
+
+export const waitingGrants = async (env: Bindings, person: Person) =>
+  answered(
+    await tell(env, person, { path: 'my-grants', claims: { act: 'list_grants', amr: ['swk'] } }),
+    Grants,
+  )
+
+export const confirmGrant = async (env: Bindings, person: Person, unitNumber: string, password: string) =>
+  answered(
+    await tell(env, person, {
+      path: 'grants/confirm',
+      claims: { act: 'confirm_grant', unit: unitNumber, ...faceNow() },
+      body: { unitNumber, password },
+    }),
+    Done,
+  )
+
+export const declineGrant = async (env: Bindings, person: Person, unitNumber: string) =>
+  answered(
+    await tell(env, person, {
+      path: 'grants/decline',
+      claims: { act: 'decline_grant', unit: unitNumber, ...faceNow() },
+      body: { unitNumber },
+    }),
+    Done,
+  )
+
 export interface TypedUnit {
   /** As the hall reads it: without spaces, in capitals. */
   creditCode: string

@@ -1,16 +1,16 @@
 /** @jsxImportSource hono/jsx */
 import { groups, Phone } from '../phone/layout.tsx'
 import type { PhonePerson } from '../phone/people.ts'
-import type { LinkedUnit } from './acts.ts'
+import type { Grant, LinkedUnit } from './acts.ts'
 
 const APP = '智慧人社'
-const ROLES: Record<string, string> = {
+export const ROLES: Record<string, string> = {
   legal_representative: '法定代表人',
   administrator: '管理员',
   handler: '经办人',
 }
 
-const Who = ({ person }: { person: PhonePerson }) => (
+export const Who = ({ person }: { person: PhonePerson }) => (
   <p class="quiet">
     {person.name}，<span class="number">{groups(person.document_number)}</span>
   </p>
@@ -19,12 +19,14 @@ const Who = ({ person }: { person: PhonePerson }) => (
 interface UnitsProps {
   person: PhonePerson
   units: LinkedUnit[]
+  /** What units have granted and the person has yet to confirm. */
+  grants?: Grant[]
   /** Why there is no list, in the hall's words. */
   problem?: string | undefined
 }
 
 /** 企业服务: the units of whoever holds the phone. */
-export const Units = ({ person, units, problem }: UnitsProps) => (
+export const Units = ({ person, units, grants = [], problem }: UnitsProps) => (
   <Phone title="企业服务" app={APP}>
     <section class="card holder">
       <div>
@@ -36,7 +38,22 @@ export const Units = ({ person, units, problem }: UnitsProps) => (
       </a>
     </section>
     {problem && <p class="card error">{problem}</p>}
-    {!problem && units.length === 0 && (
+    {grants.map((grant) => (
+      <section class="card unit">
+        <h2>{grant.unitName}</h2>
+        <p>
+          请您做<b>{ROLES[grant.role] ?? grant.role}</b>，还没有确认
+        </p>
+        <a
+          class="button"
+          href={`/enterprise/grant?unit=${grant.unitNumber}`}
+          aria-label={`查看授权：${grant.unitName}`}
+        >
+          查看授权
+        </a>
+      </section>
+    ))}
+    {!problem && units.length === 0 && grants.length === 0 && (
       <p class="card">您还没有关联的单位。法定代表人可以在下面关联企业；经办人请先让单位授权。</p>
     )}
     {units.map((unit) => (
@@ -81,7 +98,7 @@ interface FieldProps {
   errors: Record<string, string>
 }
 
-const Field = ({ name, label, hint, value, secret, errors }: FieldProps) => {
+export const Field = ({ name, label, hint, value, secret, errors }: FieldProps) => {
   const error = errors[name]
   const said = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
   return (
@@ -111,7 +128,7 @@ const Field = ({ name, label, hint, value, secret, errors }: FieldProps) => {
   )
 }
 
-const Passwords = ({ errors }: { errors: Record<string, string> }) => (
+export const Passwords = ({ errors }: { errors: Record<string, string> }) => (
   <>
     <Field
       name="password"
@@ -124,7 +141,7 @@ const Passwords = ({ errors }: { errors: Record<string, string> }) => (
   </>
 )
 
-const Problem = ({ text }: { text: string | undefined }) =>
+export const Problem = ({ text }: { text: string | undefined }) =>
   text ? (
     <p class="error" role="alert">
       {text}
@@ -132,7 +149,7 @@ const Problem = ({ text }: { text: string | undefined }) =>
   ) : null
 
 /** The face comes with the button: nothing leaves the phone without it. */
-const FaceButtons = () => (
+export const FaceButtons = () => (
   <div class="acts">
     <button type="submit" name="face" value="passed" class="main">
       刷脸通过，提交

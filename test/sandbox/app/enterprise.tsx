@@ -2,71 +2,11 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '../env.ts'
 import { Message } from '../phone/layout.tsx'
-import { holder, type PhonePerson } from '../phone/people.ts'
-import { type Answer, linkedUnits, type Problem, registerUnit, setPassword } from './acts.ts'
+import { holder } from '../phone/people.ts'
+import { linkedUnits, registerUnit, setPassword, waitingGrants } from './acts.ts'
+import { APP, again, asserted, BackToUnits, FIELDS, filled, own, reached, Unreachable } from './answers.tsx'
 import { type Again, LinkUnit, SetPassword, Units } from './enterprise-pages.tsx'
-
-const APP = '智慧人社'
-
-// The app's own words for what the hall only codes: a field that is filled in wrongly.
-const FIELDS: Record<string, string> = {
-  creditCode: '统一社会信用代码不对，请对照营业执照核对 18 位。',
-  unitName: '单位全称不对，请和营业执照上的名称一致。',
-  password: '密码不合要求，请看上面的规则。',
-  agreement: '请先阅读用户注册协议，同意的话请打勾。',
-}
-
-/** The hall's sentence: beside the field that it is about, where the form has that field, else above them all. */
-function again({ title, reason, errors }: Problem, fields: string[]): Again {
-  const named = errors.filter(({ field }) => fields.includes(field))
-  const own = named.map(({ field, code }) => [field, code === reason ? title : (FIELDS[field] ?? title)])
-  const problem = named.some(({ code }) => code === reason) ? undefined : title
-  return { problem, errors: Object.fromEntries(own) }
-}
-
-const asserted = (person: PhonePerson) => ({
-  name: person.name,
-  documentType: person.document_type,
-  documentNumber: person.document_number,
-})
-
-/** A hall that is not there is a page, not a crash. */
-async function reached<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T> | undefined> {
-  try {
-    return await ask()
-  } catch (cause) {
-    console.info(`hall not reached: ${cause instanceof Error ? cause.message : 'unknown'}`)
-    return undefined
-  }
-}
-
-const Unreachable = () => (
-  <Message
-    app={APP}
-    title="连不上办事大厅"
-    text="大厅没有回应，或者不认这个应用。请确认大厅已经启动，再试一次。"
-    tone="bad"
-  />
-)
-
-const BackToUnits = () => (
-  <a class="button" href="/enterprise">
-    回到企业服务
-  </a>
-)
-
-async function filled(c: Context<Env>) {
-  const form = await c.req.formData()
-  const text = (name: string) => String(form.get(name) ?? '')
-  return { text, ticked: form.get('agreement') === 'yes', face: form.get('face') === 'passed' }
-}
-
-const NO_FACE: Again = { problem: '刷脸没有通过，什么都没有提交。请正对手机，再刷一次。' }
-const DIFFERENT: Again = { errors: { passwordRepeat: '两次输入的密码不一样，请重新输入第二遍。' } }
-
-/** What the app finds before it asks the hall. */
-const own = (face: boolean, password: string, repeat: string) =>
-  face ? (password === repeat ? undefined : DIFFERENT) : NO_FACE
+import { grants } from './grants.tsx'
 
 /** The form for one unit, which the list may have or not: the hall says so when it is asked. */
 async function passwordPage(c: Context<Env>, said?: Again) {
@@ -87,7 +27,9 @@ export const enterprise = new Hono<Env>()
     if (!answer) return c.html(<Unreachable />, 502)
     if ('problem' in answer)
       return c.html(<Units person={person} units={[]} problem={answer.problem.title} />)
-    return c.html(<Units person={person} units={answer.done.units} />)
+    const waiting = await reached(() => waitingGrants(c.env, asserted(person)))
+    const offered = waiting && 'done' in waiting ? waiting.done.grants : []
+    return c.html(<Units person={person} units={answer.done.units} grants={offered} />)
   })
   .get('/password', (c) => passwordPage(c))
   .post('/password', async (c) => {
@@ -127,3 +69,4 @@ export const enterprise = new Hono<Env>()
       </Message>,
     )
   })
+  .route('/grant', grants)
