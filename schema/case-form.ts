@@ -3,6 +3,7 @@ import type { Item, ItemField } from './catalogue.ts'
 import { message } from './copy.ts'
 import { isRealDay } from './fields/calendar.ts'
 import type { Copy } from './fields/copy-type.ts'
+import { foldDay } from './fields/day.ts'
 import { foldYuan, yuanProblem } from './fields/money.ts'
 import { countCharacters, dropInvisible, foldLine } from './fields/text.ts'
 
@@ -35,16 +36,11 @@ const foldLines = (typed: string) =>
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .trim()
 
-/** 2026/1/5 and the like become 2026-01-05. */
-function foldDay(typed: string): string {
-  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(foldLine(typed))
-  return parts ? [parts[1], parts[2]?.padStart(2, '0'), parts[3]?.padStart(2, '0')].join('-') : typed.trim()
-}
-
 const folds: Record<ItemField['type'], (typed: string) => string> = {
   text: foldLine,
   textarea: foldLines,
-  number: (typed) => foldLine(typed).replace(/[\s,]/g, ''),
+  // Folded again: what stood on both sides of a comma may be one letter now.
+  number: (typed) => foldLine(foldLine(typed).replace(/[\s,]/g, '')),
   money: foldYuan,
   date: foldDay,
   select: (typed) => typed.trim(),
