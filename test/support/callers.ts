@@ -1,0 +1,156 @@
+/** One of every kind of caller, and what they call about: all of it of one unit, but for the other unit. */
+import { anApp } from './app-client.ts'
+import { registerPerson, registerUnit, signIn } from './builders.ts'
+import { aCase, aDraft, queuePath } from './cases.ts'
+import type { Visitor } from './client.ts'
+import { addClient } from './clients.ts'
+import { aClerk, openAccount, signInClerk } from './counter.ts'
+import { aFullPortal, postAs, signInFor } from './full-portal.ts'
+import { anOperator, aUnitWithNotice, offer } from './operators.ts'
+import type { Pair } from './pair.ts'
+import { signInPerson } from './people.ts'
+import { SECRET } from './portal-client.ts'
+import { openPage } from './waiting.ts'
+import type { Kind } from './who-may.ts'
+
+type World = Pick<Pair, 'hall' | 'sandbox' | 'secrets'>
+
+/** The item that the cases are about; it is reviewed by the unit first. */
+const ITEM = 'title-publicity'
+const OTHER_ITEM = 'work-injury'
+
+/** What a caller sends along: a cookie or a bearer token, or nothing. */
+export type Credentials = Record<string, string>
+
+const bearer = (token: string): Credentials => ({ authorization: `Bearer ${token}` })
+const cookiesOf = ({ cookies }: Visitor): Credentials => ({
+  cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+})
+
+export interface Callers {
+  /** Fresh credentials where the last ones were signed out. */
+  credentials: (kind: Kind) => Promise<Credentials>
+  /** The address of a route, with ids of what is there, and what its form must hold. */
+  ask: (route: string) => { path: string; body: Record<string, string> }
+}
+
+export async function someCallers(world: World): Promise<Callers> {
+  const { hall } = world
+  const unit = await aUnitWithNotice(world)
+  const other = await registerUnit(world)
+  const person = await registerPerson(world)
+  const operators = {
+    administrator: await anOperator(world, unit, { role: 'administrator' }),
+    scoped: await anOperator(world, unit, { items: [ITEM] }),
+    unscoped: await anOperator(world, unit, { items: [OTHER_ITEM] }),
+    expired: await anOperator(world, unit, { items: [ITEM] }),
+  }
+  const clerks = { clerk: await aClerk(world), head_clerk: await aClerk(world, { role: 'administrator' }) }
+  const clerk = await signInClerk(world, clerks.clerk)
+
+  // Things to ask for.
+  const target = await anOperator(world, unit, { items: [ITEM] })
+  await offer(unit.visitor, await registerPerson(world))
+  const submitted = await aCase(unit.visitor, ITEM)
+  const draft = await aDraft(unit.visitor, ITEM)
+  const queued = await aCase(unit.visitor, OTHER_ITEM)
+  const queuedPath = await queuePath(world, queued)
+  await clerk.submit(`${queuedPath}/take`, {})
+  const opening = (await openAccount(world, clerk)).page
+  const scan = /app\/scan\/([\w.-]+)/.exec(
+    (await new Visitor(hall.origin).submit('/login/scan', {})).text,
+  )?.[1]
+  const first = async (sql: string) => String(await hall.db.prepare(sql).first('id'))
+  const [file, queuedFile] = [
+    await first(`SELECT id FROM case_file WHERE case_id = '${submitted}'`),
+    await first(`SELECT id FROM case_file WHERE case_id = '${queued}'`),
+  ]
+  const waiting = await first('SELECT id FROM grant_offer')
+
+  // Programs.
+  const portal = await aFullPortal(hall)
+  await addClient(hall.db, {
+    ...{ id: 'own-software', name: '人事软件', secret: SECRET, grantTypes: ['client_credentials'] },
+    scopes: ['unit:read', 'activity:read', 'cases:read'],
+  })
+  await hall.db
+    .prepare(
+      "UPDATE client SET unit_id = (SELECT id FROM unit WHERE unit_number = ?) WHERE id = 'own-software'",
+    )
+    .bind(unit.unitNumber)
+    .run()
+  const stopped = { id: 'app-to-stop', name: '工资软件', secret: SECRET, scopes: ['unit:read'] }
+  await addClient(hall.db, { ...stopped, grantTypes: ['client_credentials'] })
+  await hall.db
+    .prepare(
+      "UPDATE client SET unit_id = (SELECT unit_id FROM client WHERE id = 'own-software') WHERE id = ?",
+    )
+    .bind(stopped.id)
+    .run()
+  const tokens: Partial<Record<Kind, string>> = {
+    portal_token: (await signInFor(hall.origin, portal, unit)).access_token,
+    unit_token: String(
+      (await postAs(hall.origin, 'own-software', '/oidc/token', { grant_type: 'client_credentials' })).json
+        .access_token,
+    ),
+    app_token: await (await anApp(world)).token(),
+  }
+
+  // The session stays open while the term runs out.
+  const ending = await signIn(world, { unit: unit.unit, person: operators.expired.person })
+  await hall.db
+    .prepare('UPDATE operator SET acts_until = ?2, changed_at = 1 WHERE id = ?1')
+    .bind(operators.expired.id, Date.now())
+    .run()
+
+  const spare = {
+    unit: (await signIn(world, other)).cookies.get('__Host-hall')?.split('.')[0] ?? '',
+    person: (await signInPerson(world, person)).cookies.get('__Host-hall-person')?.split('.')[0] ?? '',
+  }
+
+  async function credentials(kind: Kind): Promise<Credentials> {
+    const token = tokens[kind]
+    if (token) return bearer(token)
+    if (kind === 'nobody') return {}
+    if (kind === 'expired') return cookiesOf(ending)
+    if (kind === 'person') return cookiesOf(await signInPerson(world, person))
+    if (kind === 'clerk' || kind === 'head_clerk') return cookiesOf(await signInClerk(world, clerks[kind]))
+    if (kind === 'other_unit') return cookiesOf(await signIn(world, other))
+    const who = kind === 'representative' ? unit.person : operators[kind as 'scoped'].person
+    return cookiesOf(await signIn(world, { unit: unit.unit, person: who }))
+  }
+
+  const ids: [RegExp, string][] = [
+    [/^\/center\/operators\//, target.id],
+    [/^\/center\/cases\/:id\/(discard|edit)/, draft],
+    [/^\/center\/workbench\//, submitted],
+    [/^\/(center|api\/v1)\/cases\//, submitted],
+    [/^\/api\/v1\/sessions\//, spare.unit],
+    [/^\/api\/v1\/person\/sessions\//, spare.person],
+    [/^\/counter\/clients\//, 'full-portal'],
+  ]
+  const bodies: Record<string, Record<string, string>> = {
+    'POST /center/operators/withdraw': { id: waiting },
+    'POST /center/apps/stop': { id: stopped.id },
+    'POST /counter/cases/:unit/:id': { move: 'accept' },
+  }
+
+  return {
+    credentials,
+    ask: (route) => {
+      const [, pattern = ''] = route.split(' ')
+      const id = ids.find(([about]) => about.test(pattern))?.[1] ?? 'none'
+      const path = pattern
+        .replace(/^\/counter\/openings\/:unit\/:id/, opening)
+        .replace(/^\/counter\/cases\/:unit\/:id/, queuedPath)
+        .replace(':file', pattern.startsWith('/counter') ? queuedFile : file)
+        .replace(':item', ITEM)
+        .replace(':code', scan)
+        .replace(/:\w+(\{[^}]*\})?/, id)
+      return {
+        path: route === 'GET /center/apps/stop' ? `${path}?id=${stopped.id}` : path,
+        body: bodies[route] ?? {},
+      }
+    },
+  }
+}

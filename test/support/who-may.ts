@@ -1,0 +1,301 @@
+/** Who may call which route of the hall: the whole list, held against every route by who-may.test.ts. */
+
+/** Every kind of caller; who they are stands in callers.ts. */
+export const KINDS = [
+  ...(['nobody', 'other_unit', 'unscoped', 'expired', 'scoped', 'administrator', 'representative'] as const),
+  ...(['person', 'clerk', 'head_clerk', 'portal_token', 'unit_token', 'app_token'] as const),
+]
+export type Kind = (typeof KINDS)[number]
+
+export interface Rule {
+  /** Who gets in; `everybody` where no account is asked for. */
+  who: readonly Kind[] | 'everybody'
+  /** `once`: what is asked for is gone afterwards. `ends`: the caller is signed out by it. */
+  leaves?: 'once' | 'ends'
+}
+
+const KEEPERS: readonly Kind[] = ['administrator', 'representative']
+/** Whoever may do the item that the case is about. */
+const OF_ITEM: readonly Kind[] = ['scoped', ...KEEPERS]
+const OPERATORS: readonly Kind[] = ['unscoped', ...OF_ITEM]
+/** Another unit is a unit, too, where nothing of this one is named. */
+const ANY_UNIT: readonly Kind[] = ['other_unit', ...OPERATORS]
+const CLERKS: readonly Kind[] = ['clerk', 'head_clerk']
+
+const rules = (who: Rule['who'], routes: string, leaves?: Rule['leaves']): [string, Rule][] =>
+  routes
+    .trim()
+    .split('\n')
+    .map((route) => [route.trim(), { who, ...(leaves && { leaves }) }])
+
+export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
+  ...rules(
+    'everybody',
+    `GET /
+     GET /.well-known/openid-configuration
+     GET /activate
+     GET /activate/done
+     GET /agreements/:name{person|unit|privacy}
+     GET /api/v1/licence-sign-in
+     GET /api/v1/recoveries/current/face
+     GET /api/v1/registrations/current
+     GET /api/v1/registrations/current/face
+     GET /api/v1/upgrades/current
+     GET /api/v1/waiting/:ticket
+     GET /app/scan/:code
+     GET /counter/letter
+     GET /counter/login
+     GET /docs
+     GET /face/:code
+     GET /healthz
+     GET /help/sign-in
+     GET /items
+     GET /items/:code
+     GET /login
+     GET /login/licence
+     GET /login/licence/refused
+     GET /login/scan
+     GET /login/sso
+     GET /login/sso/callback
+     GET /login/sso/refused
+     GET /notices
+     GET /notices/:id
+     GET /oidc/authorize
+     GET /oidc/authorize/scan
+     GET /oidc/embed-check
+     GET /oidc/jwks
+     GET /oidc/logout
+     GET /openapi.json
+     GET /person/login
+     GET /person/login/scan
+     GET /recovery
+     GET /recovery/done
+     GET /recovery/expired
+     GET /recovery/password
+     GET /recovery/proof
+     GET /recovery/puzzle
+     GET /recovery/sms
+     GET /recovery/sms/code
+     GET /region
+     GET /register
+     GET /register/account
+     GET /register/account/sms
+     GET /register/done
+     GET /register/expired
+     GET /register/face
+     GET /register/person
+     GET /register/unit
+     GET /search
+     GET /themes
+     GET /upgrade
+     GET /upgrade/account
+     GET /upgrade/administrator
+     GET /upgrade/administrator/sms
+     GET /upgrade/done
+     GET /upgrade/expired
+     GET /upgrade/hall
+     GET /upgrade/representative
+     GET /upgrade/unit
+     POST /activate
+     POST /api/v1/person/sessions
+     POST /api/v1/registrations/current/account
+     POST /api/v1/registrations/current/face
+     POST /api/v1/registrations/current/sms
+     POST /api/v1/registrations/person
+     POST /api/v1/registrations/unit
+     POST /api/v1/sessions
+     POST /api/v1/upgrades
+     POST /api/v1/upgrades/current/account
+     POST /api/v1/upgrades/current/administrator
+     POST /api/v1/upgrades/current/representative
+     POST /api/v1/upgrades/current/sms
+     POST /api/v1/upgrades/current/unit
+     POST /counter/login
+     POST /login
+     POST /login/licence
+     POST /login/licence/finish
+     POST /login/scan
+     POST /login/scan/finish
+     POST /login/sso
+     POST /oidc/authorize
+     POST /oidc/authorize/scan
+     POST /oidc/authorize/scan/finish
+     POST /oidc/introspect
+     POST /oidc/logout
+     POST /oidc/logout/confirm
+     POST /oidc/par
+     POST /oidc/revoke
+     POST /oidc/token
+     POST /person/login
+     POST /person/login/scan
+     POST /person/login/scan/finish
+     POST /preferences/region
+     POST /preferences/size
+     POST /recovery
+     POST /recovery/password
+     POST /recovery/proof
+     POST /recovery/puzzle/slider
+     POST /recovery/puzzle/words
+     POST /recovery/sms
+     POST /recovery/sms/code
+     POST /register/account
+     POST /register/account/sms
+     POST /register/face
+     POST /register/person
+     POST /register/unit
+     POST /upgrade/account
+     POST /upgrade/administrator
+     POST /upgrade/administrator/sms
+     POST /upgrade/hall
+     POST /upgrade/representative
+     POST /upgrade/unit`,
+  ),
+  // Asked without an account, answered to whoever brings a token from a sign-in.
+  ...rules(
+    ['portal_token'],
+    `GET /oidc/userinfo
+     POST /oidc/userinfo`,
+  ),
+  ...rules(
+    ['app_token'],
+    `GET /api/v1/app/scans/:code
+     POST /api/v1/app/grants/confirm
+     POST /api/v1/app/grants/decline
+     POST /api/v1/app/my-grants
+     POST /api/v1/app/my-units
+     POST /api/v1/app/passwords
+     POST /api/v1/app/scans/:code/confirm
+     POST /api/v1/app/scans/:code/refuse
+     POST /api/v1/app/units`,
+  ),
+  ...rules(
+    [...ANY_UNIT, 'unit_token'],
+    `GET /api/v1/activity
+     GET /api/v1/cases
+     GET /api/v1/cases/counters
+     GET /api/v1/unit`,
+  ),
+  ...rules([...OF_ITEM, 'unit_token'], 'GET /api/v1/cases/:id'),
+  ...rules(
+    ANY_UNIT,
+    `GET /api/v1/session
+     GET /api/v1/sessions
+     GET /center
+     GET /center/activity
+     GET /center/cases
+     GET /center/grant
+     GET /center/operators
+     GET /center/sessions
+     GET /center/workbench
+     POST /api/v1/session/renew
+     POST /center/grant
+     POST /center/sessions/end`,
+  ),
+  ...rules(
+    OF_ITEM,
+    `GET /center/cases/:id
+     GET /center/cases/:id/discard
+     GET /center/cases/:id/edit
+     GET /center/cases/:id/files/:file
+     GET /center/cases/:id/withdraw
+     GET /center/workbench/:id
+     POST /center/cases/:id/edit
+     POST /center/cases/:id/rating
+     POST /center/cases/:id/withdraw
+     POST /center/workbench/:id`,
+  ),
+  ...rules(
+    ['other_unit', ...OF_ITEM],
+    `GET /center/cases/new/:item
+     POST /center/cases/new/:item`,
+  ),
+  ...rules(
+    ['other_unit', ...KEEPERS],
+    `GET /center/apps
+     GET /center/operators/history
+     GET /center/operators/new
+     POST /center/apps
+     POST /center/operators/new`,
+  ),
+  ...rules(['other_unit', 'representative'], 'POST /center/operators/agree'),
+  ...rules(
+    KEEPERS,
+    `GET /center/apps/stop
+     GET /center/operators/:id
+     GET /center/operators/:id/remove
+     POST /center/operators/:id/request
+     POST /center/operators/:id/resume
+     POST /center/operators/:id/role
+     POST /center/operators/:id/scope
+     POST /center/operators/:id/term`,
+  ),
+  ...rules(
+    ['person'],
+    `GET /api/v1/person
+     GET /api/v1/person/session
+     GET /api/v1/person/sessions
+     GET /person
+     GET /person/activity
+     GET /person/household
+     GET /person/sessions
+     POST /api/v1/person/session/renew
+     POST /person/household
+     POST /person/sessions/end
+     PUT /api/v1/person/household`,
+  ),
+  ...rules(
+    CLERKS,
+    `GET /counter
+     GET /counter/cases
+     GET /counter/cases/:unit/:id
+     GET /counter/openings/:unit/:id
+     GET /counter/openings/:unit/:id/letter
+     GET /counter/units/new
+     POST /counter/cases/:unit/:id
+     POST /counter/cases/:unit/:id/release
+     POST /counter/cases/:unit/:id/take
+     POST /counter/openings/:unit/:id/code
+     POST /counter/units/new`,
+  ),
+  // What lies in a case is for whoever has taken it.
+  ...rules(['clerk'], 'GET /counter/cases/:unit/:id/files/:file'),
+  ...rules(
+    ['head_clerk'],
+    `GET /counter/clients
+     GET /counter/clients/:id
+     GET /counter/clients/new
+     POST /counter/clients/:id
+     POST /counter/clients/:id/secret
+     POST /counter/clients/:id/stop
+     POST /counter/clients/:id/resume
+     POST /counter/clients/new`,
+  ),
+  // What is gone afterwards, and what signs somebody out, comes last.
+  ...rules(
+    KEEPERS,
+    `POST /center/apps/stop
+     POST /center/operators/withdraw
+     POST /center/operators/:id/remove`,
+    'once',
+  ),
+  ...rules(OF_ITEM, 'POST /center/cases/:id/discard', 'once'),
+  ...rules(ANY_UNIT, 'DELETE /api/v1/sessions/:id', 'once'),
+  ...rules(['person'], 'DELETE /api/v1/person/sessions/:id', 'once'),
+  ...rules(
+    ANY_UNIT,
+    `DELETE /api/v1/session
+     DELETE /api/v1/sessions
+     POST /center/sessions/end-all
+     POST /logout`,
+    'ends',
+  ),
+  ...rules(
+    ['person'],
+    `DELETE /api/v1/person/session
+     DELETE /api/v1/person/sessions
+     POST /person/logout
+     POST /person/sessions/end-all`,
+    'ends',
+  ),
+  ...rules(CLERKS, 'POST /counter/logout', 'ends'),
+])
