@@ -1,6 +1,5 @@
 /** Cases: what a unit asked an office for, how far it is, and what it came to. */
 import * as v from 'valibot'
-import type { Refusal } from './refusal.ts'
 
 export const stateNames = {
   draft: '待提交',
@@ -139,60 +138,3 @@ export const CaseQuery = v.object({
   before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}-[0-9a-z]{1,26}$/))),
 })
 export type CaseQuery = v.InferOutput<typeof CaseQuery>
-
-export type CaseReason =
-  | 'case_unknown'
-  | 'case_not_allowed'
-  | 'case_not_here'
-  | 'case_not_in_region'
-  | 'case_drafts_full'
-  | 'case_moved'
-  | 'case_words_missing'
-  | 'case_rated'
-  | 'case_incomplete'
-  | 'case_taken'
-  | 'file_type'
-  | 'file_size'
-  | 'files_full'
-
-export const caseRefusals: Record<CaseReason, Refusal> = {
-  case_unknown: { status: 404, text: '没有找到这个办件。它可能已经删除，或者不是您能办的事项。' },
-  case_not_allowed: {
-    status: 403,
-    text: '这个事项不在您的授权范围内。请联系本单位的法定代表人或管理员，请他们给您授权。',
-  },
-  case_not_here: { status: 409, text: '这个事项暂时不能在大厅办理，没有新建办件。事项页面上写着在哪里办。' },
-  case_not_in_region: {
-    status: 409,
-    text: '这个事项只在个别市办理，您单位的登记地不在那里，没有新建办件。',
-  },
-  case_drafts_full: {
-    status: 409,
-    text: '本单位没有提交的草稿已经有 100 个，不能再新建。请先提交或删除用不着的草稿。',
-  },
-  case_moved: {
-    status: 409,
-    text: '这个办件刚才已经有人办了下一步，您这一次没有办成，也没有改动。请看下面最新的进度。',
-  },
-  case_words_missing: { status: 422, text: '请写明意见，最多 500 个字。', field: 'words' },
-  case_rated: { status: 409, text: '这个办件已经评价过了，每个办件只能评价一次。' },
-  case_incomplete: { status: 422, text: '还有内容没有填好，没有提交。填过的都已经存成草稿。' },
-  case_taken: { status: 409, text: '这个办件刚才已经由别的窗口人员领走了。请领下一个。' },
-  file_type: {
-    status: 422,
-    text: '有文件打开来不是完整的 PDF、JPG、PNG、XLSX 或 DOCX（改文件名没有用；带宏的也不收），这次上传的文件都没有收下。填写的内容已经保存。',
-  },
-  file_size: {
-    status: 413,
-    text: '文件超过 20 MB，没有收下。请压缩或分成几个文件，一次传一个。以前保存的内容都在。',
-  },
-  files_full: {
-    status: 409,
-    text: '每个办件最多 20 个文件，已经满了，这次上传的文件没有收下。填写的内容已经保存。请删除用不着的文件再传。',
-  },
-}
-
-export type CaseQueryReason = 'case_query_invalid'
-export const caseQueryRefusals: Record<CaseQueryReason, Refusal> = {
-  case_query_invalid: { status: 400, text: '查询的条件不对。请按接口文档填写。' },
-}

@@ -68,6 +68,7 @@ CREATE TABLE case_form (
   unit_id TEXT NOT NULL,
   case_id TEXT NOT NULL,
   form_sealed TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1, -- so that two who fill it in at once do not undo each other's work unseen
   key_id TEXT NOT NULL,
   PRIMARY KEY (unit_id, case_id),
   FOREIGN KEY (unit_id, case_id) REFERENCES unit_case (unit_id, id)

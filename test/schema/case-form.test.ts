@@ -9,7 +9,7 @@ import {
   readValues,
   readWords,
 } from '../../schema/case-form.ts'
-import { caseRefusals } from '../../schema/cases.ts'
+import { caseRefusals } from '../../schema/case-refusals.ts'
 import { type ItemField, isCase, items } from '../../schema/catalogue.ts'
 import { rubbish } from './arbitraries.ts'
 

@@ -91,42 +91,41 @@ export async function decide(world: Outside, clerk: Visitor, id: string, ...move
 export const finish = (world: Outside, clerk: Visitor, id: string, end = 'pass') =>
   decide(world, clerk, id, ['accept'], ['examine'], [end, '符合规定。'])
 
-const CRC = 0
 const u16 = (n: number) => Buffer.from([n & 255, (n >> 8) & 255])
 const u32 = (n: number) => Buffer.concat([u16(n & 0xffff), u16(n >>> 16)])
 
+interface ArchiveOptions {
+  comment?: string
+  flags?: number
+  /** Put behind every part. */
+  between?: Buffer
+  /** What the last part calls itself. */
+  ownName?: string
+}
+
 /** An archive of parts, as office programs write them. */
-export function anArchive(names: readonly string[], { comment = '', flags = 0 } = {}): Buffer {
-  const parts = names.map((name) => ({ name: Buffer.from(name), data: deflateRawSync(Buffer.from('<x/>')) }))
-  const head = (data: Buffer, name: Buffer) =>
-    Buffer.concat([u16(20), u16(flags), u16(8), u32(0), u32(CRC), u32(data.length), u32(4), u16(name.length)])
+export function anArchive(
+  names: readonly string[],
+  { comment = '', flags = 0, between = Buffer.alloc(0), ownName }: ArchiveOptions = {},
+): Buffer {
+  const data = deflateRawSync(Buffer.from('<x/>'))
+  const head = (name: Buffer) =>
+    Buffer.concat([u16(20), u16(flags), u16(8), u32(0), u32(0), u32(data.length), u32(4), u16(name.length)])
   const locals: Buffer[] = []
   const entries: Buffer[] = []
   let at = 0
-  for (const { name, data } of parts) {
-    const local = Buffer.concat([u32(0x04034b50), head(data, name), u16(0), name, data])
-    entries.push(
-      Buffer.concat([
-        ...[
-          u32(0x02014b50),
-          u16(20),
-          head(data, name),
-          u16(0),
-          u16(0),
-          u16(0),
-          u16(0),
-          u32(0),
-          u32(at),
-          name,
-        ],
-      ]),
-    )
+  for (const [index, text] of names.entries()) {
+    const name = Buffer.from(text)
+    const own = ownName !== undefined && index === names.length - 1 ? Buffer.from(ownName) : name
+    const local = Buffer.concat([u32(0x04034b50), head(own), u16(0), own, data, between])
+    const rest = [u16(0), u16(0), u16(0), u16(0), u32(0), u32(at), name]
+    entries.push(Buffer.concat([u32(0x02014b50), u16(20), head(name), ...rest]))
     locals.push(local)
     at += local.length
   }
   const directory = Buffer.concat(entries)
   const end = Buffer.concat([
-    ...[u32(0x06054b50), u16(0), u16(0), u16(parts.length), u16(parts.length)],
+    ...[u32(0x06054b50), u16(0), u16(0), u16(names.length), u16(names.length)],
     ...[u32(directory.length), u32(at), u16(comment.length), Buffer.from(comment)],
   ])
   return Buffer.concat([...locals, directory, end])

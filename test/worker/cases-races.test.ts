@@ -14,6 +14,7 @@ import {
 } from '../support/cases.ts'
 import type { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
+import { summaryIn, valuesIn } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
@@ -114,6 +115,32 @@ describe('at the same moment', () => {
       const { state } = await stored(world, id)
       expect(state === 'draft' ? 1 : files?.n).toBe(1)
     }
+  })
+
+  it('two fill in one draft, and the second is told before anything is undone', async () => {
+    const id = await aDraft(visitor)
+    const versionOf = async () =>
+      /name="version" value="(\d+)"/.exec((await visitor.get(`/center/cases/${id}/edit`)).text)?.[1] ?? ''
+    const version = await versionOf()
+    const first = await submitForm(visitor, id, { act: 'save', version, personName: '甲' })
+    expect(first.status).toBe(303)
+    const second = await submitForm(visitor, id, {
+      act: 'submit',
+      version,
+      ...valuesFor(item),
+      personName: '乙',
+    })
+    expect([second.status, summaryIn(second.text)]).toEqual([409, expect.stringContaining('有人也保存了')])
+    expect(valuesIn(second.text)).toMatchObject({ personName: '乙' })
+    expect(valuesIn((await visitor.get(`/center/cases/${id}/edit`)).text)).toMatchObject({ personName: '甲' })
+    const now = /name="version" value="(\d+)"/.exec(second.text)?.[1] ?? ''
+    expect((await submitForm(visitor, id, { act: 'save', version: now, personName: '乙' })).status).toBe(303)
+    const both = await Promise.all(
+      ['丙', '丁'].map(async (personName) =>
+        submitForm(visitor, id, { act: 'save', version: String(Number(now) + 1), personName }),
+      ),
+    )
+    expect(statuses(both)).toEqual([303, 409])
   })
 
   it('the counters stay what a count of all cases says', async () => {

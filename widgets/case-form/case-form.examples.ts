@@ -10,7 +10,7 @@ const empty: CaseFormProps = {
   action: '/center/cases/1/edit',
   fields: item?.fields ?? [],
   materials: (item?.materials ?? []).map((material) => ({ ...material, files: [] })),
-  ...{ values: {}, errors: [] },
+  ...{ version: 1, values: {}, errors: [] },
 }
 const filled = { level: 'city', staff: '120', contracts: '100', contactName: '李明' }
 

@@ -13,6 +13,8 @@ export interface CaseFormProps {
   action: string
   fields: readonly ItemField[]
   materials: readonly (ItemMaterial & { files: readonly KnownFile[] })[]
+  /** Of what is kept: whoever keeps something else meanwhile is noticed by it. */
+  version: number
   /** What is kept so far, by field. */
   values: Record<string, string>
   errors: readonly FieldError[]
@@ -51,10 +53,10 @@ function FormField({ field, value, error }: { field: ItemField; value: string; e
 
 /**
  * The form of a case with its papers; all of it is one form, so that nothing typed is lost by adding a file. Posts the
- * fields by their keys, files as `file_<kind>`, and `act` (`save`, `submit`) or `remove` (a file's id).
+ * fields by their keys, `version`, files as `file_<kind>`, and `act` (`save`, `submit`) or `remove` (a file's id).
  */
 export function CaseForm(props: CaseFormProps) {
-  const { action, fields, materials, values, errors, problem, asked, saved, again } = props
+  const { action, fields, materials, version, values, errors, problem, asked, saved, again } = props
   const names = Object.fromEntries([
     ...fields.map(({ key, label }) => [key, label]),
     ...materials.map(({ key, label }) => [fileInput(key), label]),
@@ -98,6 +100,7 @@ export function CaseForm(props: CaseFormProps) {
           ))}
         </section>
       )}
+      <input type="hidden" name="version" value={version} />
       <div class="actions">
         <Button kind="primary" name="act" value="submit">
           {again ? '补好了，再次提交' : '提交'}

@@ -1,55 +1,19 @@
 /** What operators do with their unit's cases: begin, fill in, submit, take back, review, evaluate. */
 import { type CaseValues, checkValues, fileInput } from '../../schema/case-form.ts'
-import { type CaseReason, phaseOf } from '../../schema/cases.ts'
+import type { CaseReason } from '../../schema/case-refusals.ts'
+import { phaseOf } from '../../schema/cases.ts'
 import { findItem, type Item } from '../../schema/catalogue.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { mayDo } from '../grants/rules.ts'
-import { audited } from '../lib/audit.ts'
-import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import type { SignedIn } from '../lib/session.ts'
+import { type Acting, actorOf, auditOf, eventOf, standingOf } from './acting.ts'
 import * as papers from './papers-store.ts'
-import { DRAWS, isEditable, judgeStart, type Move, mayRate, move, numbersOf, type Standing } from './rules.ts'
+import { DRAWS, isEditable, judgeStart, type Move, mayRate, move, numbersOf } from './rules.ts'
 import * as store from './store.ts'
-
-/** Who acts, from where, and when. */
-export interface Acting {
-  env: Bindings
-  origin: Origin
-  now: number
-  operator: SignedIn & { scope?: readonly string[] | null }
-}
-
-export const actorOf = ({ operator }: Acting) => `operator:${operator.operatorId}`
-
-/** Codes of the items whose cases an operator sees; undefined for all. */
-export const scopeOf = (operator: Acting['operator']): readonly string[] | undefined =>
-  operator.role === 'handler' ? (operator.scope ?? []) : undefined
-
-export const auditOf = ({ env, origin, now, operator }: Acting, actor: string, act: string, id: string) =>
-  audited(env, origin, now, {
-    ...{ unitId: operator.unitId, actor, act: `case_${act}`, subject: `case:${id}`, result: 'done' },
-  })
-
-export const standingOf = (row: store.CaseRow): Standing => ({
-  ...{ state: row.state, backTo: row.back_to, accepted: row.accepted_at !== null },
-  reviewed: findItem(row.item)?.review !== undefined,
-})
-
-/** The case of this id, if it is the operator's unit's and within their scope: else nobody learns that it is there. */
-export async function ownCase(
-  { env, now, operator }: Acting,
-  id: string,
-): Promise<store.CaseRow | undefined> {
-  const found = await store.findCase(env.DB, operator.unitId, id)
-  const may =
-    found && (mayDo(operator, { file: found.item }, now) || mayDo(operator, { review: found.item }, now))
-  return may ? found : undefined
-}
 
 /** Begins a draft; answers its id. */
 export async function startCase(by: Acting, code: string): Promise<Result<string, CaseReason>> {
@@ -73,17 +37,25 @@ export async function saveCase(
   by: Acting,
   row: store.CaseRow,
   values: CaseValues,
+  version: number | null,
 ): Promise<Result<void, CaseReason>> {
   if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
   if (!isEditable(row.state)) return fail('case_moved')
-  const done = await attempt(by.env.DB, await savingOf(by, row, values))
-  return done.ok ? ok(undefined) : fail('case_moved')
+  const done = await attempt(by.env.DB, await savingOf(by, row, values, version))
+  if (done.ok) return ok(undefined)
+  const now = await store.findCase(by.env.DB, row.unit_id, row.id)
+  return fail(now?.state === row.state ? 'case_kept_meanwhile' : 'case_moved')
 }
 
-async function savingOf({ env }: Acting, { unit_id: unitId, id }: store.CaseRow, values: CaseValues) {
+async function savingOf(
+  { env }: Acting,
+  { unit_id: unitId, id }: store.CaseRow,
+  values: CaseValues,
+  version: number | null,
+) {
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   const sealed = await seal(JSON.stringify(values), 'case_form.form')
-  return [papers.saveForm(env.DB, { unitId, id }, sealed, keyId), mustChange(env.DB)]
+  return [papers.saveForm(env.DB, { unitId, id }, { sealed, keyId, version }), mustChange(env.DB)]
 }
 
 /** Removes a draft and its files. */
@@ -125,7 +97,7 @@ export async function submitCase(
   const key = { unitId: row.unit_id, id: row.id }
   const required = (item.materials ?? []).filter((material) => material.required)
   return moveCase(by, row, 'submit', '', [
-    ...(await savingOf(by, row, values)),
+    ...(await savingOf(by, row, values, null)),
     papers.mustHaveFiles(
       by.env.DB,
       key,
@@ -163,20 +135,6 @@ export async function moveCase(
     await auditOf(by, actorOf(by), event, row.id),
   ])
   return done.ok ? ok(undefined) : fail('case_moved')
-}
-
-/** What happened, for the batch in which it happens. */
-export async function eventOf(
-  env: Bindings,
-  now: number,
-  { unit_id: unitId, id }: store.CaseRow,
-  event: papers.NewEvent['event'],
-  actor: string,
-  words: string,
-) {
-  const { keyId, seal } = await sealer(env.SEALING_KEYS)
-  const wordsSealed = words === '' ? null : await seal(words, 'case_event.words')
-  return papers.insertEvent(env.DB, { unitId, id }, { event, actor, wordsSealed, keyId, now })
 }
 
 /** How content the unit is, once. */

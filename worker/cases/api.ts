@@ -2,20 +2,14 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { valueInWords } from '../../schema/case-form.ts'
-import {
-  CaseCounters,
-  CaseDetail,
-  CaseList,
-  CaseQuery,
-  caseQueryRefusals,
-  caseRefusals,
-} from '../../schema/cases.ts'
+import { caseQueryRefusals, caseRefusals } from '../../schema/case-refusals.ts'
+import { CaseCounters, CaseDetail, CaseList, CaseQuery } from '../../schema/cases.ts'
 import { sessionRefusals } from '../../schema/session.ts'
 import type { Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
 import { answers, withFacts } from '../lib/route.ts'
 import { allowUnit } from '../oidc/allow-client.ts'
-import { scopeOf } from './acts.ts'
+import { scopeOf } from './acting.ts'
 import { pageOf } from './list.ts'
 import { showCase, summaryOf } from './show.ts'
 import { countCases, findCase } from './store.ts'

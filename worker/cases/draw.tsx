@@ -1,6 +1,6 @@
 /** The pages about a unit's cases, sent. */
 import type { Context } from 'hono'
-import { type CaseReason, caseRefusals } from '../../schema/cases.ts'
+import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { CaseForm } from '../../widgets/case-form/case-form.tsx'
@@ -11,7 +11,7 @@ import type { Env } from '../lib/env.ts'
 import { shellOf, view } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { FieldError } from '../lib/problem.ts'
-import { type Acting, standingOf } from './acts.ts'
+import { type Acting, standingOf } from './acting.ts'
 import { CasePage, OwnActs } from './case-page.tsx'
 import { askedOf, progressOf } from './progress.ts'
 import { isEditable, mayRate, movesOf } from './rules.ts'
@@ -117,6 +117,7 @@ export async function editPage(
           ...material,
           files: filesOf(shown, material.key),
         }))}
+        version={shown.version}
         values={values ?? shown.values}
         errors={errors}
         problem={reason && caseRefusals[reason].text}

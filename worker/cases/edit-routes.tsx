@@ -2,14 +2,16 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { readValues } from '../../schema/case-form.ts'
-import { type CaseReason, caseRefusals, FILE_MAX_BYTES } from '../../schema/cases.ts'
+import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
+import { FILE_MAX_BYTES } from '../../schema/cases.ts'
 import { findItem } from '../../schema/catalogue.ts'
 import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse, view } from '../lib/page/view.tsx'
-import { complaintsOf, discardCase, ownCase, saveCase, startCase, submitCase } from './acts.ts'
+import { ownCase } from './acting.ts'
+import { complaintsOf, discardCase, saveCase, startCase, submitCase } from './acts.ts'
 import { Ask, Start } from './case-page.tsx'
 import { acting, casePage, casePath, editPage, keyOf, pageNow, refused } from './draw.tsx'
 import { attachFiles, detachFile, type Upload } from './files.ts'
@@ -28,6 +30,12 @@ function uploadsIn(form: FormData): Upload[] {
     // Browsers send an empty file where none was chosen.
     return material && file instanceof File && file.size > 0 ? [{ material, file }] : []
   })
+}
+
+/** Which version of the form was filled in; a program need not say it. */
+function versionIn(form: FormData): number | null {
+  const version = form.get('version')
+  return typeof version === 'string' && /^\d{1,9}$/.test(version) ? Number(version) : null
 }
 
 /** The case of this address, while its form may be changed by whoever asks. */
@@ -51,8 +59,11 @@ async function edit(c: Context<Env>, row: CaseRow) {
   // A body that could not be read would empty the form.
   if (!form.has('act') && !form.has('remove')) return refuse(c, 'broken_json')
   const values = readValues(item, Object.fromEntries(form))
-  const kept = await saveCase(by, row, values)
-  if (!kept.ok) return pageNow(c, row, kept.error)
+  const kept = await saveCase(by, row, values, versionIn(form))
+  if (!kept.ok)
+    return kept.error === 'case_kept_meanwhile'
+      ? editPage(c, row, { values, reason: kept.error })
+      : pageNow(c, row, kept.error)
   const attached = await attachFiles(by, row, item, uploadsIn(form))
   if (!attached.ok) return editPage(c, row, { values, reason: attached.error })
   const removed = form.get('remove')

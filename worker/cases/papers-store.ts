@@ -17,19 +17,27 @@ export const insertForm = (db: D1Database, { unitId, id }: CaseKey, formSealed: 
     .prepare('INSERT INTO case_form (unit_id, case_id, form_sealed, key_id) VALUES (?, ?, ?, ?)')
     .bind(unitId, id, formSealed, keyId)
 
-/** Follow it with `mustChange`. */
-export const saveForm = (db: D1Database, { unitId, id }: CaseKey, formSealed: string, keyId: string) =>
+export interface SavedForm {
+  sealed: string
+  keyId: string
+  /** Of the form that was filled in; whatever it is now where nobody said. */
+  version: number | null
+}
+
+/** If nobody else kept something meanwhile; follow it with `mustChange`. */
+export const saveForm = (db: D1Database, { unitId, id }: CaseKey, f: SavedForm) =>
   db
     .prepare(
-      `UPDATE case_form SET form_sealed = ?3, key_id = ?4 WHERE unit_id = ?1 AND case_id = ?2 AND ${EDITABLE}`,
+      `UPDATE case_form SET form_sealed = ?3, key_id = ?4, version = version + 1
+       WHERE unit_id = ?1 AND case_id = ?2 AND (?5 IS NULL OR version = ?5) AND ${EDITABLE}`,
     )
-    .bind(unitId, id, formSealed, keyId)
+    .bind(unitId, id, f.sealed, f.keyId, f.version)
 
 export const findForm = (db: D1Database, { unitId, id }: CaseKey) =>
   db
-    .prepare('SELECT form_sealed FROM case_form WHERE unit_id = ? AND case_id = ?')
+    .prepare('SELECT form_sealed, version FROM case_form WHERE unit_id = ? AND case_id = ?')
     .bind(unitId, id)
-    .first<{ form_sealed: string }>()
+    .first<{ form_sealed: string; version: number }>()
 
 export interface NewFile {
   id: string

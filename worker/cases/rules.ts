@@ -1,5 +1,6 @@
 /** How a case goes from state to state, who may take it there, and whether one may be begun. */
-import { type CaseEvent, type CaseReason, type CaseState, type Outcome, phaseOf } from '../../schema/cases.ts'
+import type { CaseReason } from '../../schema/case-refusals.ts'
+import { type CaseEvent, type CaseState, type Outcome, phaseOf } from '../../schema/cases.ts'
 import { type Item, isCase, worksIn } from '../../schema/catalogue.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 

@@ -38,6 +38,8 @@ export interface ShownCase {
   /** Undefined once it is in no catalogue. */
   item: Item | undefined
   values: CaseValues
+  /** Of the form, for whoever fills it in. */
+  version: number
   files: ShownFile[]
   events: ShownEvent[]
 }
@@ -58,6 +60,7 @@ export async function showCase(env: Bindings, row: CaseRow): Promise<ShownCase> 
   return {
     ...{ row, item },
     values: form ? (JSON.parse(await open(form.form_sealed, 'case_form.form')) as CaseValues) : {},
+    version: form?.version ?? 1,
     files: await Promise.all(
       files.map(async ({ id, material, type, bytes, submitted, name_sealed }) => ({
         ...{ id, material, materialName: labelOf(material), type, bytes, submitted: submitted === 1 },

@@ -1,12 +1,13 @@
 /** The queue of cases: take, decide, give back. Only who has taken a case sees what is in it. */
 import { type Context, Hono } from 'hono'
 import { readWords } from '../../schema/case-form.ts'
-import { type CaseReason, caseRefusals, WORDS_MAX } from '../../schema/cases.ts'
+import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
+import { WORDS_MAX } from '../../schema/cases.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import { CaseOpinion, type CaseOpinionProps } from '../../widgets/case-opinion/case-opinion.tsx'
 import { Button } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
-import { standingOf } from '../cases/acts.ts'
+import { standingOf } from '../cases/acting.ts'
 import { CasePage } from '../cases/case-page.tsx'
 import { readFile } from '../cases/files.ts'
 import {
