@@ -51,31 +51,3 @@ describe('forms, words and papers of cases', () => {
     await expectReadable()
   })
 })
-
-describe('a handler without a grant for an item', () => {
-  it('files none of it, sees none of its cases, and reviews none', async () => {
-    const who = await registerUnit(world)
-    const owner = await signIn(world, who)
-    const id = await aCase(owner, 'title-publicity')
-    await world.hall.db
-      .prepare(
-        `UPDATE operator SET role = 'handler' WHERE unit_id = (SELECT id FROM unit WHERE credit_code = ?)`,
-      )
-      .bind(who.unit.creditCode)
-      .run()
-    const handler = owner
-    for (const path of ['/center/cases/new/title-publicity'])
-      for (const reply of [await handler.get(path), await handler.submit(path, {})])
-        expect([reply.status, wordsOf(reply.text)]).toEqual([403, expect.stringContaining('授权范围')])
-    expect((await handler.get(`/center/cases/${id}`)).status).toBe(404)
-    expect((await handler.submit(`/center/cases/${id}/withdraw`, {})).status).toBe(404)
-    expect((await handler.submit(`/center/workbench/${id}`, { move: 'endorse' })).status).toBe(404)
-    expect((await handler.get('/center/cases')).text).not.toContain(id)
-    expect((await handler.get('/center/workbench')).text).not.toContain(id)
-    expect((await handler.get(`/api/v1/cases/${id}`)).status).toBe(404)
-    expect((await handler.get('/api/v1/cases')).json).toEqual({ cases: [], next: null })
-    expect((await handler.get('/api/v1/cases/counters')).json).toEqual({
-      ...{ open: 0, ended: 0, unrated: 0, waiting: 0 },
-    })
-  })
-})
