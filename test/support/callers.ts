@@ -57,9 +57,7 @@ export async function someCallers(world: World): Promise<Callers> {
   const queuedPath = await queuePath(world, queued)
   await clerk.submit(`${queuedPath}/take`, {})
   const opening = (await openAccount(world, clerk)).page
-  const scan = /app\/scan\/([\w.-]+)/.exec(
-    (await new Visitor(hall.origin).submit('/login/scan', {})).text,
-  )?.[1]
+  const scan = (await openPage(world)).code
   const first = async (sql: string) => String(await hall.db.prepare(sql).first('id'))
   const [file, queuedFile] = [
     await first(`SELECT id FROM case_file WHERE case_id = '${submitted}'`),

@@ -1,5 +1,7 @@
 /** Who may call which route of the hall: the whole list, held against every route by who-may.test.ts. */
 
+import { PUBLIC } from './who-may-public.ts'
+
 /** Every kind of caller; who they are stands in callers.ts. */
 export const KINDS = [
   ...(['nobody', 'other_unit', 'unscoped', 'expired', 'scoped', 'administrator', 'representative'] as const),
@@ -29,127 +31,7 @@ const rules = (who: Rule['who'], routes: string, leaves?: Rule['leaves']): [stri
     .map((route) => [route.trim(), { who, ...(leaves && { leaves }) }])
 
 export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
-  ...rules(
-    'everybody',
-    `GET /
-     GET /.well-known/openid-configuration
-     GET /activate
-     GET /activate/done
-     GET /agreements/:name{person|unit|privacy}
-     GET /api/v1/licence-sign-in
-     GET /api/v1/recoveries/current/face
-     GET /api/v1/registrations/current
-     GET /api/v1/registrations/current/face
-     GET /api/v1/upgrades/current
-     GET /api/v1/waiting/:ticket
-     GET /app/scan/:code
-     GET /counter/letter
-     GET /counter/login
-     GET /docs
-     GET /face/:code
-     GET /healthz
-     GET /help/sign-in
-     GET /items
-     GET /items/:code
-     GET /login
-     GET /login/licence
-     GET /login/licence/refused
-     GET /login/scan
-     GET /login/sso
-     GET /login/sso/callback
-     GET /login/sso/refused
-     GET /notices
-     GET /notices/:id
-     GET /oidc/authorize
-     GET /oidc/authorize/scan
-     GET /oidc/embed-check
-     GET /oidc/jwks
-     GET /oidc/logout
-     GET /openapi.json
-     GET /person/login
-     GET /person/login/scan
-     GET /recovery
-     GET /recovery/done
-     GET /recovery/expired
-     GET /recovery/password
-     GET /recovery/proof
-     GET /recovery/puzzle
-     GET /recovery/sms
-     GET /recovery/sms/code
-     GET /region
-     GET /register
-     GET /register/account
-     GET /register/account/sms
-     GET /register/done
-     GET /register/expired
-     GET /register/face
-     GET /register/person
-     GET /register/unit
-     GET /search
-     GET /themes
-     GET /upgrade
-     GET /upgrade/account
-     GET /upgrade/administrator
-     GET /upgrade/administrator/sms
-     GET /upgrade/done
-     GET /upgrade/expired
-     GET /upgrade/hall
-     GET /upgrade/representative
-     GET /upgrade/unit
-     POST /activate
-     POST /api/v1/person/sessions
-     POST /api/v1/registrations/current/account
-     POST /api/v1/registrations/current/face
-     POST /api/v1/registrations/current/sms
-     POST /api/v1/registrations/person
-     POST /api/v1/registrations/unit
-     POST /api/v1/sessions
-     POST /api/v1/upgrades
-     POST /api/v1/upgrades/current/account
-     POST /api/v1/upgrades/current/administrator
-     POST /api/v1/upgrades/current/representative
-     POST /api/v1/upgrades/current/sms
-     POST /api/v1/upgrades/current/unit
-     POST /counter/login
-     POST /login
-     POST /login/licence
-     POST /login/licence/finish
-     POST /login/scan
-     POST /login/scan/finish
-     POST /login/sso
-     POST /oidc/authorize
-     POST /oidc/authorize/scan
-     POST /oidc/authorize/scan/finish
-     POST /oidc/introspect
-     POST /oidc/logout
-     POST /oidc/logout/confirm
-     POST /oidc/par
-     POST /oidc/revoke
-     POST /oidc/token
-     POST /person/login
-     POST /person/login/scan
-     POST /person/login/scan/finish
-     POST /preferences/region
-     POST /preferences/size
-     POST /recovery
-     POST /recovery/password
-     POST /recovery/proof
-     POST /recovery/puzzle/slider
-     POST /recovery/puzzle/words
-     POST /recovery/sms
-     POST /recovery/sms/code
-     POST /register/account
-     POST /register/account/sms
-     POST /register/face
-     POST /register/person
-     POST /register/unit
-     POST /upgrade/account
-     POST /upgrade/administrator
-     POST /upgrade/administrator/sms
-     POST /upgrade/hall
-     POST /upgrade/representative
-     POST /upgrade/unit`,
-  ),
+  ...rules('everybody', PUBLIC),
   // Asked without an account, answered to whoever brings a token from a sign-in.
   ...rules(
     ['portal_token'],
