@@ -52,7 +52,12 @@ describe('the arrows of the house', () => {
       ...['partners/index.ts', 'waiting/finish.ts', 'waiting/page.tsx'],
       // A case is the same page for the unit and for the office; the offices' acts are the cases' own.
       ...['cases/office.ts', 'cases/files.ts', 'cases/show.ts', 'cases/progress.ts', 'cases/case-page.tsx'],
-      ...['cases/acting.ts', 'cases/papers-store.ts', 'cases/queue-store.ts'],
+      ...[
+        'cases/acting.ts',
+        'catalogue/favourites-store.ts',
+        'cases/papers-store.ts',
+        'cases/queue-store.ts',
+      ],
     ])
     const open = (to: string) => /\/(rules|store|acts)\.ts$/.test(to) || named.has(to.replace('worker/', ''))
     const slices = worker.filter(({ path }) => isSlice(roomOf(path)))

@@ -71,7 +71,8 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /center/workbench
      POST /api/v1/session/renew
      POST /center/grant
-     POST /center/sessions/end`,
+     POST /center/sessions/end
+     POST /items/:item/favourite`,
   ),
   ...rules(
     OF_ITEM,

@@ -79,6 +79,35 @@ describe('the catalogue', () => {
   })
 })
 
+describe('what an operator wants at hand', () => {
+  it('is kept from the item’s page, shown in the unit centre, and let go again', async () => {
+    const inside = await signIn(world, await registerUnit(world))
+    const path = '/items/rollback/favourite'
+    expect(wordsOf((await inside.get('/items/rollback')).text)).toContain('收藏到单位中心')
+    expect((await inside.get('/center')).text).not.toContain('>收藏<')
+    for (let twice = 0; twice < 2; twice++)
+      expect((await inside.submit(path, { keep: 'yes' })).headers.get('location')).toBe('/items/rollback')
+    expect(wordsOf((await inside.get('/items/rollback')).text)).toContain('已收藏')
+    expect(namesIn((await inside.get('/center')).text)[0]).toBe('rollback')
+    await inside.submit(path, { keep: 'no' })
+    expect(namesIn((await inside.get('/center')).text)).not.toContain('rollback')
+    expect((await inside.submit('/items/nothing/favourite', { keep: 'yes' })).status).toBe(404)
+    expect((await visitor().submit(path, { keep: 'yes' })).headers.get('location')).toBe('/login')
+    expect(wordsOf((await visitor().get('/items/rollback')).text)).not.toContain('收藏')
+  })
+
+  it('is theirs alone, and what is recommended can be done here', async () => {
+    const [one, other] = [
+      await signIn(world, await registerUnit(world)),
+      await signIn(world, await registerUnit(world)),
+    ]
+    await one.submit('/items/mediation/favourite', { keep: 'yes' })
+    expect((await other.get('/center')).text).not.toContain('/items/mediation')
+    expect(namesIn((await other.get('/center')).text)).toContain('work-injury')
+    expect(namesIn((await other.get('/center')).text)).not.toContain('enrolment')
+  })
+})
+
 describe('the region', () => {
   it('is chosen among all of the province, kept in a cookie and shown in the header', async () => {
     const by = visitor()

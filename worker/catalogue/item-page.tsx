@@ -8,7 +8,7 @@ import {
   placesOf,
   themeNames,
 } from '../../schema/catalogue.ts'
-import { ButtonLink } from '../../widgets/ui/button.tsx'
+import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 
@@ -37,7 +37,26 @@ function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined })
   )
 }
 
-export function ItemPage({ item, elsewhere }: { item: Item; elsewhere: string | undefined }) {
+interface ItemPageProps {
+  item: Item
+  /** Where alone it is to be had, if not where the visitor looks from. */
+  elsewhere: string | undefined
+  /** Whether the operator who looks wants it at hand; undefined for everybody else. */
+  favourite: boolean | undefined
+}
+
+/** The item page's one setting of the operator's own. */
+function Favourite({ code, is }: { code: string; is: boolean }) {
+  return (
+    <form method="post" action={`/items/${code}/favourite`}>
+      <Button kind="plain" name="keep" value={is ? 'no' : 'yes'} pressed={is}>
+        {is ? '已收藏，点一下取消' : '收藏到单位中心'}
+      </Button>
+    </form>
+  )
+}
+
+export function ItemPage({ item, elsewhere, favourite }: ItemPageProps) {
   const { guide, materials = [] } = item
   const bring = [
     ...(guide.bring ?? []),
@@ -51,6 +70,7 @@ export function ItemPage({ item, elsewhere }: { item: Item; elsewhere: string | 
     <article class="stack">
       <h1>{item.name}</h1>
       <Way item={item} elsewhere={elsewhere} />
+      {favourite !== undefined && <Favourite code={item.code} is={favourite} />}
       <section class="sheet stack" aria-labelledby="guide">
         <h2 id="guide">办事指南</h2>
         <SummaryList

@@ -4,7 +4,7 @@ import { findItem, searchItems } from '../../schema/catalogue.ts'
 import { countiesOf, topRegions } from '../../schema/fields/region.ts'
 import { foldLine } from '../../schema/fields/text.ts'
 import { RegionPicker } from '../../widgets/region-picker/region-picker.tsx'
-import { allow } from '../lib/allow.ts'
+import { allow, allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { ownAddress } from '../lib/own-address.ts'
@@ -12,6 +12,7 @@ import { refuse, view } from '../lib/page/view.tsx'
 import { chooseRegion, chosenRegion } from '../lib/region.ts'
 import { shownNotice } from '../notices/acts.ts'
 import { searchNotices } from '../notices/store.ts'
+import { addFavourite, dropFavourite, listFavourites } from './favourites-store.ts'
 import { ItemPage } from './item-page.tsx'
 import { Items, placeOf, SearchResults, Themes, titleOf } from './page.tsx'
 import { notForRegion, readFilter } from './rules.ts'
@@ -31,9 +32,22 @@ export const catalogueRoutes = new Hono<Env>()
     const item = findItem(c.req.param('code'))
     if (!item) return refuse(c, 'not_found')
     // Where nothing was chosen, the unit's own region counts.
-    const region = chosenRegion(c) ?? (await c.var.signedIn())?.unit.region
+    const operator = await c.var.signedIn()
+    const elsewhere = notForRegion(item, chosenRegion(c) ?? operator?.unit.region)
+    const favourite = operator && (await listFavourites(c.env.DB, operator)).includes(item.code)
     const page = { title: item.name, nav: {} }
-    return view(c, page, <ItemPage item={item} elsewhere={notForRegion(item, region)} />)
+    return view(c, page, <ItemPage item={item} elsewhere={elsewhere} favourite={favourite} />)
+  })
+  .post('/items/:item/favourite', allowOperator(), async (c) => {
+    const code = c.req.param('item')
+    if (!findItem(code)) return refuse(c, 'not_found')
+    const keeps = (await formOf(c)).get('keep') !== 'no'
+    const { operator, now } = c.var
+    await (keeps
+      ? addFavourite(c.env.DB, operator, code, now)
+      : dropFavourite(c.env.DB, operator, code)
+    ).run()
+    return c.redirect(`/items/${code}`, 303)
   })
   .get('/themes', allow('anyone'), (c) =>
     view(c, { title: '主题服务', wide: true, nav: { current: '/themes' } }, <Themes />),

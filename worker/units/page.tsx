@@ -1,9 +1,11 @@
 /** The unit centre: who is signed in, and the ways to the account's own pages. */
 
+import type { Item } from '../../schema/catalogue.ts'
 import { regionName } from '../../schema/fields/region.ts'
 import type { Session } from '../../schema/session.ts'
 import { roleNames } from '../../schema/session.ts'
 import { CaseCounters, type CaseCountersProps } from '../../widgets/case-counters/case-counters.tsx'
+import { ItemList } from '../../widgets/item-list/item-list.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 
 /** 18 characters in groups that the eye can hold; copying gives them without gaps. */
@@ -28,7 +30,26 @@ const ENTRIES = [
   ['/center/activity', '账号动态', '谁在什么时候、从哪里登录或办了什么，都在这里。'],
 ] as const
 
-export function Center({ session, cases }: { session: Session; cases: CaseCountersProps }) {
+interface CenterProps {
+  session: Session
+  cases: CaseCountersProps
+  /** Items that many units need, and those that the operator wants at hand. */
+  recommended: readonly Item[]
+  favourites: readonly Item[]
+}
+
+/** Items to begin with, where there are any. */
+function Items({ id, title, items }: { id: string; title: string; items: readonly Item[] }) {
+  if (items.length === 0) return null
+  return (
+    <section class="stack" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ItemList items={items} level="h3" />
+    </section>
+  )
+}
+
+export function Center({ session, cases, recommended, favourites }: CenterProps) {
   const { unit, operator } = session
   return (
     <div class="stack">
@@ -45,6 +66,8 @@ export function Center({ session, cases }: { session: Session; cases: CaseCounte
           ]}
         />
       </section>
+      <Items id="favourites" title="收藏" items={favourites} />
+      <Items id="recommended" title="推荐" items={recommended} />
       <ul class="cards">
         {ENTRIES.map(([href, title, words]) => (
           <li key={href} class="sheet card-link">

@@ -1,12 +1,15 @@
 /** The unit centre's pages about the account: home, sessions, activity. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { actNames, resultName } from '../../schema/audit.ts'
+import { findItem, type Item, isCase, unitItems, worksIn } from '../../schema/catalogue.ts'
 import { wayNames } from '../../schema/session.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
 import { listActivity } from '../audit/store.ts'
 import { scopeOf } from '../cases/acting.ts'
 import { countCases } from '../cases/store.ts'
+import { listFavourites } from '../catalogue/favourites-store.ts'
+import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -23,14 +26,28 @@ function whoDid(actor: string, operatorId: string): string {
   return actor.startsWith('clerk:') ? '人社窗口' : '本单位其他账号'
 }
 
+const known = (codes: string[]): Item[] => codes.map(findItem).filter((item) => item !== undefined)
+
+/** What many units have done, as far as this operator may do it here. */
+const recommendedFor = ({ var: { operator, now } }: Context<Env>): Item[] =>
+  unitItems.filter(
+    (item) =>
+      item.hot &&
+      isCase(item) &&
+      worksIn(item, operator.unit.region) &&
+      mayDo(operator, { file: item.code }, now),
+  )
+
 export const unitRoutes = new Hono<Env>()
   .get('/center', allowOperator(), async (c) => {
     const { operator } = c.var
-    const [session, cases] = await Promise.all([
+    const [session, cases, codes] = await Promise.all([
       show(c.env, operator),
       countCases(c.env.DB, operator.unitId, scopeOf(operator)),
+      listFavourites(c.env.DB, operator),
     ])
-    return view(c, { title: '单位中心', wide: true }, <Center session={session} cases={cases} />)
+    const props = { session, cases, recommended: recommendedFor(c), favourites: known(codes) }
+    return view(c, { title: '单位中心', wide: true }, <Center {...props} />)
   })
   .get('/center/sessions', allowOperator(), async (c) => {
     const sessions = (await list(c.env, c.var.operator, c.var.now)).map((row) => ({
