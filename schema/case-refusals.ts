@@ -13,6 +13,7 @@ export type CaseReason =
   | 'case_rated'
   | 'case_incomplete'
   | 'case_taken'
+  | 'case_too_often'
   | 'file_type'
   | 'file_size'
   | 'files_full'
@@ -44,6 +45,10 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
   case_rated: { status: 409, text: '这个办件已经评价过了，每个办件只能评价一次。' },
   case_incomplete: { status: 422, text: '还有内容没有填好，没有提交。填过的都已经存成草稿。' },
   case_taken: { status: 409, text: '这个办件刚才已经由别的窗口人员领走了。请领下一个。' },
+  case_too_often: {
+    status: 429,
+    text: '本单位一分钟内保存、提交得太多，这一次没有收下。以前保存的都在，请过一分钟再试。',
+  },
   file_type: {
     status: 422,
     text: '有文件打开来不是完整的 PDF、JPG、PNG、XLSX 或 DOCX（改文件名没有用；带宏的也不收），这次上传的文件都没有收下。填写的内容已经保存。',

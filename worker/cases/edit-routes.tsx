@@ -1,5 +1,5 @@
 /** Filling in a case: begin, keep, attach, submit, take away. All of it works without a script. */
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { readValues } from '../../schema/case-form.ts'
 import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
@@ -46,6 +46,12 @@ async function editable(c: Context<Env>): Promise<CaseRow | { refused: CaseReaso
   return isEditable(row.state) && findItem(row.item) ? row : { refused: 'case_moved', row }
 }
 
+/** Whole offices do not save so often; a program that fills the store does. Before a byte of a file is read. */
+const notTooOften: MiddlewareHandler<Env> = async (c, next) => {
+  const { success } = await c.env.LIMIT_ACCOUNT.limit({ key: `case:${c.var.operator.unitId}` })
+  return success ? next() : refused(c, 'case_too_often')
+}
+
 const tooLarge = async (c: Context<Env>) => {
   const row = await editable(c)
   return 'refused' in row ? refused(c, row.refused) : editPage(c, row, { reason: 'file_size' })
@@ -85,7 +91,7 @@ export const editRoutes = new Hono<Env>()
     if (!mayDo(c.var.operator, { file: item.value.code }, c.var.now)) return refused(c, 'case_not_allowed')
     return view(c, { title: item.value.name }, <Start item={item.value} />)
   })
-  .post('/center/cases/new/:item', allowOperator(), async (c) => {
+  .post('/center/cases/new/:item', allowOperator(), notTooOften, async (c) => {
     const id = await startCase(acting(c), c.req.param('item'))
     return id.ok ? c.redirect(`${casePath(id.value)}/edit`, 303) : refused(c, id.error)
   })
@@ -97,6 +103,7 @@ export const editRoutes = new Hono<Env>()
   .post(
     '/center/cases/:id/edit',
     allowOperator(),
+    notTooOften,
     bodyLimit({ maxSize: UPLOAD_MAX_BYTES, onError: (c) => tooLarge(c as Context<Env>) }),
     async (c) => {
       const row = await editable(c)
