@@ -61,6 +61,21 @@ describe('the queue at the counter', () => {
     expect((await clerk.submit(path, { move: 'accept' })).status).toBe(409)
   })
 
+  it('is put back for somebody who is away by an administrator alone', async () => {
+    const id = await aCase(visitor)
+    const path = await queuePath(world, id)
+    await decide(world, clerk, id)
+    const head = await signInClerk(world, await aClerk(world, { role: 'administrator' }))
+    const other = await signInClerk(world, await aClerk(world))
+    expect((await other.get(path)).text).not.toContain('办理的人不在')
+    expect((await other.submit(`${path}/release`, {})).status).toBe(409)
+    expect((await head.get(path)).text).toContain('办理的人不在')
+    expect((await head.get(path)).text).not.toContain('张三丰')
+    expect((await head.submit(`${path}/release`, {})).status).toBe(303)
+    expect((await stored(world, id)).clerk_id).toBeNull()
+    expect((await head.submit(`${path}/release`, {})).status).toBe(409)
+  })
+
   it('asks for words where they are needed, and offers what may be done now alone', async () => {
     const id = await aCase(visitor)
     await decide(world, clerk, id)

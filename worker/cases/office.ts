@@ -8,7 +8,7 @@ import { attempt, mustChange } from '../lib/guard.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { eventOf, standingOf } from './acting.ts'
 import * as queue from './queue-store.ts'
-import { type Move, move } from './rules.ts'
+import { type Move, mayRelease, move } from './rules.ts'
 import * as store from './store.ts'
 
 /** Which clerk acts, from where, and when. */
@@ -50,10 +50,11 @@ export async function take(by: Serving, row: CaseKeyRow): Promise<Result<void, C
 }
 
 /** Gives a case back for another clerk. */
-export async function release(by: Serving, row: CaseKeyRow): Promise<Result<void, CaseReason>> {
+export async function release(by: Serving, row: store.CaseRow): Promise<Result<void, CaseReason>> {
   const { env, clerk } = by
+  if (row.clerk_id === null || !mayRelease(clerk, row.clerk_id)) return fail('case_moved')
   const done = await attempt(env.DB, [
-    queue.releaseCase(env.DB, row.unit_id, row.id, clerk.clerkId),
+    queue.releaseCase(env.DB, row.unit_id, row.id, row.clerk_id),
     mustChange(env.DB),
     await auditedAtOffice(by, row, 'release'),
   ])

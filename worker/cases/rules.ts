@@ -82,6 +82,12 @@ export function move(
 export const movesOf = (actor: Actor, standing: Standing): Move[] =>
   (Object.keys(transitions) as Move[]).filter((name) => move(name, actor, standing, 'words').ok)
 
+/** Whether a clerk may put a case back into the queue: their own, and an administrator that of somebody who is away. */
+export const mayRelease = (
+  clerk: { clerkId: string; role: 'clerk' | 'administrator' },
+  holder: string | null,
+) => holder !== null && (holder === clerk.clerkId || clerk.role === 'administrator')
+
 /** Whether its form and files may be changed. */
 export const isEditable = (state: CaseState) => state === 'draft' || state === 'supplement'
 

@@ -125,10 +125,12 @@ interface NotMineProps {
   unitName: string
   /** Nobody has it. */
   free: boolean
+  /** Whoever looks may put it back into the queue, though another has it. */
+  releasable: boolean
 }
 
 /** A case that the clerk has not taken: enough to decide whether to. */
-export function NotMine({ row, number, unitName, free }: NotMineProps) {
+export function NotMine({ row, number, unitName, free, releasable }: NotMineProps) {
   return (
     <div class="sheet stack">
       <h1>{itemName(row.item)}</h1>
@@ -148,6 +150,11 @@ export function NotMine({ row, number, unitName, free }: NotMineProps) {
         {free && (
           <form method="post" action={`${pathOf(row)}/take`}>
             <Button kind="primary">领取</Button>
+          </form>
+        )}
+        {releasable && (
+          <form method="post" action={`${pathOf(row)}/release`}>
+            <Button>办理的人不在，退回队列</Button>
           </form>
         )}
         <ButtonLink href="/counter/cases">回办件列表</ButtonLink>

@@ -22,7 +22,7 @@ import {
 import { findFile } from '../cases/papers-store.ts'
 import { progressOf } from '../cases/progress.ts'
 import { listQueue, listTaken } from '../cases/queue-store.ts'
-import { movesOf } from '../cases/rules.ts'
+import { mayRelease, movesOf } from '../cases/rules.ts'
 import { downloadName, keyOf, showCase } from '../cases/show.ts'
 import type { CaseRow } from '../cases/store.ts'
 import { allowClerk } from '../lib/allow.ts'
@@ -109,6 +109,8 @@ async function casePage(c: Context<Env>, row: CaseRow, { reason, words }: Shown 
   )
 }
 
+const isQueued = (row: CaseRow) => QUEUED.some((state) => state === row.state)
+
 async function notMine(c: Context<Env>, row: CaseRow, reason?: CaseReason) {
   const unit = await findUnit(c.env.DB, row.unit_id)
   return desk(
@@ -120,7 +122,8 @@ async function notMine(c: Context<Env>, row: CaseRow, reason?: CaseReason) {
         row={row}
         number={row.case_number}
         unitName={unit?.name ?? ''}
-        free={row.clerk_id === null && QUEUED.some((state) => state === row.state)}
+        free={row.clerk_id === null && isQueued(row)}
+        releasable={isQueued(row) && mayRelease(c.var.clerk, row.clerk_id)}
       />
     </>,
   )
@@ -173,8 +176,8 @@ export const caseQueueRoutes = new Hono<Env>()
     return taken.ok ? c.redirect(pathOf(row), 303) : pageNow(c, { reason: taken.error })
   })
   .post(`${LIST}/:unit/:id/release`, allowClerk(), async (c) => {
-    const row = await mine(c)
-    if (!row) return pageNow(c, { reason: 'case_moved' })
+    const row = await find(c)
+    if (!row) return refuse(c, 'not_found')
     const done = await release(serving(c), row)
     return done.ok ? c.redirect(LIST, 303) : pageNow(c, { reason: done.error })
   })
