@@ -27,7 +27,7 @@ describe('discovery', () => {
     expect(list('grant_types_supported').sort()).toEqual([
       ...['authorization_code', 'client_credentials', 'refresh_token'],
     ])
-    expect(list('scopes_supported')).toEqual(['openid', 'unit:read', 'activity:read'])
+    expect(list('scopes_supported')).toEqual(['openid', 'unit:read', 'activity:read', 'cases:read'])
     expect(list('acr_values_supported')).toContain('urn:unit-hall:acr:password')
   })
 
