@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'hall',
           include: ['test/worker/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000, interval: 50 } },
         },

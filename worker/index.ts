@@ -12,8 +12,12 @@ import { catalogueRoutes } from './catalogue/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { signedInClerk } from './counter/signed-in.ts'
+import { expressRoutes } from './express/routes.tsx'
 import { federationApi, federationRoutes } from './federation/routes.tsx'
 import { hallRoutes } from './hall/routes.tsx'
+import { institutionApi, institutionRoutes } from './institutions/routes.tsx'
+import { enterInstitution } from './institutions/sign-in.ts'
+import { signedInInstitution } from './institutions/signed-in.ts'
 import { work } from './jobs.ts'
 import type { Bindings, Env } from './lib/env.ts'
 import { headers, ownForms } from './lib/headers.ts'
@@ -36,6 +40,8 @@ import { registrationRoutes } from './registration/routes.tsx'
 import { everyMinute } from './scheduled.ts'
 import { sessionApi } from './session/api.ts'
 import { signedIn } from './session/signed-in.ts'
+import { settingsApi } from './settings/mobile-routes.tsx'
+import { settingsRoutes } from './settings/routes.tsx'
 import { unitRoutes } from './units/routes.tsx'
 import { upgradeApi } from './upgrade/api.ts'
 import { upgradeRoutes } from './upgrade/routes.tsx'
@@ -49,7 +55,7 @@ const MAX_BODY_BYTES = 64 * 1024
 const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit)$/
 
 export const app = new Hono<Env>()
-app.use(log, headers, signedIn, signedInPerson, signedInClerk, tellPortals, ownForms)
+app.use(log, headers, signedIn, signedInPerson, signedInClerk, signedInInstitution, tellPortals, ownForms)
 const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') })
 app.use((c, next) => (TAKES_FILES.test(c.req.path) ? next() : small(c, next)))
 app.notFound((c) => refuse(c, 'not_found'))
@@ -61,7 +67,7 @@ app.onError((error, c) => {
 app.route('/', hallRoutes)
 app.route('/', catalogueRoutes)
 app.route('/', noticesRoutes)
-app.route('/', loginRoutes)
+app.route('/', loginRoutes(enterInstitution))
 app.route('/', waitingRoutes)
 app.route('/', federationRoutes)
 app.route('/', registrationRoutes)
@@ -74,6 +80,9 @@ app.route('/', unitRoutes)
 app.route('/', operatorsRoutes)
 app.route('/', appsRoutes)
 app.route('/', casesRoutes)
+app.route('/', settingsRoutes)
+app.route('/', institutionRoutes)
+app.route('/', expressRoutes)
 app.route('/', counterRoutes)
 app.route('/api/v1', loginApi)
 app.route('/api/v1', federationApi)
@@ -81,6 +90,8 @@ app.route('/api/v1/waiting', waitingApi)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
 app.route('/api/v1', casesApi)
+app.route('/api/v1/settings', settingsApi)
+app.route('/api/v1/institution', institutionApi)
 app.route('/api/v1/registrations', registrationApi)
 app.route('/api/v1/upgrades', upgradeApi)
 app.route('/api/v1/recoveries', recoveryApi)

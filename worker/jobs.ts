@@ -4,6 +4,8 @@ import { sealedEvents, sealedFiles } from './cases/papers-store.ts'
 import { sealedForms } from './cases/store.ts'
 import { sealedClerks } from './counter/session-store.ts'
 import { sealedOpenings } from './counter/store.ts'
+import { sealedParcelEvents, sealedParcels } from './express/store.ts'
+import { sealedAdministrators } from './institutions/store.ts'
 import type { Bindings } from './lib/env.ts'
 import { CHUNK, reseal } from './lib/reseal.ts'
 import { sealedSigningKeys } from './oidc/key-store.ts'
@@ -11,25 +13,12 @@ import { replaceKeys } from './oidc/keys.ts'
 import { sealedGrantEvents } from './operators/history-store.ts'
 import { sealedOffers } from './operators/offer-store.ts'
 import { sealedDetails, sealedPersons } from './people/store.ts'
+import { sealedAddresses } from './settings/address-store.ts'
+import { sealedUnitInfo } from './units/info-store.ts'
 import { sealedOperators } from './units/store.ts'
 import { sealedUpgrades } from './upgrade/store.ts'
 
-const Job = v.variant('kind', [
-  /** Moves one piece of a table's rows to the current sealing key. */
-  v.object({
-    kind: v.literal('reseal'),
-    table: v.picklist([
-      ...(['person', 'person_detail', 'operator', 'signing_key', 'legacy_upgrade'] as const),
-      ...(['case_form', 'case_event', 'case_file'] as const),
-      ...(['clerk', 'counter_opening', 'grant_offer', 'grant_event'] as const),
-    ]),
-  }),
-  /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
-  v.object({ kind: v.literal('replace_signing_keys') }),
-])
-type Job = v.InferOutput<typeof Job>
-type Table = Extract<Job, { kind: 'reseal' }>['table']
-
+/** Every table with sealed rows, one line each: what the queue and the clock move. */
 const sealed = {
   person: sealedPersons,
   person_detail: sealedDetails,
@@ -43,7 +32,22 @@ const sealed = {
   case_file: sealedFiles,
   grant_offer: sealedOffers,
   grant_event: sealedGrantEvents,
+  delivery_address: sealedAddresses,
+  unit_info: sealedUnitInfo,
+  institution_administrator: sealedAdministrators,
+  parcel: sealedParcels,
+  parcel_event: sealedParcelEvents,
 }
+type Table = keyof typeof sealed
+export const sealedTables = Object.keys(sealed) as Table[]
+
+const Job = v.variant('kind', [
+  /** Moves one piece of a table's rows to the current sealing key. */
+  v.object({ kind: v.literal('reseal'), table: v.picklist(sealedTables) }),
+  /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
+  v.object({ kind: v.literal('replace_signing_keys') }),
+])
+type Job = v.InferOutput<typeof Job>
 
 /** Pieces asked for in one minute and table: 1,100 rows a minute, a million in fifteen hours, beside normal work. */
 const PIECES = 10

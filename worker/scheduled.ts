@@ -6,7 +6,8 @@ import { cleanAttempts as cleanFederation } from './federation/attempt-store.ts'
 import { ATTEMPT_MS } from './federation/rules.ts'
 import { FLOW_MS, KEPT_MS } from './flows/rules.ts'
 import { cleanFlows } from './flows/store.ts'
-import { moveToCurrentKey } from './jobs.ts'
+import { cleanInstitutionSessions } from './institutions/session-store.ts'
+import { moveToCurrentKey, sealedTables } from './jobs.ts'
 import type { Bindings } from './lib/env.ts'
 import { logFault } from './lib/log.ts'
 import { FORGET_MS } from './login/rules.ts'
@@ -19,6 +20,7 @@ import { cleanPersonSessions } from './people/session-store.ts'
 import { cleanPuzzles } from './puzzle/store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
 import { cleanSessions } from './session/store.ts'
+import { cleanChanges } from './settings/store.ts'
 import { FORGET_MS as FORGET_TRIES_MS } from './upgrade/rules.ts'
 import { cleanTries } from './upgrade/store.ts'
 import { FOLLOW_MS } from './waiting/rules.ts'
@@ -27,24 +29,14 @@ import { cleanWaiting } from './waiting/store.ts'
 export async function everyMinute(env: Bindings, now: number): Promise<void> {
   const jobs = {
     audit: () => linkAudit(env.DB, env.FILES, env.AUDIT_KEY),
-    persons: () => moveToCurrentKey(env, 'person'),
-    personDetails: () => moveToCurrentKey(env, 'person_detail'),
-    operators: () => moveToCurrentKey(env, 'operator'),
-    upgrades: () => moveToCurrentKey(env, 'legacy_upgrade'),
-    clerks: () => moveToCurrentKey(env, 'clerk'),
-    letters: () => moveToCurrentKey(env, 'counter_opening'),
-    caseForms: () => moveToCurrentKey(env, 'case_form'),
-    caseEvents: () => moveToCurrentKey(env, 'case_event'),
-    caseFiles: () => moveToCurrentKey(env, 'case_file'),
-    grants: () => moveToCurrentKey(env, 'grant_offer'),
-    grantHistory: () => moveToCurrentKey(env, 'grant_event'),
-    signingKeys: () => moveToCurrentKey(env, 'signing_key'),
+    ...Object.fromEntries(sealedTables.map((table) => [table, () => moveToCurrentKey(env, table)])),
     rotation: () => rotateKeys(env, now),
     cleaning: () =>
       env.DB.batch([
         cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanPersonSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanClerkSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
+        cleanInstitutionSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
         cleanAttempts(env.DB, now - FORGET_MS, now),
         cleanNotices(env.DB, now - FORGET_MS),
         cleanFlows(env.DB, now - KEPT_MS),
@@ -53,6 +45,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanFederation(env.DB, now - ATTEMPT_MS),
         cleanPuzzles(env.DB, now - FLOW_MS),
         cleanWaiting(env.DB, now - FOLLOW_MS),
+        cleanChanges(env.DB, now - KEPT_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),
       ]),

@@ -1,15 +1,18 @@
 /** One of every kind of caller, and what they call about: all of it of one unit, but for the other unit. */
 import { anApp } from './app-client.ts'
-import { registerPerson, registerUnit, signIn } from './builders.ts'
+import { must, registerPerson, registerUnit, signIn } from './builders.ts'
 import { aCase, aDraft, queuePath } from './cases.ts'
-import type { Visitor } from './client.ts'
+import { Visitor } from './client.ts'
 import { addClient } from './clients.ts'
 import { aClerk, openAccount, signInClerk } from './counter.ts'
 import { aFullPortal, postAs, signInFor } from './full-portal.ts'
+import { enter, openInstitution, registerInstitution, signInInstitution } from './institutions.ts'
 import { anOperator, aUnitWithNotice, offer } from './operators.ts'
 import type { Pair } from './pair.ts'
+import { sendParcel } from './parcels.ts'
 import { signInPerson } from './people.ts'
 import { SECRET } from './portal-client.ts'
+import { ADDRESSES, anAddress } from './settings.ts'
 import { openPage } from './waiting.ts'
 import type { Kind } from './who-may.ts'
 
@@ -65,6 +68,13 @@ export async function someCallers(world: World): Promise<Callers> {
   ]
   const waiting = await first('SELECT id FROM grant_offer')
 
+  const closed = await registerInstitution(world, unit)
+  const opened = await openInstitution(world, unit)
+  const centre = await signInInstitution(world, unit)
+  const parcel = await sendParcel(world, clerk, unit.unit)
+  await must(303, unit.visitor.submit(`${ADDRESSES}/new`, anAddress()))
+  const address = await first('SELECT id FROM delivery_address')
+
   // Programs.
   const portal = await aFullPortal(hall)
   await addClient(hall.db, {
@@ -112,6 +122,12 @@ export async function someCallers(world: World): Promise<Callers> {
     if (kind === 'nobody') return {}
     if (kind === 'expired') return cookiesOf(ending)
     if (kind === 'person') return cookiesOf(await signInPerson(world, person))
+    if (kind === 'institution') {
+      const { institution, person: own } = centre
+      const visitor = new Visitor(hall.origin)
+      await must(303, enter(world, institution.number, own.documentNumber, own.password, visitor))
+      return cookiesOf(visitor)
+    }
     if (kind === 'clerk' || kind === 'head_clerk') return cookiesOf(await signInClerk(world, clerks[kind]))
     if (kind === 'other_unit') return cookiesOf(await signIn(world, other))
     const who = kind === 'representative' ? unit.person : operators[kind as 'scoped'].person
@@ -127,7 +143,17 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/api\/v1\/person\/sessions\//, spare.person],
     [/^\/counter\/clients\//, 'full-portal'],
   ]
+  const queries: [RegExp, string][] = [
+    [/^\/center\/apps\/stop/, stopped.id],
+    [/^\/center\/express\/parcel/, parcel.id],
+    [/^\/center\/institutions\/open/, closed.id],
+    [/^\/center\/institutions\/(change|reset)/, opened.institution.id],
+    [/^\/center\/settings\/addresses\/(edit|remove|default)/, address],
+  ]
   const bodies: Record<string, Record<string, string>> = {
+    'POST /center/settings/addresses/default': { id: address },
+    'POST /center/settings/addresses/remove': { id: address },
+    'POST /center/institutions/reset': { id: opened.institution.id },
     'POST /center/operators/withdraw': { id: waiting },
     'POST /center/apps/stop': { id: stopped.id },
     'POST /counter/cases/:unit/:id': { move: 'accept' },
@@ -141,12 +167,17 @@ export async function someCallers(world: World): Promise<Callers> {
       const path = pattern
         .replace(/^\/counter\/openings\/:unit\/:id/, opening)
         .replace(/^\/counter\/cases\/:unit\/:id/, queuedPath)
+        .replace(/^\/counter\/parcels\/:unit\/:id/, parcel.path)
+        .replace(':tab', 'injuries')
         .replace(':file', pattern.startsWith('/counter') ? queuedFile : file)
         .replace(':item', ITEM)
         .replace(':code', scan)
         .replace(/:\w+(\{[^}]*\})?/, id)
       return {
-        path: route === 'GET /center/apps/stop' ? `${path}?id=${stopped.id}` : path,
+        path: queries.reduce(
+          (all, [about, asked]) => (about.test(pattern) ? `${all}?id=${asked}` : all),
+          path,
+        ),
         body: bodies[route] ?? {},
       }
     },

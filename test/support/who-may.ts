@@ -5,7 +5,7 @@ import { PUBLIC } from './who-may-public.ts'
 /** Every kind of caller; who they are stands in callers.ts. */
 export const KINDS = [
   ...(['nobody', 'other_unit', 'unscoped', 'expired', 'scoped', 'administrator', 'representative'] as const),
-  ...(['person', 'clerk', 'head_clerk', 'portal_token', 'unit_token', 'app_token'] as const),
+  ...(['person', 'clerk', 'head_clerk', 'portal_token', 'unit_token', 'app_token', 'institution'] as const),
 ]
 export type Kind = (typeof KINDS)[number]
 
@@ -69,6 +69,22 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /center/operators
      GET /center/sessions
      GET /center/workbench
+     GET /center/unit
+     GET /center/unit/:tab
+     GET /center/settings
+     GET /center/settings/password
+     POST /center/settings/password
+     GET /center/settings/addresses/new
+     POST /center/settings/addresses/new
+     GET /center/settings/mobile
+     POST /center/settings/mobile
+     GET /center/settings/mobile/number
+     POST /center/settings/mobile/number
+     GET /center/settings/mobile/number/code
+     POST /center/settings/mobile/number/code
+     GET /api/v1/settings/mobile/face
+     GET /center/institutions
+     GET /center/express
      POST /api/v1/session/renew
      POST /center/grant
      POST /center/sessions/end
@@ -100,10 +116,29 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /center/apps
      POST /center/operators/new`,
   ),
+  ...rules(
+    ['other_unit', ...KEEPERS],
+    `GET /center/unit/edit
+     POST /center/unit/edit`,
+  ),
   ...rules(['other_unit', 'representative'], 'POST /center/operators/agree'),
+  ...rules(OPERATORS, 'GET /center/express/parcel'),
+  // An address is whose it is, and of no other operator of the unit.
+  ...rules(
+    ['representative'],
+    `GET /center/settings/addresses/edit
+     POST /center/settings/addresses/edit
+     POST /center/settings/addresses/default
+     GET /center/settings/addresses/remove`,
+  ),
   ...rules(
     KEEPERS,
     `GET /center/apps/stop
+     GET /center/institutions/open
+     POST /center/institutions/open
+     GET /center/institutions/change
+     POST /center/institutions/change
+     GET /center/institutions/reset
      GET /center/operators/:id
      GET /center/operators/:id/remove
      POST /center/operators/:id/request
@@ -134,11 +169,23 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /counter/openings/:unit/:id
      GET /counter/openings/:unit/:id/letter
      GET /counter/units/new
+     GET /counter/institutions
+     GET /counter/institutions/new
+     POST /counter/institutions/new
+     GET /counter/parcels
+     GET /counter/parcels/new
+     POST /counter/parcels/new
      POST /counter/cases/:unit/:id
      POST /counter/cases/:unit/:id/release
      POST /counter/cases/:unit/:id/take
      POST /counter/openings/:unit/:id/code
      POST /counter/units/new`,
+  ),
+  // A parcel is kept by the office that sent it.
+  ...rules(
+    ['clerk'],
+    `GET /counter/parcels/:unit/:id
+     POST /counter/parcels/:unit/:id`,
   ),
   // What lies in a case is for whoever has taken it.
   ...rules(['clerk'], 'GET /counter/cases/:unit/:id/files/:file'),
@@ -153,6 +200,13 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /counter/clients/:id/resume
      POST /counter/clients/new`,
   ),
+  ...rules(
+    ['institution'],
+    `GET /institution
+     GET /institution/password
+     POST /institution/password
+     POST /api/v1/institution/session/renew`,
+  ),
   // What is gone afterwards, and what signs somebody out, comes last.
   ...rules(
     KEEPERS,
@@ -162,6 +216,8 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     'once',
   ),
   ...rules(OF_ITEM, 'POST /center/cases/:id/discard', 'once'),
+  ...rules(['representative'], 'POST /center/settings/addresses/remove', 'once'),
+  ...rules(KEEPERS, 'POST /center/institutions/reset', 'once'),
   ...rules(ANY_UNIT, 'DELETE /api/v1/sessions/:id', 'once'),
   ...rules(['person'], 'DELETE /api/v1/person/sessions/:id', 'once'),
   ...rules(
@@ -181,4 +237,5 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     'ends',
   ),
   ...rules(CLERKS, 'POST /counter/logout', 'ends'),
+  ...rules(['institution'], 'POST /institution/logout', 'ends'),
 ])

@@ -4,6 +4,8 @@ import { accountFormExamples } from '../../widgets/account-form/account-form.exa
 import { AccountForm } from '../../widgets/account-form/account-form.tsx'
 import { activityTableExamples } from '../../widgets/activity-table/activity-table.examples.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
+import { addressFormExamples } from '../../widgets/address-form/address-form.examples.ts'
+import { AddressForm } from '../../widgets/address-form/address-form.tsx'
 import { appFormExamples } from '../../widgets/app-form/app-form.examples.ts'
 import { AppForm } from '../../widgets/app-form/app-form.tsx'
 import { caseCountersExamples } from '../../widgets/case-counters/case-counters.examples.ts'
@@ -16,6 +18,8 @@ import { caseProgressExamples } from '../../widgets/case-progress/case-progress.
 import { CaseProgress } from '../../widgets/case-progress/case-progress.tsx'
 import { caseRatingExamples } from '../../widgets/case-rating/case-rating.examples.ts'
 import { CaseRating } from '../../widgets/case-rating/case-rating.tsx'
+import { centerNavExamples } from '../../widgets/center-nav/center-nav.examples.ts'
+import { CenterNav } from '../../widgets/center-nav/center-nav.tsx'
 import { counterActivationExamples } from '../../widgets/counter-activation/counter-activation.examples.ts'
 import { CounterActivation } from '../../widgets/counter-activation/counter-activation.tsx'
 import { counterBarExamples } from '../../widgets/counter-bar/counter-bar.examples.ts'
@@ -36,6 +40,10 @@ import { faceStatusExamples } from '../../widgets/face-status/face-status.exampl
 import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
 import { hallNavExamples } from '../../widgets/hall-nav/hall-nav.examples.ts'
 import { HallNav } from '../../widgets/hall-nav/hall-nav.tsx'
+import { institutionAdministratorFormExamples } from '../../widgets/institution-administrator-form/institution-administrator-form.examples.ts'
+import { InstitutionAdministratorForm } from '../../widgets/institution-administrator-form/institution-administrator-form.tsx'
+import { institutionFormExamples } from '../../widgets/institution-form/institution-form.examples.ts'
+import { InstitutionForm } from '../../widgets/institution-form/institution-form.tsx'
 import { Island } from '../../widgets/island.tsx'
 import { itemBoxesExamples } from '../../widgets/item-boxes/item-boxes.examples.ts'
 import { ItemBoxes } from '../../widgets/item-boxes/item-boxes.tsx'
@@ -49,6 +57,12 @@ import { noticeListExamples } from '../../widgets/notice-list/notice-list.exampl
 import { NoticeList } from '../../widgets/notice-list/notice-list.tsx'
 import { operatorFormExamples } from '../../widgets/operator-form/operator-form.examples.ts'
 import { OperatorForm } from '../../widgets/operator-form/operator-form.tsx'
+import { parcelEventFormExamples } from '../../widgets/parcel-event-form/parcel-event-form.examples.ts'
+import { ParcelEventForm } from '../../widgets/parcel-event-form/parcel-event-form.tsx'
+import { parcelFormExamples } from '../../widgets/parcel-form/parcel-form.examples.ts'
+import { ParcelForm } from '../../widgets/parcel-form/parcel-form.tsx'
+import { parcelTrackExamples } from '../../widgets/parcel-track/parcel-track.examples.ts'
+import { ParcelTrack } from '../../widgets/parcel-track/parcel-track.tsx'
 import { personFormExamples } from '../../widgets/person-form/person-form.examples.ts'
 import { PersonForm } from '../../widgets/person-form/person-form.tsx'
 import { personHouseholdExamples } from '../../widgets/person-household/person-household.examples.ts'
@@ -71,12 +85,18 @@ import { sessionWarningExamples } from '../../widgets/session-warning/session-wa
 import { SessionWarning } from '../../widgets/session-warning/session-warning.tsx'
 import { sessionsTableExamples } from '../../widgets/sessions-table/sessions-table.examples.ts'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
+import { settingsMobileFormExamples } from '../../widgets/settings-mobile-form/settings-mobile-form.examples.ts'
+import { SettingsMobileForm } from '../../widgets/settings-mobile-form/settings-mobile-form.tsx'
+import { settingsPasswordFormExamples } from '../../widgets/settings-password-form/settings-password-form.examples.ts'
+import { SettingsPasswordForm } from '../../widgets/settings-password-form/settings-password-form.tsx'
 import { sliderPuzzleExamples } from '../../widgets/slider-puzzle/slider-puzzle.examples.ts'
 import { SliderPuzzle } from '../../widgets/slider-puzzle/slider-puzzle.tsx'
 import type { Examples } from '../../widgets/ui/examples.ts'
 import { partExamples } from '../../widgets/ui/ui.examples.tsx'
 import { unitFormExamples } from '../../widgets/unit-form/unit-form.examples.ts'
 import { UnitForm } from '../../widgets/unit-form/unit-form.tsx'
+import { unitInfoFormExamples } from '../../widgets/unit-info-form/unit-info-form.examples.ts'
+import { UnitInfoForm } from '../../widgets/unit-info-form/unit-info-form.tsx'
 import { upgradeAccountFormExamples } from '../../widgets/upgrade-account-form/upgrade-account-form.examples.ts'
 import { UpgradeAccountForm } from '../../widgets/upgrade-account-form/upgrade-account-form.tsx'
 import { upgradeAdministratorFormExamples } from '../../widgets/upgrade-administrator-form/upgrade-administrator-form.examples.ts'
@@ -131,6 +151,8 @@ function alive<P extends object>(widget: string, component: ComponentType<P>, ex
 
 export const gallery: Exhibit[] = [
   ...alive('app-form', AppForm, appFormExamples),
+  ...still('address-form', AddressForm, addressFormExamples),
+  ...still('center-nav', CenterNav, centerNavExamples),
   ...alive('counter-activation', CounterActivation, counterActivationExamples),
   ...still('counter-bar', CounterBar, counterBarExamples),
   ...still('counter-client', CounterClient, counterClientExamples),
@@ -148,7 +170,16 @@ export const gallery: Exhibit[] = [
   ...still('region-picker', RegionPicker, regionPickerExamples),
   ...still('item-boxes', ItemBoxes, itemBoxesExamples),
   ...still('operator-form', OperatorForm, operatorFormExamples),
+  ...still(
+    'institution-administrator-form',
+    InstitutionAdministratorForm,
+    institutionAdministratorFormExamples,
+  ),
+  ...still('institution-form', InstitutionForm, institutionFormExamples),
   ...alive('login-form', LoginForm, loginFormExamples),
+  ...still('parcel-event-form', ParcelEventForm, parcelEventFormExamples),
+  ...still('parcel-form', ParcelForm, parcelFormExamples),
+  ...still('parcel-track', ParcelTrack, parcelTrackExamples),
   ...alive('person-form', PersonForm, personFormExamples),
   ...alive('person-login', PersonLogin, personLoginExamples),
   ...still('person-household', PersonHousehold, personHouseholdExamples),
@@ -157,7 +188,10 @@ export const gallery: Exhibit[] = [
   ...alive('recovery-form', RecoveryForm, recoveryFormExamples),
   ...alive('recovery-mobile-form', RecoveryMobileForm, recoveryMobileFormExamples),
   ...alive('recovery-password-form', RecoveryPasswordForm, recoveryPasswordFormExamples),
+  ...alive('settings-mobile-form', SettingsMobileForm, settingsMobileFormExamples),
+  ...alive('settings-password-form', SettingsPasswordForm, settingsPasswordFormExamples),
   ...alive('unit-form', UnitForm, unitFormExamples),
+  ...still('unit-info-form', UnitInfoForm, unitInfoFormExamples),
   ...alive('upgrade-account-form', UpgradeAccountForm, upgradeAccountFormExamples),
   ...alive('upgrade-administrator-form', UpgradeAdministratorForm, upgradeAdministratorFormExamples),
   ...still('upgrade-hall-form', UpgradeHallForm, upgradeHallFormExamples),

@@ -19,11 +19,14 @@ import { walkCases, walkCasesOutside } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
 import { walkLicence } from '../support/federation.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
+import { walkInstitutions } from '../support/institutions.ts'
 import { aUnitWithNotice, offer, settle } from '../support/operators.ts'
 import { walkPerson } from '../support/people.ts'
 import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
 import { walkRecovery } from '../support/recovery.ts'
 import { ticked, wait } from '../support/registration.ts'
+import { walkSettings } from '../support/settings.ts'
+import { aRepresentative } from '../support/unit-people.ts'
 import { walkUpgrade } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 import { walkScans } from '../support/waiting.ts'
@@ -190,7 +193,7 @@ async function walkGrants() {
 }
 
 describe('every answer of a walk through the whole API', () => {
-  it('is one that the document promises, in status, type and shape', async () => {
+  it('is one that the document promises, in status, type and shape', { timeout: 120_000 }, async () => {
     const person = await registerWithTrouble()
     const unit = await registerUnitOf(person)
     await useSessions(unit)
@@ -201,6 +204,8 @@ describe('every answer of a walk through the whole API', () => {
     await walkUpgrade(world, judge)
     await walkLicence(world, judge)
     await walkRecovery(world, judge)
+    await walkSettings(world, judge)
+    await walkInstitutions(world, await aRepresentative(world), judge)
     await walkScans(world, await anApp(world), person, judge)
     await walkAppActs(await anApp(world), person, aUnit(), judge)
     await walkGrants()

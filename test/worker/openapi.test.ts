@@ -22,7 +22,9 @@ describe('every route', () => {
       routes.filter(({ accessFirst }) => !accessFirst).map(({ method, path }) => `${method} ${path}`),
     ).toEqual([])
     for (const { access } of routes)
-      expect(access).toMatch(/^(anyone|person|operator|clerk(:administrator)?|(operator )?client:[a-z:]+)$/)
+      expect(access).toMatch(
+        /^(anyone|person|operator|clerk(:administrator)?|institution|(operator )?client:[a-z:]+)$/,
+      )
   })
 
   it('of the API stands in the document, and nothing else does', () => {

@@ -109,7 +109,7 @@ describe('the clean-up of every minute', () => {
     expect(await left('session')).toEqual([])
     const faults = world.lines.filter((line) => line.includes('"at":"fault"'))
     expect(faults.length).toBeGreaterThan(0)
-    for (const line of faults) expect(JSON.parse(line)).toMatchObject({ id: 'cron:persons' })
+    for (const line of faults) expect(JSON.parse(line)).toMatchObject({ id: 'cron:person' })
   })
 })
 

@@ -14,6 +14,8 @@ const PAGES = [
   { href: '/counter', label: '窗口首页', forAll: true },
   { href: '/counter/cases', label: '办件', forAll: true },
   { href: '/counter/units/new', label: '单位开户', forAll: true },
+  { href: '/counter/institutions', label: '机构登记', forAll: true },
+  { href: '/counter/parcels', label: '快递登记', forAll: true },
   { href: '/counter/clients', label: '接入的网站', forAll: false },
 ]
 

@@ -23,7 +23,11 @@ export const documentChecks = { documentType: atom(DocumentType), documentNumber
 const USUAL_TYPE = '01'
 
 /** Type and number of somebody's document; `whose` stands before both labels. */
-export function DocumentFields(props: { whose?: string; values: Record<string, string>; state: FormState }) {
+export function DocumentFields(props: {
+  whose?: string
+  values: Record<string, string>
+  state: Pick<FormState, 'error'>
+}) {
   const { whose = '', values, state } = props
   return (
     <>

@@ -7,7 +7,8 @@ export interface HeaderProps {
   path: string
   region: string
   size: 'normal' | 'large'
-  user?: { unitName: string; operatorName: string; role: string } | undefined
+  /** `signOut`: where the way out posts, if not where an operator's does. */
+  user?: { unitName: string; operatorName: string; role: string; signOut?: string } | undefined
   /** Whoever is signed in as a person, their name masked. */
   person?: { name: string } | undefined
   /** A centre of this visitor that the page does not belong to: the other account's, or their own from elsewhere. */
@@ -57,7 +58,11 @@ export function Header({ mark, path, region, size, user, person, other }: Header
           )}
           <SizeSwitch size={size} path={path} />
           {user || person ? (
-            <form class="header-way" method="post" action={user ? '/logout' : '/person/logout'}>
+            <form
+              class="header-way"
+              method="post"
+              action={user ? (user.signOut ?? '/logout') : '/person/logout'}
+            >
               <Button>退出登录</Button>
             </form>
           ) : (

@@ -2,6 +2,8 @@
 import type { FaceRow } from '../challenges/store.ts'
 import { passFace as passRecovery } from '../recovery/store.ts'
 import { passFace as passRegistration } from '../registration/store.ts'
+import { CHANGE_KIND } from '../settings/rules.ts'
+import { passFace as passChange } from '../settings/store.ts'
 
 type Passed = (db: D1Database, flowId: string, now: number) => D1PreparedStatement[]
 
@@ -9,6 +11,7 @@ const PASSED: Record<string, Passed> = {
   register_person: passRegistration,
   register_unit: passRegistration,
   recovery: passRecovery,
+  [CHANGE_KIND]: passChange,
 }
 
 /** The statements for the batch that settles the check as passed. */

@@ -4,7 +4,8 @@ import { type AppsReason, appsRefusals } from '../../schema/apps.ts'
 import { AppForm } from '../../widgets/app-form/app-form.tsx'
 import { Island } from '../../widgets/island.tsx'
 import type { Env } from '../lib/env.ts'
-import { shellOf, view } from '../lib/page/view.tsx'
+import { centerView } from '../lib/page/center-view.tsx'
+import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import type { OpenedApp } from './acts.ts'
@@ -29,9 +30,9 @@ export function formAgain(c: Context<Env>, apps: App[], typed: Record<string, un
     errors: field && reason ? [{ field, code: reason }] : errors,
     ...(reason && !field && { problem: appsRefusals[reason].text }),
   }
-  return view(
+  return centerView(
     c,
-    { title: '软件接入', wide: true, islands: ['app-form'], ...(status && { status }) },
+    { title: '软件接入', islands: ['app-form'], ...(status && { status }) },
     <Apps apps={apps}>
       <Island name="app-form" component={AppForm} props={props} />
     </Apps>,
@@ -41,10 +42,10 @@ export function formAgain(c: Context<Env>, apps: App[], typed: Record<string, un
 export const list = (c: Context<Env>, apps: App[]) => formAgain(c, apps, {})
 
 export const opened = (c: Context<Env>, app: OpenedApp) =>
-  view(c, { title: '软件接入已开通' }, <Opened app={app} tokenUrl={`${c.env.ORIGIN}/oidc/token`} />)
+  centerView(c, { title: '软件接入已开通' }, <Opened app={app} tokenUrl={`${c.env.ORIGIN}/oidc/token`} />)
 
 export const confirmStop = (c: Context<Env>, app: App) =>
-  view(c, { title: '停用软件接入' }, <StopApp app={app} />)
+  centerView(c, { title: '停用软件接入' }, <StopApp app={app} />)
 
 export async function refused(c: Context<Env>, reason: AppsReason) {
   const { text, status } = appsRefusals[reason]

@@ -8,7 +8,8 @@ import { CaseOpinion, type CaseOpinionProps } from '../../widgets/case-opinion/c
 import { CaseRating, type CaseRatingProps } from '../../widgets/case-rating/case-rating.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import type { Env } from '../lib/env.ts'
-import { shellOf, view } from '../lib/page/view.tsx'
+import { centerView } from '../lib/page/center-view.tsx'
+import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import { type Acting, standingOf } from './acting.ts'
@@ -59,9 +60,9 @@ export async function casePage(c: Context<Env>, row: CaseRow, { status, problem,
   const shown = await showCase(c.env, row)
   const path = casePath(row.id)
   const moves = movesOf('filer', standingOf(row))
-  const page = { title: itemName(row.item), wide: true, ...(status && { status }) }
+  const page = { title: itemName(row.item), ...(status && { status }) }
   const done = DONE[c.req.query('done') ?? '']
-  return view(
+  return centerView(
     c,
     page,
     <CasePage
@@ -105,7 +106,7 @@ export async function editPage(
   const shown = await showCase(c.env, row)
   const { item } = shown
   const code = status ?? (reason && caseRefusals[reason].status)
-  return view(
+  return centerView(
     c,
     { title: `填写：${itemName(row.item)}`, ...(code && { status: code }) },
     <div class="sheet stack">
@@ -153,8 +154,8 @@ const REVIEW: Pick<CaseOpinionProps, 'moves' | 'label'> = {
 export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason }: Shown = {}) {
   const shown = await showCase(c.env, row)
   const beside = reason === 'case_words_missing'
-  const page = { title: '审核', wide: true, ...(reason && { status: caseRefusals[reason].status }) }
-  return view(
+  const page = { title: '审核', ...(reason && { status: caseRefusals[reason].status }) }
+  return centerView(
     c,
     page,
     <CasePage

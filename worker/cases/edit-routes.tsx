@@ -9,7 +9,8 @@ import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
-import { refuse, view } from '../lib/page/view.tsx'
+import { centerView } from '../lib/page/center-view.tsx'
+import { refuse } from '../lib/page/view.tsx'
 import { ownCase } from './acting.ts'
 import { complaintsOf, discardCase, saveCase, startCase, submitCase } from './acts.ts'
 import { Ask, Start } from './case-page.tsx'
@@ -89,7 +90,7 @@ export const editRoutes = new Hono<Env>()
     const item = judgeStart(findItem(c.req.param('item')), c.var.operator.unit.region)
     if (!item.ok) return refused(c, item.error)
     if (!mayDo(c.var.operator, { file: item.value.code }, c.var.now)) return refused(c, 'case_not_allowed')
-    return view(c, { title: item.value.name }, <Start item={item.value} />)
+    return centerView(c, { title: item.value.name }, <Start item={item.value} />)
   })
   .post('/center/cases/new/:item', allowOperator(), notTooOften, async (c) => {
     const id = await startCase(acting(c), c.req.param('item'))
@@ -116,7 +117,7 @@ export const editRoutes = new Hono<Env>()
     const row = await editable(c)
     if ('refused' in row || row.state !== 'draft') return refused(c, 'case_unknown')
     const path = casePath(row.id)
-    return view(
+    return centerView(
       c,
       { title: '删除草稿' },
       <Ask

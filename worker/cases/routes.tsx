@@ -7,7 +7,8 @@ import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
-import { refuse, view } from '../lib/page/view.tsx'
+import { centerView } from '../lib/page/center-view.tsx'
+import { refuse } from '../lib/page/view.tsx'
 import { asAttachment } from '../lib/sealed-file.ts'
 import { ownCase, scopeOf, standingOf } from './acting.ts'
 import { moveCase, rate } from './acts.ts'
@@ -49,7 +50,7 @@ async function forReview(c: Context<Env>) {
 
 const reviews = new Hono<Env>()
   .get('/center/workbench', allowOperator(), async (c) =>
-    view(c, { title: '我的工作台', wide: true }, <Workbench rows={await toReview(c)} />),
+    centerView(c, { title: '我的工作台' }, <Workbench rows={await toReview(c)} />),
   )
   .get('/center/workbench/:id', allowOperator(), async (c) => {
     const row = await forReview(c)
@@ -79,9 +80,9 @@ export const casesRoutes = new Hono<Env>()
       pageOf(c.env.DB, unitId, query, scope),
       countCases(c.env.DB, unitId, scope),
     ])
-    return view(
+    return centerView(
       c,
-      { title: '单位办件', wide: true },
+      { title: '单位办件' },
       <Cases query={query} {...page} counts={counts} scope={scope} />,
     )
   })
@@ -106,7 +107,7 @@ export const casesRoutes = new Hono<Env>()
     if (!row) return refused(c, 'case_unknown')
     const path = casePath(row.id)
     if (!movesOf('filer', standingOf(row)).includes('withdraw')) return c.redirect(path, 303)
-    return view(
+    return centerView(
       c,
       { title: '撤回办件' },
       <Ask

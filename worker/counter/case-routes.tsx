@@ -33,7 +33,7 @@ import { refuse } from '../lib/page/view.tsx'
 import { asAttachment } from '../lib/sealed-file.ts'
 import { findUnit } from '../units/store.ts'
 import { NotMine, pathOf, QUEUED, Queue, type Queued } from './case-page.tsx'
-import { desk } from './draw.tsx'
+import { desk } from './desk.tsx'
 
 const LIST = '/counter/cases'
 const PAGE = 20

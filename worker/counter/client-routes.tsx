@@ -11,7 +11,8 @@ import { typedText } from '../lib/typed-text.ts'
 import { ClientActs, ClientAdded, ClientHead, Clients, pathOf } from './client-page.tsx'
 import { findRegistered, listClients, type Registered } from './client-store.ts'
 import { type Acting, addClient, changeClient, changeSecret, switchClient } from './clients.ts'
-import { desk, type Shown, said } from './draw.tsx'
+import { desk } from './desk.tsx'
+import { type Shown, said } from './draw.tsx'
 
 const LIST = '/counter/clients'
 const current = { current: LIST }

@@ -1,6 +1,5 @@
 /** Sends a page of the counter: the bar filled in for whoever is signed in. */
 import type { Context } from 'hono'
-import type { ComponentChildren } from 'preact'
 import { maskMobile, maskName } from '../../schema/fields/mask.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { CounterActivation } from '../../widgets/counter-activation/counter-activation.tsx'
@@ -12,7 +11,8 @@ import type { Env } from '../lib/env.ts'
 import { view } from '../lib/page/view.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import { sealer } from '../lib/sealed.ts'
-import { barOf, Desk, Opening, type OpeningProps } from './page.tsx'
+import { desk } from './desk.tsx'
+import { Opening, type OpeningProps } from './page.tsx'
 
 export interface Shown {
   values?: Record<string, string>
@@ -27,30 +27,6 @@ export function said({ values = {}, errors = [], refused }: Shown) {
   const { reason, refusal } = refused
   const beside = refusal.field ? [{ field: refusal.field, code: reason }] : []
   return { values, errors: beside, problem: refusal.field ? undefined : refusal.text, status: refusal.status }
-}
-
-interface DeskPage {
-  title: string
-  /** The page of the bar that is open. */
-  current?: string
-  islands?: string[]
-  wide?: boolean
-  status?: Refusal['status'] | undefined
-}
-
-export async function desk(
-  c: Context<Env>,
-  { title, current, islands = [], wide, status }: DeskPage,
-  children: ComponentChildren,
-) {
-  const { open } = await sealer(c.env.SEALING_KEYS)
-  const name = maskName(await open(c.var.clerk.nameSealed, 'clerk.name'))
-  const bar = { ...barOf(c.var.clerk, name), ...(current !== undefined && { current }) }
-  return view(
-    c,
-    { title: `${title} - 窗口`, islands, ...(wide && { wide }), ...(status && { status }) },
-    <Desk bar={bar}>{children}</Desk>,
-  )
 }
 
 function formOf(action: string, shown: Shown): { props: FormProps; status: Refusal['status'] | undefined } {

@@ -1,9 +1,7 @@
 /** Opening a unit's account at the counter: unit, operator without a password, letter; all of it or nothing. */
 import type { Context } from 'hono'
 import { type CounterReason, LETTER_MAX_BYTES, type OpenAtCounter } from '../../schema/counter.ts'
-import { samePersonName } from '../../schema/fields/person-name.ts'
 import { PROVINCIAL, regionOfCreditCode } from '../../schema/fields/region.ts'
-import { subjectOf } from '../challenges/face.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Env } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
@@ -11,7 +9,7 @@ import { newId } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { type KnownFile, recognise } from '../lib/scanned-file.ts'
 import { sealer } from '../lib/sealed.ts'
-import { findPerson, hasMobile } from '../people/store.ts'
+import { registeredPerson } from '../people/registered.ts'
 import { insertOperator, insertUnit } from '../units/store.ts'
 import { dropLetter, putLetter } from './letter-file.ts'
 import { judgeOpening } from './rules.ts'
@@ -33,7 +31,8 @@ export async function openAtCounter(
   const letter = recognise(bytes)
   if (!letter) return fail('letter_type')
   const personId = await registeredPerson(env, input)
-  if (!personId.ok) return personId
+  if (!personId.ok)
+    return fail(personId.error === 'unknown' ? 'opening_person_unknown' : 'opening_person_differs')
   const unit = await knownUnit(env, input)
   const may = judgeOpening(unit, input)
   if (!may.ok) return may
@@ -48,16 +47,6 @@ export async function openAtCounter(
   // Somebody else was first: what they made says why.
   const now = judgeOpening(await knownUnit(env, input), input)
   return fail(now.ok ? 'opening_refused' : now.error)
-}
-
-/** The person's id, where name and mobile are those of their own account; which of the two differs is not told. */
-async function registeredPerson(env: Bindings, input: OpenAtCounter): Promise<Result<string, CounterReason>> {
-  const { indexes, open } = await sealer(env.SEALING_KEYS)
-  const person = await findPerson(env.DB, await indexes(subjectOf(input), 'person.document'))
-  if (!person) return fail('opening_person_unknown')
-  const sameName = samePersonName(await open(person.name_sealed, 'person.name'), input.name)
-  const sameMobile = await hasMobile(env.DB, person.id, await indexes(input.mobile, 'mobile'))
-  return sameName && sameMobile ? ok(person.id) : fail('opening_person_differs')
 }
 
 async function knownUnit(env: Bindings, { creditCode, documentNumber, mobile }: OpenAtCounter) {

@@ -34,6 +34,8 @@ const TASKS = [
   ['/counter/units/new', '单位开户', '为带着授权委托书来的单位开通法定代表人或管理员的账号。', 'clerk'],
   ['/counter/cases', '办件', '领取单位提交的办件，受理、要求补正、审核、办结。', 'clerk'],
   ['/counter/letter', '授权委托书', '打印空白的授权委托书，给还没有带来的单位。', 'clerk'],
+  ['/counter/institutions', '机构登记', '为已经开户的单位登记它的机构，给出机构编号。', 'clerk'],
+  ['/counter/parcels', '快递登记', '登记寄给单位的证书和文书，更新它走到哪里了。', 'clerk'],
   ['/counter/clients', '接入的网站', '登记、修改、停用可以用本大厅登录的政务网站。', 'administrator'],
 ] as const
 

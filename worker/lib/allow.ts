@@ -1,5 +1,6 @@
 /** Who may call a route: the first middleware of every one. */
 import type { MiddlewareHandler } from 'hono'
+import { institutionSessionRefusals } from '../../schema/institutions.ts'
 import { personRefusals } from '../../schema/people.ts'
 import { sessionRefusals } from '../../schema/session.ts'
 import type { ClerkRole } from './clerk-session.ts'
@@ -63,4 +64,26 @@ export const allowClerk = (role: ClerkRole = 'clerk'): MiddlewareHandler<Env> =>
       return next()
     }) satisfies MiddlewareHandler<Env>,
     { access: role === 'clerk' ? 'clerk' : 'clerk:administrator' },
+  )
+
+/**
+ * - `institution`: whoever is signed in by an institution's number; the handler finds them in `c.var.institution`. While the
+ *   password is still the initial one, everything leads to its change: `initial` lets that page and the way out through.
+ */
+export const allowInstitution = (
+  state: 'own password' | 'initial' = 'own password',
+): MiddlewareHandler<Env> =>
+  withFacts(
+    (async (c, next) => {
+      const institution = await c.get('signedInInstitution')()
+      if (!institution) {
+        if (c.req.path.startsWith('/api/'))
+          return problem(c, institutionSessionRefusals, 'institution_not_signed_in')
+        return c.redirect('/login', 303)
+      }
+      if (institution.initial && state !== 'initial') return c.redirect('/institution/password', 303)
+      c.set('institution', institution)
+      return next()
+    }) satisfies MiddlewareHandler<Env>,
+    { access: 'institution' },
   )

@@ -1,5 +1,6 @@
 /** What the platform binds to the Worker, and what each request carries. */
 import type { SignedInClerk } from './clerk-session.ts'
+import type { SignedInInstitution } from './institution-session.ts'
 import type { SignedInPerson } from './person-session.ts'
 import type { SignedIn } from './session.ts'
 
@@ -56,6 +57,10 @@ export interface Env {
     signedInPerson: () => Promise<SignedInPerson | undefined>
     /** Who that is, on the routes that `allowPerson` guards and on no other. */
     person: SignedInPerson
+    /** Which institution is signed in by its own cookie. */
+    signedInInstitution: () => Promise<SignedInInstitution | undefined>
+    /** Who that is, on the routes that `allowInstitution` guards and on no other. */
+    institution: SignedInInstitution
     /** Which counter clerk is signed in by their own cookie. */
     signedInClerk: () => Promise<SignedInClerk | undefined>
     /** Who that is, on the routes that `allowClerk` guards and on no other. */

@@ -57,6 +57,7 @@ export function openApi(app: Hono<Env>, origin: string) {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-hall' },
         person: { type: 'apiKey', in: 'cookie', name: '__Host-hall-person' },
+        institution: { type: 'apiKey', in: 'cookie', name: '__Host-hall-institution' },
         client: {
           type: 'oauth2',
           flows: { clientCredentials: { tokenUrl: `${origin}/oidc/token`, scopes: SCOPES } },
@@ -91,6 +92,7 @@ function securityOf(access = ''): Record<string, string[]>[] {
   return access.split(' ').flatMap((way): Record<string, string[]>[] => {
     if (way === 'operator') return [{ session: [] }]
     if (way === 'person') return [{ person: [] }]
+    if (way === 'institution') return [{ institution: [] }]
     return way.startsWith('client:') ? [{ client: [way.slice('client:'.length)] }] : []
   })
 }

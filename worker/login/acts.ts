@@ -93,7 +93,7 @@ const remade = async (env: Bindings, operator: store.CandidateOperator, password
 }
 
 /** `pair` stands for unit and person as typed: a limit per unit would let anybody shut out a whole one. */
-async function withinLimits(env: Bindings, origin: Origin, pair: string): Promise<boolean> {
+export async function withinLimits(env: Bindings, origin: Origin, pair: string): Promise<boolean> {
   const [address, account] = await Promise.all([
     env.LIMIT_ADDRESS.limit({ key: `sign-in:${origin.network}` }),
     env.LIMIT_ACCOUNT.limit({ key: `sign-in:${pair}` }),

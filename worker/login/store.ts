@@ -102,6 +102,21 @@ export const countFailure = (db: D1Database, account: string, now: number, lockM
     )
     .bind(account, now, lockMs)
 
+/** Until when an account is locked; 0 where it is not. */
+export const lockedUntil = async (db: D1Database, account: string) =>
+  (await db
+    .prepare('SELECT locked_until FROM sign_in_attempt WHERE account = ?')
+    .bind(account)
+    .first<number>('locked_until')) ?? 0
+
+/** Aborts the batch while the account is locked, by tries at the same moment too. */
+export const mustNotBeLocked = (db: D1Database, account: string, now: number) =>
+  db
+    .prepare(
+      'INSERT INTO guard (held) SELECT NOT EXISTS (SELECT 1 FROM sign_in_attempt WHERE account = ? AND locked_until > ?)',
+    )
+    .bind(account, now)
+
 export const forgetFailures = (db: D1Database, account: string) =>
   db.prepare('DELETE FROM sign_in_attempt WHERE account = ?').bind(account)
 

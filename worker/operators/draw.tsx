@@ -6,7 +6,8 @@ import { roleNames } from '../../schema/session.ts'
 import { OperatorForm } from '../../widgets/operator-form/operator-form.tsx'
 import { isEndless, keeps, mayDo } from '../grants/rules.ts'
 import type { Env } from '../lib/env.ts'
-import { shellOf, view } from '../lib/page/view.tsx'
+import { centerView } from '../lib/page/center-view.tsx'
+import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import { typedText } from '../lib/typed-text.ts'
@@ -38,12 +39,16 @@ export async function list(c: Context<Env>) {
     noticeAgreedAt(c.env.DB, unitId),
   ])
   if (agreedAt === null)
-    return view(c, { title: '开通多经办人' }, <OperatorsNotice mayAgree={role === 'legal_representative'} />)
+    return centerView(
+      c,
+      { title: '开通多经办人' },
+      <OperatorsNotice mayAgree={role === 'legal_representative'} />,
+    )
   const kept = all.operators.filter((one) => one.id !== operatorId && keeps(role, one.role))
   const mayOffer = mayDo(c.var.operator, 'manage_operators', c.var.now)
-  return view(
+  return centerView(
     c,
-    { title: '经办人管理', wide: true },
+    { title: '经办人管理' },
     <Operators {...all} kept={kept.map(({ id }) => id)} mayOffer={mayOffer} />,
   )
 }
@@ -56,7 +61,7 @@ export function offerForm(c: Context<Env>, typed: Record<string, unknown> = {}, 
   const roles = (['administrator', 'handler'] as const)
     .filter((role) => keeps(c.var.operator.role, role))
     .map((value) => ({ value, label: roleNames[value] }))
-  return view(
+  return centerView(
     c,
     { title: '添加管理员或经办人', ...(status && { status }) },
     <div class="sheet stack">
@@ -100,7 +105,7 @@ export async function managePage(c: Context<Env>, row: OperatorRow, sent?: Sent,
       },
     }),
   }
-  return view(
+  return centerView(
     c,
     { title: `${roleNames[row.role]}授权`, ...(status && { status }) },
     <ManageOperator {...props} />,

@@ -9,7 +9,7 @@ import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { body, formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
-import { view } from '../lib/page/view.tsx'
+import { centerView } from '../lib/page/center-view.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
 import * as acts from './acts.ts'
@@ -74,7 +74,7 @@ const manage = new Hono<Env>()
   .get('/center/operators/:id/remove', allowOperator(), async (c) => {
     const row = await keptHere(c)
     if (!row) return draw.refused(c, 'operator_unknown')
-    return view(c, { title: '删除操作员' }, <RemoveOperator operator={await draw.shownRow(c, row)} />)
+    return centerView(c, { title: '删除操作员' }, <RemoveOperator operator={await draw.shownRow(c, row)} />)
   })
   .post('/center/operators/:id/remove', allowOperator(), async (c) => {
     const row = await keptHere(c)
@@ -89,7 +89,7 @@ async function ownPage(c: Context<Env>, error?: string) {
   const { unitId, operatorId } = c.var.operator
   const row = await findOperator(c.env.DB, unitId, operatorId)
   if (!row) throw new Error('whoever is signed in is there')
-  return view(
+  return centerView(
     c,
     { title: '我的授权', ...(error && { status: 422 }) },
     <OwnGrant operator={await draw.shownRow(c, row)} error={error} />,
@@ -129,9 +129,9 @@ export const operatorsRoutes = new Hono<Env>()
     const day = real ? asked : dayInChina(c.var.now)
     const error = asked && !real ? draw.operatorsMessage('day.format') : undefined
     const held = await heldOn(c.env, c.var.operator.unitId, day)
-    return view(
+    return centerView(
       c,
-      { title: '授权记录', wide: true, ...(error && { status: 422 }) },
+      { title: '授权记录', ...(error && { status: 422 }) },
       <History {...{ day, held, error }} />,
     )
   })

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../schema/refusal.ts'
 import type { FaultKind, Partner, PartnerFault } from './fault.ts'
 
 /** What a person reads when an outside system fails: what happened, that nothing is lost, what to do. */
@@ -65,3 +66,9 @@ export const partnerCopy = {
 
 /** The sentence for a fault. */
 export const partnerMessage = (fault: PartnerFault): string => partnerCopy[fault.partner][fault.kind]
+
+/** How a partner's faults are answered, for the API document. */
+export const partnerRefusals = (partner: Partner): Record<string, Refusal> =>
+  Object.fromEntries(
+    Object.entries(partnerCopy[partner]).map(([kind, text]) => [`${partner}_${kind}`, { status: 502, text }]),
+  )

@@ -19,7 +19,7 @@ import { oidc } from './sso/oidc.ts'
 import type { ProvincialSignIn } from './sso/port.ts'
 import { ticket } from './sso/ticket.ts'
 
-export { partnerCopy, partnerMessage } from './copy.ts'
+export { partnerCopy, partnerMessage, partnerRefusals } from './copy.ts'
 export type { FaceOutcome, FaceSubject, FaceVerification } from './face/port.ts'
 export type { FaultKind, Partner, PartnerFault } from './fault.ts'
 export type { LegacyAccount, LegacyConfirmation, LegacyHall, LegacyHalls, LegacyUnit } from './legacy/port.ts'

@@ -11,6 +11,7 @@ import { flowExpired } from '../lib/page/flow-expired.tsx'
 import { problem } from '../lib/problem.ts'
 import { answers } from '../lib/route.ts'
 import { typedText } from '../lib/typed-text.ts'
+import { partnerRefusals } from '../partners/index.ts'
 import { proveMobile, readFace, sendProofCode, startRecovery } from './acts.ts'
 import { setPassword } from './complete.ts'
 import { current } from './current.ts'
@@ -114,7 +115,7 @@ export const recoveryApi = new Hono<Env>().get(
   answers(
     'How the face check of this browser’s recovery stands; `next` once it is settled',
     { 200: FaceCheck },
-    refusals,
+    { ...refusals, ...partnerRefusals('alipay') },
   ),
   async (c) => {
     const read = await readFace(c)

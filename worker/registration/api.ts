@@ -9,9 +9,10 @@ import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
 import { answers } from '../lib/route.ts'
+import { partnerRefusals } from '../partners/index.ts'
 import { askFace, readFace, sendAccountCode, setAccount } from './acts.ts'
 import { type Current, current, setRegistrationCookie } from './current.ts'
-import { partnerRefusals, type RegistrationError, refusalOf, refusals } from './refusal.ts'
+import { type RegistrationError, refusalOf, refusals } from './refusal.ts'
 import { startPerson, startUnit } from './start.ts'
 
 const shown = (r: Pick<Current, 'kind' | 'step' | 'expiresAt' | 'typed' | 'unitNumber'>): Registration => ({

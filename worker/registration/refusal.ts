@@ -3,7 +3,7 @@ import { type CodeReason, codeRefusals, type FaceReason, faceRefusals } from '..
 import { type FlowReason, flowRefusals } from '../../schema/flow.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { type RegistrationReason, registrationRefusals } from '../../schema/registration.ts'
-import { type Partner, type PartnerFault, partnerCopy, partnerMessage } from '../partners/index.ts'
+import { type PartnerFault, partnerMessage } from '../partners/index.ts'
 
 export type RegistrationError = RegistrationReason | FlowReason | CodeReason | FaceReason | PartnerFault
 
@@ -13,12 +13,6 @@ export const refusals: Record<RegistrationReason | FlowReason | CodeReason | Fac
   ...codeRefusals,
   ...faceRefusals,
 }
-
-/** How a partner's faults are answered, for the API document. */
-export const partnerRefusals = (partner: Partner): Record<string, Refusal> =>
-  Object.fromEntries(
-    Object.entries(partnerCopy[partner]).map(([kind, text]) => [`${partner}_${kind}`, { status: 502, text }]),
-  )
 
 export function refusalOf(error: RegistrationError): { reason: string; refusal: Refusal } {
   if (typeof error === 'string') return { reason: error, refusal: refusals[error] }

@@ -1,5 +1,4 @@
-/** The unit centre: who is signed in, and the ways to the account's own pages. */
-
+/** The unit centre's home: which unit this is, what is under way, and where to begin. */
 import type { Item } from '../../schema/catalogue.ts'
 import { regionName } from '../../schema/fields/region.ts'
 import type { Session } from '../../schema/session.ts'
@@ -22,12 +21,6 @@ const grouped = (code: string) =>
 const ENTRIES = [
   ['/items?whose=unit', '办事', '看单位能办的全部事项，在线填写、提交。'],
   ['/items?kind=query', '查询', '参保、缴费和事业单位的各种查询。'],
-  ['/center/cases', '单位办件', '办到哪一步、要补什么、结果怎样，都在这里。'],
-  ['/center/workbench', '我的工作台', '要先由本单位审核的办件在这里审核。'],
-  ['/center/operators', '经办人管理', '添加管理员和经办人，管理他们的期限和可以办理的事项。'],
-  ['/center/sessions', '登录设备', '看看账号在哪些设备上登录着，不认识的可以马上退出。'],
-  ['/center/apps', '软件接入', '让本单位的人事软件直接读取大厅里的信息，可以随时停用。'],
-  ['/center/activity', '账号动态', '谁在什么时候、从哪里登录或办了什么，都在这里。'],
 ] as const
 
 interface CenterProps {
@@ -65,6 +58,9 @@ export function Center({ session, cases, recommended, favourites }: CenterProps)
             { name: '当前操作人', value: `${roleNames[operator.role]} ${operator.name}` },
           ]}
         />
+        <p>
+          <a href="/center/unit">查看全部单位信息</a>
+        </p>
       </section>
       <Items id="favourites" title="收藏" items={favourites} />
       <Items id="recommended" title="推荐" items={recommended} />

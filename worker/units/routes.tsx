@@ -13,16 +13,18 @@ import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
-import { view } from '../lib/page/view.tsx'
+import { centerView } from '../lib/page/center-view.tsx'
 import { dropSessionCookie } from '../lib/session.ts'
 import { shortTime } from '../lib/short-time.ts'
 import { end, endAll, list, show } from '../session/acts.ts'
+import { unitInfoRoutes } from './info-routes.tsx'
 import { Center } from './page.tsx'
 
 const PAGE = 50
 
 function whoDid(actor: string, operatorId: string): string {
   if (actor === `operator:${operatorId}`) return '您本人的账号'
+  if (actor.startsWith('institution:')) return '本单位的机构'
   return actor.startsWith('clerk:') ? '人社窗口' : '本单位其他账号'
 }
 
@@ -39,6 +41,7 @@ const recommendedFor = ({ var: { operator, now } }: Context<Env>): Item[] =>
   )
 
 export const unitRoutes = new Hono<Env>()
+  .route('/', unitInfoRoutes)
   .get('/center', allowOperator(), async (c) => {
     const { operator } = c.var
     const [session, cases, codes] = await Promise.all([
@@ -47,7 +50,7 @@ export const unitRoutes = new Hono<Env>()
       listFavourites(c.env.DB, operator),
     ])
     const props = { session, cases, recommended: recommendedFor(c), favourites: known(codes) }
-    return view(c, { title: '单位中心', wide: true }, <Center {...props} />)
+    return centerView(c, { title: '单位中心' }, <Center {...props} />)
   })
   .get('/center/sessions', allowOperator(), async (c) => {
     const sessions = (await list(c.env, c.var.operator, c.var.now)).map((row) => ({
@@ -59,9 +62,9 @@ export const unitRoutes = new Hono<Env>()
       seenAt: shortTime.format(row.seen_at),
       current: row.id === c.var.operator.sessionId,
     }))
-    return view(
+    return centerView(
       c,
-      { title: '登录设备', wide: true },
+      { title: '登录设备' },
       <div class="stack">
         <h1>登录设备</h1>
         <p class="lead">这些设备正登录着您的账号。有不认识的，请马上退出它，再拨打 12333 说明情况。</p>
@@ -95,9 +98,9 @@ export const unitRoutes = new Hono<Env>()
       result: resultName(row.result),
     }))
     const last = found.length === PAGE ? found.at(-1)?.seq : undefined
-    return view(
+    return centerView(
       c,
-      { title: '账号动态', wide: true },
+      { title: '账号动态' },
       <div class="stack">
         <h1>账号动态</h1>
         <p class="lead">登录、退出和账号上的改动都记在这里，只增不减，至少保存六个月。</p>

@@ -15,11 +15,12 @@ import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
 import { answers } from '../lib/route.ts'
+import { partnerRefusals } from '../partners/index.ts'
 import { checkAccount, chooseHall, chooseUnit, confirmRepresentative } from './acts.ts'
 import { sendAdministratorCode } from './administrator.ts'
 import { setAdministrator } from './complete.ts'
 import { type Current, current } from './current.ts'
-import { partnerRefusals, refusalOf, refusals, type UpgradeError } from './refusal.ts'
+import { refusalOf, refusals, type UpgradeError } from './refusal.ts'
 
 const shown = ({ hall, step, expiresAt, unit, unitNumber }: Current): Upgrade => ({
   ...{ hall, step, expiresAt: new Date(expiresAt).toISOString() },

@@ -3,7 +3,7 @@ import { type CodeReason, codeRefusals } from '../../schema/challenges.ts'
 import { type FlowReason, flowRefusals } from '../../schema/flow.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { type UpgradeReason, upgradeRefusals } from '../../schema/upgrade.ts'
-import { type Partner, type PartnerFault, partnerCopy, partnerMessage } from '../partners/index.ts'
+import { type PartnerFault, partnerMessage } from '../partners/index.ts'
 
 export type UpgradeError = UpgradeReason | FlowReason | CodeReason | PartnerFault
 
@@ -12,12 +12,6 @@ export const refusals: Record<UpgradeReason | FlowReason | CodeReason, Refusal> 
   ...flowRefusals,
   ...codeRefusals,
 }
-
-/** How a partner's faults are answered, for the API document. */
-export const partnerRefusals = (partner: Partner): Record<string, Refusal> =>
-  Object.fromEntries(
-    Object.entries(partnerCopy[partner]).map(([kind, text]) => [`${partner}_${kind}`, { status: 502, text }]),
-  )
 
 export function refusalOf(error: UpgradeError): { reason: string; refusal: Refusal } {
   if (typeof error === 'string') return { reason: error, refusal: refusals[error] }

@@ -14,7 +14,7 @@ import { headerOf, warningOf } from './who.ts'
 
 export const SIZE_COOKIE = 'hall-size'
 
-interface View extends Pick<PageProps, 'title' | 'wide' | 'head' | 'nav'> {
+export interface View extends Pick<PageProps, 'title' | 'wide' | 'head' | 'nav'> {
   islands?: readonly string[]
   status?: Refusal['status']
 }

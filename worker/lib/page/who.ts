@@ -1,4 +1,7 @@
-/** Whom a page shows in its header and warns before the end: the unit's operator, or the person (decision 19). */
+/**
+ * Whom a page shows in its header and warns before the end: the unit's operator, or the person (decision 19); an institution
+ * on its own pages alone.
+ */
 import type { Context } from 'hono'
 import { maskName } from '../../../schema/fields/mask.ts'
 import { regionName } from '../../../schema/fields/region.ts'
@@ -6,6 +9,7 @@ import { roleNames } from '../../../schema/session.ts'
 import type { SessionWarningProps } from '../../../widgets/session-warning/session-warning.tsx'
 import type { HeaderProps } from '../../../widgets/ui/header.tsx'
 import type { Env } from '../env.ts'
+import type { SignedInInstitution } from '../institution-session.ts'
 import type { SignedInPerson } from '../person-session.ts'
 import { sealer } from '../sealed.ts'
 import type { SignedIn } from '../session.ts'
@@ -28,10 +32,28 @@ async function shownOn(c: Context<Env>): Promise<Shown & { both: boolean }> {
     : { both, unit, person }
 }
 
+/** The institution, on its own pages. */
+const institutionOn = (c: Context<Env>): Promise<SignedInInstitution | undefined> =>
+  /^\/institution(\/|$)/.test(c.req.path) ? c.var.signedInInstitution() : Promise.resolve(undefined)
+
+async function institutionHeader(c: Context<Env>, { institution, nameSealed }: SignedInInstitution) {
+  const { open } = await sealer(c.env.SEALING_KEYS)
+  const operatorName = maskName(await open(nameSealed, 'institution_administrator.name'))
+  const user = {
+    unitName: institution.name,
+    operatorName,
+    role: '机构管理员',
+    signOut: '/institution/logout',
+  }
+  return { user }
+}
+
 /** The header's part: who is here, and the way to the other account where that is open too. */
 export async function headerOf(
   c: Context<Env>,
 ): Promise<Pick<HeaderProps, 'user' | 'person' | 'other'> & { region?: string | undefined }> {
+  const institution = await institutionOn(c)
+  if (institution) return institutionHeader(c, institution)
   const { unit, person, both } = await shownOn(c)
   const { open } = await sealer(c.env.SEALING_KEYS)
   if (unit) {
@@ -49,10 +71,12 @@ export async function headerOf(
 
 /** The warning before the session of whoever is shown ends. */
 export async function warningOf(c: Context<Env>): Promise<SessionWarningProps | undefined> {
+  const institution = await institutionOn(c)
   const { unit, person } = await shownOn(c)
-  const session = unit ?? person
+  const session = institution ?? unit ?? person
   if (!session) return undefined
   const seconds = Math.max(0, Math.round((session.idleAt - c.var.now) / 1000))
+  if (institution) return { seconds, renewUrl: '/api/v1/institution/session/renew', loginUrl: '/login' }
   return unit
     ? { seconds, renewUrl: '/api/v1/session/renew', loginUrl: '/login' }
     : { seconds, renewUrl: '/api/v1/person/session/renew', loginUrl: '/person/login' }

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Visitor } from '../support/client.ts'
+import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
+import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import { anInfo, versionIn } from '../support/unit-info.ts'
+import { aHandler, anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
+import { usePair } from '../support/use-pair.ts'
+
+const world = usePair()
+const UNIT = '/center/unit'
+const EDIT = `${UNIT}/edit`
+let who: Member
+beforeAll(async () => {
+  who = await aRepresentative(world)
+})
+
+const words = async ({ visitor }: Member, path = UNIT) => wordsOf((await visitor.get(path)).text)
+
+describe('a unit’s own data', () => {
+  it('is shown as it was registered, with its legal representative masked', async () => {
+    const { status, text } = await who.visitor.get(UNIT)
+    const said = wordsOf(text)
+    expect([status, headingOf(text)]).toEqual([200, '单位信息'])
+    for (const part of [who.unit.unitName, who.unit.creditCode, who.unitNumber, '南京市', '还没有填写'])
+      expect(said).toContain(part)
+    expect(said).toContain(who.unit.creditCode.slice(8, 17))
+    expect(said).toContain(`${who.person.name[0]}**`)
+    expect(said).toContain(`*****${who.person.documentNumber.slice(-4)}`)
+    for (const secret of [who.person.documentNumber, who.person.mobile]) expect(text).not.toContain(secret)
+  })
+
+  it('is changed by the legal representative and by the administrator', async () => {
+    const mine = await aRepresentative(world)
+    const reply = await mine.visitor.submit(EDIT, anInfo())
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, `${UNIT}?saved=yes`])
+    const said = await words(mine, `${UNIT}?saved=yes`)
+    for (const part of [
+      '单位信息已经保存',
+      '私营有限责任（公司）',
+      '南京市鼓楼区',
+      '企业',
+      '其他',
+      '一般用人单位',
+    ])
+      expect(said).toContain(part)
+    expect(said).toContain('南京市鼓楼区中山北路 1 号')
+    const administrator = await anAdministrator(world, mine)
+    const form = await administrator.visitor.get(EDIT)
+    expect(valuesIn(form.text)).toMatchObject({ economicType: '173', industry: 'I', region: '320106' })
+    const changed = anInfo({ version: versionIn(form.text), industry: 'M', region: '329900' })
+    expect((await administrator.visitor.submit(EDIT, changed)).status).toBe(303)
+    expect(await words(mine)).toContain('科学研究和技术服务业')
+    expect(await words(mine)).toContain('省本级')
+    expect(await words(mine, '/center/activity')).toContain('修改单位信息')
+  })
+
+  it('is looked at by a handler, who cannot change it', async () => {
+    const mine = await aRepresentative(world)
+    const handler = await aHandler(world, mine)
+    const page = await handler.visitor.get(UNIT)
+    expect([page.status, wordsOf(page.text)]).toEqual([200, expect.stringContaining('您是经办人，可以查看')])
+    expect(page.text).not.toContain(`href="${EDIT}"`)
+    for (const reply of [
+      await handler.visitor.get(EDIT),
+      await handler.visitor.submit(EDIT, {}),
+      await handler.visitor.submit(EDIT, anInfo()),
+    ])
+      expect([reply.status, wordsOf(reply.text)]).toEqual([
+        403,
+        expect.stringContaining('法定代表人或管理员'),
+      ])
+    expect(await words(mine)).toContain('还没有填写')
+  })
+
+  it('comes back with what was typed and what is wrong', async () => {
+    const empty = await who.visitor.submit(EDIT, { version: '0' })
+    expect(empty.status).toBe(422)
+    expect(Object.keys(errorsIn(empty.text)).sort()).toEqual(
+      ['address', 'affiliation', 'category', 'economicType', 'industry', 'nature', 'region'].sort(),
+    )
+    const typed = anInfo({ organisationCode: '19220382A', nature: 'castle', address: '<b>中山北路</b>' })
+    const page = await who.visitor.submit(EDIT, typed)
+    expect(Object.keys(errorsIn(page.text))).toEqual(['address', 'nature'])
+    expect(valuesIn(page.text)).toMatchObject({ organisationCode: '19220382A', industry: 'I' })
+    expect(page.text).not.toContain('<b>中山')
+  })
+
+  it('has an organisation code with its own check digit, or the one inside the credit code', async () => {
+    const mine = await aRepresentative(world)
+    const wrong = await mine.visitor.submit(EDIT, anInfo({ organisationCode: '192203822' }))
+    expect([wrong.status, errorsIn(wrong.text).organisationCode]).toEqual([
+      422,
+      expect.stringContaining('最后一位不对'),
+    ])
+    const inside = mine.unit.creditCode.slice(8, 17)
+    expect((await mine.visitor.submit(EDIT, anInfo({ organisationCode: inside }))).status).toBe(303)
+    const other = anInfo({ version: '1', organisationCode: '19220382-1' })
+    expect((await mine.visitor.submit(EDIT, other)).status).toBe(303)
+    expect(await words(mine)).toContain('192203821')
+  })
+
+  it('keeps what the second typed of two who change it at once, and says what was saved meanwhile', async () => {
+    const mine = await aRepresentative(world)
+    const administrator = await anAdministrator(world, mine)
+    expect((await mine.visitor.submit(EDIT, anInfo({ industry: 'P' }))).status).toBe(303)
+    const late = await administrator.visitor.submit(
+      EDIT,
+      anInfo({ industry: 'Q', address: '晚来的地址 8 号' }),
+    )
+    expect([late.status, summaryIn(late.text)]).toEqual([409, expect.stringContaining('有人先保存了修改')])
+    expect(valuesIn(late.text)).toMatchObject({ industry: 'Q', address: '晚来的地址 8 号' })
+    expect(wordsOf(late.text)).toContain('现在登记的是所属行业教育')
+    expect(versionIn(late.text)).toBe('1')
+    const again = anInfo({ version: versionIn(late.text), industry: 'Q', address: '晚来的地址 8 号' })
+    expect((await administrator.visitor.submit(EDIT, again)).status).toBe(303)
+    expect(await words(mine)).toContain('晚来的地址 8 号')
+  })
+
+  it('is saved once by fifty who opened the same state', { timeout: ROUNDS_TIMEOUT }, async () => {
+    const mine = await aRepresentative(world)
+    const winners = await winnersOf(async () => {
+      const version = versionIn((await mine.visitor.get(EDIT)).text)
+      return async () => (await mine.visitor.submit(EDIT, anInfo({ version }))).status === 303
+    })
+    expect(winners).toEqual(ONE_EACH)
+  })
+
+  it('says honestly what cannot be seen yet', async () => {
+    for (const [tab, label] of Object.entries({
+      insurance: '参保信息',
+      payments: '缴费信息',
+      subunits: '二级单位',
+    })) {
+      const page = await who.visitor.get(`${UNIT}/${tab}`)
+      expect([page.status, wordsOf(page.text)]).toEqual([
+        200,
+        expect.stringContaining(`这里还看不到${label}`),
+      ])
+    }
+    for (const tab of ['nothing', 'toString', '__proto__'])
+      expect((await who.visitor.get(`${UNIT}/${tab}`)).status).toBe(404)
+  })
+
+  it('is nobody’s who is not signed in, and never another unit’s', async () => {
+    const stranger = new Visitor(world.hall.origin)
+    for (const path of [UNIT, EDIT, `${UNIT}/insurance`])
+      expect((await stranger.get(path)).headers.get('location')).toContain('/login')
+    const other = await aRepresentative(world)
+    expect(await words(other)).not.toContain(who.unit.creditCode)
+  })
+
+  it('seals the address and moves it to a new key', async () => {
+    const mine = await aRepresentative(world)
+    await mine.visitor.submit(EDIT, anInfo({ address: '封存的地址 9 号' }))
+    const { keys } = JSON.parse(world.secrets.SEALING_KEYS) as { keys: Record<string, string> }
+    const both = { ...keys, k2: randomBytes(32).toString('base64') }
+    await world.hall.reload({ SEALING_KEYS: JSON.stringify({ current: 'k2', keys: both }) })
+    await world.hall.tick()
+    const rows = await world.hall.db.prepare('SELECT * FROM unit_info').all<{ address_sealed: string }>()
+    for (const row of rows.results) expect(row.address_sealed).toMatch(/^k2\./)
+    expect(JSON.stringify(rows.results)).not.toContain('封存的地址')
+    expect(await words(mine)).toContain('封存的地址 9 号')
+  })
+})
