@@ -74,7 +74,10 @@ export async function buildWidgets(): Promise<Manifest> {
   } as const
   const hall = await build({
     ...common,
-    entryPoints: [...islands, ...files('hall.css', 'framed.css', 'framed-code.css', 'ui/mark.svg')],
+    entryPoints: [
+      ...islands,
+      ...files('hall.css', 'center.css', 'framed.css', 'framed-code.css', 'ui/mark.svg'),
+    ],
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',
     assetNames: '[name]-[hash]',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { anApp } from '../support/app-client.ts'
 import { aPerson, must, sandbox, signIn } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { errorsIn, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
@@ -33,6 +34,25 @@ describe('another mobile', () => {
     expect((await enter(mine, mine.person.documentNumber)).status).toBe(201)
     expect((await enter(mine, mine.person.mobile)).status).toBe(401)
     expect(wordsOf((await mine.visitor.get('/center/activity')).text)).toContain('修改登录手机')
+  })
+
+  it('is asked for once the government app has seen the face too', async () => {
+    const mine = await aRepresentative(world)
+    await must(303, mine.visitor.submit(MOBILE, { face: 'app' }))
+    const face = await mine.visitor.get<{ url: string }>('/api/v1/settings/mobile/face')
+    const scan = face.json.url.split('/').at(-1) ?? ''
+    const app = await anApp(world)
+    expect(await app.call(scan)).toMatchObject({
+      json: { title: '修改单位账号的登录手机', unitName: mine.unit.unitName },
+    })
+    const personAssertion = await app.vouch({ person: mine.person, scan })
+    await must(200, app.call(`${scan}/confirm`, { personAssertion }))
+    expect(await mine.visitor.get('/api/v1/settings/mobile/face')).toMatchObject({
+      json: { status: 'passed', next: NUMBER },
+    })
+    const mobile = aNumber()
+    const smsCode = await newCode(world, mine.visitor, mobile)
+    expect((await mine.visitor.submit(NUMBER, { mobile, smsCode })).status).toBe(303)
   })
 
   it('is not asked for before the face has passed', async () => {

@@ -14,12 +14,14 @@ interface DeskPage {
   current?: string
   islands?: string[]
   wide?: boolean
+  /** It shows something of the unit centre's. */
+  centre?: boolean
   status?: Refusal['status'] | undefined
 }
 
 export async function desk(
   c: Context<Env>,
-  { title, current, islands = [], wide, status }: DeskPage,
+  { title, current, islands = [], wide, centre, status }: DeskPage,
   children: ComponentChildren,
 ) {
   const { open } = await sealer(c.env.SEALING_KEYS)
@@ -27,7 +29,13 @@ export async function desk(
   const bar = { ...barOf(c.var.clerk, name), ...(current !== undefined && { current }) }
   return view(
     c,
-    { title: `${title} - 窗口`, islands, ...(wide && { wide }), ...(status && { status }) },
+    {
+      title: `${title} - 窗口`,
+      islands,
+      ...(wide && { wide }),
+      ...(centre && { centre }),
+      ...(status && { status }),
+    },
     <Desk bar={bar}>{children}</Desk>,
   )
 }

@@ -42,7 +42,7 @@ async function parcelPage(c: Context<Env>, parcel: ParcelRow, shown: Shown = {})
   const [receiver, events] = await Promise.all([receiverOf(c.env, parcel), trackOf(c.env, parcel)])
   return desk(
     c,
-    { title: '快递状态', current: COUNTER, status },
+    { title: '快递状态', current: COUNTER, centre: true, status },
     <Parcel parcel={parcel} receiver={receiver} events={events}>
       {(!isOver(parcel.state) || form.problem) && (
         <section class="sheet stack" aria-labelledby="update">

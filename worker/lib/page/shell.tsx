@@ -18,6 +18,8 @@ export interface PageProps {
   region: string
   /** Tables and the unit centre take the whole width. */
   wide?: boolean
+  /** Of the unit centre: it wears a further style. */
+  centre?: boolean
   /** For a portal's frame: no header, no footer, only what the embedded form loads. */
   framed?: keyof typeof FRAMED
   /** The hall's places and its search, on pages that are no step of a task. */
@@ -56,6 +58,7 @@ function Head(props: PageProps) {
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" type="image/svg+xml" href={manifest.mark} />
       <link rel="stylesheet" href={props.framed ? FRAMED[props.framed] : manifest.styles.hall} />
+      {props.centre && <link rel="stylesheet" href={manifest.styles.center} />}
       {shared.map((file) => (
         <link key={file} rel="modulepreload" href={file} />
       ))}

@@ -14,7 +14,7 @@ import { headerOf, warningOf } from './who.ts'
 
 export const SIZE_COOKIE = 'hall-size'
 
-export interface View extends Pick<PageProps, 'title' | 'wide' | 'head' | 'nav'> {
+export interface View extends Pick<PageProps, 'title' | 'wide' | 'centre' | 'head' | 'nav'> {
   islands?: readonly string[]
   status?: Refusal['status']
 }
@@ -35,7 +35,7 @@ export async function shellOf(
 /** Draws a page. Whoever is signed in is warned on it before the session ends. */
 export async function view(
   c: Context<Env>,
-  { title, wide, head, nav, islands = [], status = 200 as never }: View,
+  { title, wide, centre, head, nav, islands = [], status = 200 as never }: View,
   children: ComponentChildren,
 ) {
   const warning = await warningOf(c)
@@ -45,6 +45,7 @@ export async function view(
       title={title}
       islands={names}
       {...(wide && { wide })}
+      {...(centre && { centre })}
       {...(head && { head })}
       {...(nav && { nav })}
       {...(await shellOf(c))}
