@@ -150,8 +150,12 @@ describe('a unit’s institutions', () => {
     expect(reply.headers.get('location')).toBe(`${LIST}?saved=reset`)
     expect((await own.visitor.get('/institution')).headers.get('location')).toBe('/login')
     expect((await enter(world, number, documentNumber, own.person.password)).status).toBe(401)
-    const entered = await enter(world, number, documentNumber, initialOf(own.person))
+    const entered = await enter(world, number, documentNumber, initialOf(own.person), own.visitor)
     expect(entered.headers.get('location')).toBe('/institution/password')
+    const { password } = own.person
+    const former = { oldPassword: initialOf(own.person), password, passwordRepeat: password }
+    const same = await own.visitor.submit('/institution/password', former)
+    expect(errorsIn(same.text).password).toContain('最近用过')
   })
 
   it('are looked at by a handler, and changed by nobody of another unit', async () => {

@@ -8,6 +8,7 @@ import { hashPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
+import { dropOldHashes, keepHash } from '../login/password-store.ts'
 import { forgetFailures } from '../login/store.ts'
 import { registeredPerson } from '../people/registered.ts'
 import { initialPassword, mayManageInstitutions } from './rules.ts'
@@ -121,8 +122,10 @@ export async function resetPassword(
   const number = await open(old.document_sealed, 'institution_administrator.document')
   const account = { unitId: s.unitId, institutionId: id, id: old.administrator_id, password: old.password }
   const done = await attempt(env.DB, [
+    keepHash(env.DB, account, now), // refused like every former one, when the next is chosen
     store.replacePassword(env.DB, account, await hashPassword(initialPassword(number), env.PEPPERS), true),
     mustChange(env.DB),
+    dropOldHashes(env.DB, account),
     forgetFailures(env.DB, account.id),
     endSessionsOf(env.DB, s.unitId, id),
     await audited(env, origin, now, entryOf(s, 'institution_reset', id)),

@@ -55,6 +55,15 @@ export const mustStillHave = (db: D1Database, administrator: NonNullable<Candida
     )
     .bind(administrator.unitId, administrator.institutionId, administrator.id, administrator.password)
 
+export const stillHas = async (db: D1Database, a: NonNullable<Candidate['administrator']>) =>
+  (await db
+    .prepare(
+      `SELECT 1 FROM institution_administrator
+       WHERE unit_id = ? AND institution_id = ? AND id = ? AND password = ?`,
+    )
+    .bind(a.unitId, a.institutionId, a.id, a.password)
+    .first()) !== null
+
 export interface NewSession {
   id: string
   secretHash: string

@@ -4,7 +4,7 @@ import { isMobile } from '../../schema/fields/mobile.ts'
 import type { SignIn, SignInReason } from '../../schema/login.ts'
 import { audited } from '../lib/audit.ts'
 import type { Env } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { attempt } from '../lib/guard.ts'
 import { readToken } from '../lib/ids.ts'
 import { institutionCookie, setInstitutionCookie } from '../lib/institution-session.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
@@ -66,12 +66,14 @@ export async function enterInstitution(
     sessions.mustStillHave(env.DB, administrator), // a password changed since the read opens nothing
     ...statements, // refused if other tries locked the account since the read
     ...(candidate.hasFailed ? [forgetFailures(env.DB, account)] : []),
-    ...(fresh
-      ? [replacePassword(env.DB, administrator, fresh, administrator.initial), mustChange(env.DB)]
-      : []),
+    ...(fresh ? [replacePassword(env.DB, administrator, fresh, administrator.initial)] : []),
     await entry('done'),
   ])
-  if (!done.ok) return fail('sign_in_locked')
+  if (!done.ok) {
+    // Made anew meanwhile, by this very password at the same moment, or by another: judged once more by what it is now.
+    const same = await sessions.stillHas(env.DB, administrator)
+    return same ? fail('sign_in_locked') : enterInstitution(c, input)
+  }
   setInstitutionCookie(c, token)
   return ok(administrator.initial ? '/institution/password' : '/institution')
 }
