@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { accountEntries, centerEntries, entryOf, openPages } from '../../widgets/center-nav/entries.ts'
+import { entryOf } from '../../widgets/center-nav/entries.ts'
 import { soughtBy } from '../../worker/express/rules.ts'
-import { initialPassword, mayManageInstitutions } from '../../worker/institutions/rules.ts'
+import { initialPassword } from '../../worker/institutions/rules.ts'
 import { type ChangeStep, mayGoOn } from '../../worker/settings/rules.ts'
-import { mayChangeUnit } from '../../worker/units/rules.ts'
 
 describe('a change of mobile', () => {
   const change = (step: ChangeStep) => ({ id: 'c', step, expiresAt: 1000 })
@@ -18,15 +17,6 @@ describe('a change of mobile', () => {
       expect(mayGoOn(change(step), at, 0)).toEqual({ ok: false, error: 'mobile_change_over' })
     expect(mayGoOn(change('number'), 'number', 1000).ok).toBe(false)
     expect(mayGoOn(undefined, 'face', 0).ok).toBe(false)
-  })
-})
-
-describe('who answers for the unit', () => {
-  it('changes its data and its institutions; a handler does not', () => {
-    for (const may of [mayChangeUnit, mayManageInstitutions])
-      expect(
-        ['legal_representative', 'administrator', 'handler'].map((role) => may(role as 'handler')),
-      ).toEqual([...[true, true, false]])
   })
 })
 
@@ -57,10 +47,5 @@ describe('the entry that a page belongs to', () => {
       ['/person', undefined],
     ])
       expect(entryOf(path ?? '')).toBe(href)
-  })
-
-  it('is in the list that is drawn', () => {
-    const drawn = [...centerEntries, ...accountEntries].map(({ href }) => href)
-    for (const page of openPages) expect(drawn).toContain(page)
   })
 })

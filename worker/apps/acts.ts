@@ -1,5 +1,6 @@
 /** Opening and stopping software of a unit. */
 import type { AppsReason, OpenApp } from '../../schema/apps.ts'
+import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import { base64url, randomBytes, sha256 } from '../lib/bytes.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
@@ -7,7 +8,6 @@ import { attempt, mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { SignedIn } from '../lib/session.ts'
-import { mayManageApps } from './rules.ts'
 import { dropApp, insertApp, listApps } from './store.ts'
 
 export interface OpenedApp {
@@ -29,7 +29,7 @@ export async function openApp(
   s: SignedIn,
   { name, scopes }: OpenApp,
 ): Promise<Result<OpenedApp, AppsReason>> {
-  if (!mayManageApps(s.role)) return fail('apps_not_allowed')
+  if (!mayDo(s, 'manage_unit', now)) return fail('apps_not_allowed')
   const id = `app-${newId(now)}`
   const secret = base64url(randomBytes(32))
   const opened = await attempt(env.DB, [
@@ -49,7 +49,7 @@ export async function stopApp(
   s: SignedIn,
   id: string,
 ): Promise<Result<undefined, AppsReason>> {
-  if (!mayManageApps(s.role)) return fail('apps_not_allowed')
+  if (!mayDo(s, 'manage_unit', now)) return fail('apps_not_allowed')
   const stopped = await attempt(env.DB, [
     dropApp(env.DB, s.unitId, id),
     mustChange(env.DB),

@@ -1,17 +1,17 @@
 /** The unit centre's pages about the unit's own software; all of it works without a script. */
 import { type Context, Hono } from 'hono'
 import { OpenApp } from '../../schema/apps.ts'
+import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { body, formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { openApp, stopApp } from './acts.ts'
 import { confirmStop, formAgain, list, opened, refused } from './draw.tsx'
-import { mayManageApps } from './rules.ts'
 import { listApps } from './store.ts'
 
 const apps = (c: Context<Env>) => listApps(c.env.DB, c.var.operator.unitId)
-const may = (c: Context<Env>) => mayManageApps(c.var.operator.role)
+const may = (c: Context<Env>) => mayDo(c.var.operator, 'manage_unit', c.var.now)
 
 /** Whoever may not gets to know it, not which fields are wrong. */
 const again = async (c: Context<Env>, errors: FieldError[], typed: Record<string, unknown>) =>

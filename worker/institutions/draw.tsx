@@ -6,6 +6,7 @@ import { InstitutionAdministratorForm } from '../../widgets/institution-administ
 import { Island } from '../../widgets/island.tsx'
 import { SettingsPasswordForm } from '../../widgets/settings-password-form/settings-password-form.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
+import { mayDo } from '../grants/rules.ts'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { type Shown, said } from '../lib/page/said.ts'
@@ -21,7 +22,6 @@ import {
   OWN,
   OwnCentre,
 } from './page.tsx'
-import { mayManageInstitutions } from './rules.ts'
 import { type InstitutionRow, listInstitutions } from './store.ts'
 
 export const because = (reason: InstitutionReason) => ({
@@ -42,7 +42,7 @@ export async function listPage(c: Context<Env>) {
     { title: '机构管理' },
     <div class="stack">
       {saved && <Notice kind="done" role="status" title={saved} />}
-      <Institutions rows={rows} mayManage={mayManageInstitutions(c.var.operator.role)} />
+      <Institutions rows={rows} mayManage={mayDo(c.var.operator, 'manage_unit', c.var.now)} />
     </div>,
   )
 }

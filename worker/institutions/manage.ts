@@ -1,5 +1,6 @@
 /** What a unit does with its institutions: opening one, another administrator, the initial password again. */
 import type { InstitutionReason, SetAdministrator } from '../../schema/institutions.ts'
+import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
@@ -11,7 +12,7 @@ import type { SignedIn } from '../lib/session.ts'
 import { dropOldHashes, keepHash } from '../login/password-store.ts'
 import { forgetFailures } from '../login/store.ts'
 import { registeredPerson } from '../people/registered.ts'
-import { initialPassword, mayManageInstitutions } from './rules.ts'
+import { initialPassword } from './rules.ts'
 import { endSessionsOf } from './session-store.ts'
 import * as store from './store.ts'
 
@@ -20,10 +21,11 @@ type Done = Promise<Result<void, InstitutionReason>>
 /** The institution, if it is the unit's and whoever asks may manage it. */
 export async function manageable(
   env: Bindings,
+  now: number,
   s: SignedIn,
   id: string,
 ): Promise<Result<store.InstitutionRow, InstitutionReason>> {
-  if (!mayManageInstitutions(s.role)) return fail('institution_not_allowed')
+  if (!mayDo(s, 'manage_unit', now)) return fail('institution_not_allowed')
   const found = await store.findInstitution(env.DB, s.unitId, id)
   return found ? ok(found) : fail('institution_unknown')
 }
@@ -64,7 +66,7 @@ export async function openInstitution(
   id: string,
   input: SetAdministrator,
 ): Done {
-  const found = await manageable(env, s, id)
+  const found = await manageable(env, now, s, id)
   if (!found.ok) return found
   if (found.value.administrator_id !== null) return fail('institution_open_already')
   const row = await administratorRow(env, now, { unitId: s.unitId, id }, input)
@@ -85,7 +87,7 @@ export async function changeAdministrator(
   id: string,
   input: SetAdministrator,
 ): Done {
-  const found = await manageable(env, s, id)
+  const found = await manageable(env, now, s, id)
   if (!found.ok) return found
   const old = found.value
   if (old.administrator_id === null) return fail('institution_not_open')
@@ -114,7 +116,7 @@ export async function resetPassword(
   s: SignedIn,
   id: string,
 ): Done {
-  const found = await manageable(env, s, id)
+  const found = await manageable(env, now, s, id)
   if (!found.ok) return found
   const old = found.value
   if (old.administrator_id === null) return fail('institution_not_open')

@@ -33,7 +33,7 @@ import { endSession, touchSession } from './session-store.ts'
 import type { InstitutionRow } from './store.ts'
 
 const me = (c: Context<Env>) => [c.env, c.var.origin, c.var.now, c.var.operator] as const
-const asked = (c: Context<Env>) => manageable(c.env, c.var.operator, c.req.query('id') ?? '')
+const asked = (c: Context<Env>) => manageable(c.env, c.var.now, c.var.operator, c.req.query('id') ?? '')
 
 /** Opening and changing are one kind of page: who is to administer the institution. */
 const ACTS = { open: openInstitution, change: changeAdministrator } as const

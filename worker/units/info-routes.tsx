@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { organisationCodeIn } from '../../schema/fields/organisation-code.ts'
 import { SaveUnitInfo, type UnitReason, type UnitTab, unitRefusals, unitTabs } from '../../schema/units.ts'
 import { UnitInfoForm } from '../../widgets/unit-info-form/unit-info-form.tsx'
+import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -12,9 +13,8 @@ import { refuse, shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { type Kept, representativeOf, saveUnit, unitData } from './info.ts'
 import { EDIT, inWords, TabPage, UNIT, UnitPage } from './info-page.tsx'
-import { mayChangeUnit } from './rules.ts'
 
-const may = (c: Context<Env>) => mayChangeUnit(c.var.operator.role)
+const may = (c: Context<Env>) => mayDo(c.var.operator, 'manage_unit', c.var.now)
 const FIELDS = Object.keys(inWords) as (keyof Kept)[]
 
 /** The fields as text; the version goes its own way. */

@@ -2,6 +2,7 @@
 import { maskDocumentNumber, maskMobile, maskName } from '../../schema/fields/mask.ts'
 import { organisationCodeProblem } from '../../schema/fields/organisation-code.ts'
 import type { SaveUnitInfo, UnitReason } from '../../schema/units.ts'
+import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
@@ -9,7 +10,6 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
 import * as store from './info-store.ts'
-import { mayChangeUnit } from './rules.ts'
 
 const ADDRESS = 'unit_info.address'
 
@@ -72,7 +72,7 @@ export async function saveUnit(
   s: SignedIn,
   { version, organisationCode, region, address, ...codes }: SaveUnitInfo,
 ): Promise<Result<void, UnitReason>> {
-  if (!mayChangeUnit(s.role)) return fail('unit_not_allowed')
+  if (!mayDo(s, 'manage_unit', now)) return fail('unit_not_allowed')
   if (organisationCodeProblem(organisationCode, s.unit.creditCode)) return fail('organisation_code_wrong')
   const { seal, keyId } = await sealer(env.SEALING_KEYS)
   const { unitId, operatorId } = s
