@@ -65,8 +65,14 @@ export async function aUnitWithNotice(world: World) {
 export type Granting = Awaited<ReturnType<typeof aUnitWithNotice>>
 
 /** Somebody granted and confirmed, signed in. */
-export async function anOperator(world: World, unit: Granting, own: Offered = {}, by = unit.visitor) {
-  const person = await registerPerson(world)
+export async function anOperator(
+  world: World,
+  unit: Granting,
+  own: Offered = {},
+  by = unit.visitor,
+  whose?: MadePerson,
+) {
+  const person = await registerPerson(world, whose)
   await must(303, offer(by, person, own))
   await must(200, settle(unit.app, 'confirm', unit.unitNumber, person))
   const visitor = await signIn(world, { unit: unit.unit, person })

@@ -1,11 +1,13 @@
 /** `npm start` and `npm run dev`: everything on this machine, until Ctrl-C. */
 import { watch } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { demoClerks } from '../sandbox/authenticator/demo.ts'
 import { root } from './build.ts'
 import { buildAll, buildHall } from './build-all.ts'
 import { insertClerk, makeClerk } from './clerks.ts'
 import { seedNotices } from './notices.ts'
+import { seed } from './seed.ts'
 import { startWorld, type World } from './world.ts'
 
 export const dataFolder = join(root, '.data')
@@ -33,6 +35,22 @@ Ctrl-C ends everything; \`npm run reset\` empties the data.
 /** The demonstration's clerks, whose secrets everybody knows: never in a hall that is not on this machine. */
 async function seedClerks({ hall, secrets }: World): Promise<void> {
   for (const clerk of demoClerks) await insertClerk(hall.db, await makeClerk(secrets, clerk))
+}
+
+/** The unit to look around in: made at the first start, told at each. */
+async function seedUnit(world: World): Promise<string> {
+  const file = join(dataFolder, 'demo-unit.txt')
+  const kept = await readFile(file, 'utf8').catch(() => undefined)
+  if (kept) return kept
+  const { unit, password, accounts } = await seed(world)
+  const told = `
+A unit to look around in, with cases in every state, parcels and institutions: credit code ${unit}, password ${password}
+${accounts.map(({ role, person }) => `       ${person}  ${role}`).join('\n')}
+`
+  // Begun by a start that was ended before it was done: `npm run reset` makes it anew.
+  if (accounts.length === 0) return ''
+  await writeFile(file, told)
+  return told
 }
 
 /** Builds again and restarts the hall after a change of its sources. */
@@ -70,6 +88,9 @@ if (import.meta.main) {
   await seedClerks(world)
   await seedNotices(world.hall.db)
   console.info(guide(world))
+  seedUnit(world).then(console.info, (error: Error) =>
+    console.error(`no unit to look around in: ${error.message}`),
+  )
   if (watching) rebuildOnChange(world)
   const end = async () => {
     await world.close()
