@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sourcesOf } from './sources.ts'
 
@@ -56,6 +56,15 @@ describe('the worker', () => {
 })
 
 describe('a test', () => {
+  it('looks the same however the device is held', () => {
+    const sheets = readdirSync('widgets', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.css'),
+    )
+    expect(sheets.length).toBeGreaterThan(30)
+    const turning = sheets.filter((file) => readFileSync(`widgets/${file}`, 'utf8').includes('orientation'))
+    expect(turning).toEqual([])
+  })
+
   it('bears a sentence for a title, not the number of a feature', () => {
     const ids = /\b(HALL|PER|REG|UPG|LOG|REC|EMB|CEN|OPR|INS|EXT|OPS)-\d/
     for (const { path, text } of all.filter(({ path }) => path.endsWith('.test.ts'))) {

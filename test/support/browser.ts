@@ -22,12 +22,18 @@ const shapeOf = (page: Page | Frame) =>
 /** Shapes in which nothing was found. Most pages of a journey are those of another one, for another person. */
 const flawless = new Set<string>()
 
+/**
+ * Nothing is told of what is right, and no style sheet is fetched a second time: that serves one rule alone, about
+ * sheets that turn with the device, of which the house has none (style.test.ts).
+ */
+export const AXE = { resultTypes: ['violations'], preload: false }
+
 /** Rules broken, each with the elements that break it: WCAG 2.2 AA and axe's best practice. */
 export async function violations(page: Page | Frame): Promise<string[]> {
   const shape = await shapeOf(page)
   if (flawless.has(shape)) return []
   await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)')
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(AXE)})`)
   if (violations.length === 0) flawless.add(shape)
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
 }
@@ -61,6 +67,19 @@ export interface Journeys extends World {
   expectComplaint(part: string): void
 }
 
+let hearFaults: (line: string) => void = () => undefined
+
+/** Started once for all files that one worker of the test runner goes through, and ended with it. */
+let running: Promise<{ world: World; browser: Browser }> | undefined
+function started() {
+  const onLine = (line: string) => line.includes('"at":"fault"') && hearFaults(line)
+  running ??= Promise.all([startWorld({ onLine, patience: 1_500 }), launch()]).then(([world, browser]) => ({
+    world,
+    browser,
+  }))
+  return running
+}
+
 /**
  * Hall, sandbox, portal and browser for one test file. Every page is heard: what its console complains of fails
  * the test, unless the test said so before. Every page that is opened with `open` waits for its scripts.
@@ -68,6 +87,7 @@ export interface Journeys extends World {
 export function useJourneys(): Journeys {
   let world: World | undefined
   let browser: Browser | undefined
+  let opened: BrowserContext[] = []
   let complaints: string[] = []
   let expected: string[] = []
   const there = <T>(thing: T | undefined): T => {
@@ -76,8 +96,8 @@ export function useJourneys(): Journeys {
   }
 
   beforeAll(async () => {
-    const onLine = (line: string) => line.includes('"at":"fault"') && complaints.push(line)
-    ;[world, browser] = await Promise.all([startWorld({ onLine, patience: 1_500 }), launch()])
+    hearFaults = (line) => complaints.push(line)
+    ;({ world, browser } = await started())
   })
   afterEach(() => {
     const unexpected = complaints.filter((line) => !expected.some((part) => line.includes(part)))
@@ -86,8 +106,8 @@ export function useJourneys(): Journeys {
     expect(unexpected).toEqual([])
   })
   afterAll(async () => {
-    await browser?.close()
-    await world?.close()
+    await Promise.all(opened.map((context) => context.close()))
+    opened = []
   })
 
   const hear = (context: BrowserContext) => {
@@ -100,6 +120,7 @@ export function useJourneys(): Journeys {
 
   const open: Journeys['open'] = async (options = {}) => {
     const context = await there(browser).newContext({ viewport: { width: 1366, height: 768 }, ...options })
+    opened.push(context)
     hear(context)
     return context.newPage()
   }

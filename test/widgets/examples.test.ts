@@ -1,6 +1,7 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AXE } from '../support/browser.ts'
 import { type Exhibit, gallery } from './gallery.ts'
 import { openStage, type Stage, WITHOUT_SCRIPTS } from './stage.ts'
 
@@ -51,7 +52,7 @@ async function open({ page, complaints }: Watched, exhibit: Exhibit, query = '')
 
 /** Rules broken, each with the elements that break it; all rules unless some are named. */
 async function violations(page: Page, rules?: string[]): Promise<string[]> {
-  const options = rules ? { runOnly: rules } : {}
+  const options = { ...AXE, ...(rules && { runOnly: rules }) }
   const result = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`)
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
 }
