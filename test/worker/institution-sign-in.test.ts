@@ -27,7 +27,8 @@ describe('an institution’s first sign-in', () => {
     const form = await visitor.get(PASSWORD)
     expect(headingOf(form.text)).toBe('请先换掉初始密码')
     const same = await visitor.submit(PASSWORD, typed(initialOf(person), initialOf(person)))
-    expect(errorsIn(same.text).password).toContain('最近用过')
+    // Some of them are common ones, too.
+    expect(errorsIn(same.text).password).toMatch(/最近用过|太常见/)
     expect((await visitor.get(OWN)).headers.get('location')).toBe(PASSWORD)
     const before = visitor.cookies.get('__Host-hall-institution')
     const changed = await visitor.submit(PASSWORD, typed(initialOf(person), person.password))

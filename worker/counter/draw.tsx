@@ -8,26 +8,11 @@ import { CounterOpening } from '../../widgets/counter-opening/counter-opening.ts
 import { Island } from '../../widgets/island.tsx'
 import type { FormProps } from '../../widgets/ui/form.tsx'
 import type { Env } from '../lib/env.ts'
+import { type Shown, said } from '../lib/page/said.ts'
 import { view } from '../lib/page/view.tsx'
-import type { FieldError } from '../lib/problem.ts'
 import { sealer } from '../lib/sealed.ts'
 import { desk } from './desk.tsx'
 import { Opening, type OpeningProps } from './page.tsx'
-
-export interface Shown {
-  values?: Record<string, string>
-  errors?: FieldError[]
-  refused?: { reason: string; refusal: Refusal }
-}
-
-/** A form's messages and the status of its page. */
-export function said({ values = {}, errors = [], refused }: Shown) {
-  const wrong = errors.length > 0 ? (422 as const) : undefined
-  if (!refused) return { values, errors, problem: undefined, status: wrong }
-  const { reason, refusal } = refused
-  const beside = refusal.field ? [{ field: refusal.field, code: reason }] : []
-  return { values, errors: beside, problem: refusal.field ? undefined : refusal.text, status: refusal.status }
-}
 
 function formOf(action: string, shown: Shown): { props: FormProps; status: Refusal['status'] | undefined } {
   const { status, ...rest } = said(shown)

@@ -7,6 +7,7 @@ import { OperatorForm } from '../../widgets/operator-form/operator-form.tsx'
 import { isEndless, keeps, mayDo } from '../grants/rules.ts'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
+import { said } from '../lib/page/said.ts'
 import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { FieldError } from '../lib/problem.ts'
@@ -22,11 +23,8 @@ export interface Wrong {
   reason?: OperatorsReason
 }
 
-function said({ errors = [], reason }: Wrong) {
-  if (!reason) return { errors, status: errors.length > 0 ? (422 as const) : undefined }
-  const { field, text, status } = operatorsRefusals[reason]
-  return { errors: field ? [{ field, code: reason }] : [], status, ...(!field && { problem: text }) }
-}
+const saidOf = ({ errors = [], reason }: Wrong, values: Record<string, string> = {}) =>
+  said({ values, errors, refused: reason && { reason, refusal: operatorsRefusals[reason] } })
 
 /** The boxes that were ticked, of a form's values. */
 export const ticked = (values: Record<string, unknown>) =>
@@ -57,7 +55,7 @@ export async function list(c: Context<Env>) {
 const until = (c: Context<Env>) => (isEndless(c.var.operator) ? undefined : lastDayOf(c.var.operator))
 
 export function offerForm(c: Context<Env>, typed: Record<string, unknown> = {}, wrong: Wrong = {}) {
-  const { status, ...shown } = said(wrong)
+  const { status, ...shown } = saidOf(wrong, { firstDay: dayInChina(c.var.now), ...typedText(typed) })
   const roles = (['administrator', 'handler'] as const)
     .filter((role) => keeps(c.var.operator.role, role))
     .map((value) => ({ value, label: roleNames[value] }))
@@ -68,7 +66,6 @@ export function offerForm(c: Context<Env>, typed: Record<string, unknown> = {}, 
       <h1>添加管理员或经办人</h1>
       <OperatorForm
         action="/center/operators/new"
-        values={{ firstDay: dayInChina(c.var.now), ...typedText(typed) }}
         chosen={ticked(typed)}
         {...{ roles, groups: itemGroups, until: until(c), ...shown }}
       />
@@ -90,7 +87,7 @@ interface Sent {
 
 export async function managePage(c: Context<Env>, row: OperatorRow, sent?: Sent, wrong: Wrong = {}) {
   const operator = await shownRow(c, row)
-  const { status, errors, problem } = { problem: undefined, ...said(wrong) }
+  const { status, errors, problem } = saidOf(wrong)
   const { grant } = operator
   const term = isEndless(grant)
     ? { firstDay: dayInChina(c.var.now) }

@@ -1,17 +1,15 @@
 /** Offering somebody a grant, and taking the offer back. */
 import type { Context } from 'hono'
 import { endOfDay, startOfDay } from '../../schema/fields/calendar.ts'
-import { samePersonName } from '../../schema/fields/person-name.ts'
 import type { OfferGrant } from '../../schema/operators.ts'
 import type { OperatorsReason } from '../../schema/operators-refusals.ts'
-import { subjectOf } from '../challenges/face.ts'
 import { judgeGrant, MOST_HANDLERS, mayDo, OFFER_MS } from '../grants/rules.ts'
 import type { Env } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import { findPerson, hasMobile } from '../people/store.ts'
+import { registeredPerson } from '../people/registered.ts'
 import { entry } from './acts.ts'
 import { dropOver, insertOffer, listOffers, withdrawOffer } from './offer-store.ts'
 import { listOperators, noticeAgreedAt } from './store.ts'
@@ -34,8 +32,8 @@ export async function offer(c: Context<Env>, input: OfferGrant): Promise<Result<
   // Each try may tell who is registered: it is limited by who asks, and stands in the audit.
   const { success } = await env.LIMIT_ACCOUNT.limit({ key: `grant:${grantedBy}` })
   if (!success) return fail('grant_too_often')
-  const person = await registered(c, input)
-  if (!person.ok) return person
+  const person = await registeredPerson(env, input)
+  if (!person.ok) return fail(`grant_person_${person.error}` as const)
 
   const { keyId, seal, index } = await sealer(env.SEALING_KEYS)
   const id = newId(now)
@@ -58,16 +56,6 @@ export async function offer(c: Context<Env>, input: OfferGrant): Promise<Result<
     await entry(c, 'grant_offer', `grant:${id}`),
   ])
   return done.ok ? ok(undefined) : fail(await whyNot(c, person.value, input.role))
-}
-
-/** The person's id, where name and mobile are those of their own account; which of the two differs is not told. */
-async function registered(c: Context<Env>, input: OfferGrant): Promise<Result<string, OperatorsReason>> {
-  const { indexes, open } = await sealer(c.env.SEALING_KEYS)
-  const person = await findPerson(c.env.DB, await indexes(subjectOf(input), 'person.document'))
-  if (!person) return fail('grant_person_unknown')
-  const sameName = samePersonName(await open(person.name_sealed, 'person.name'), input.name)
-  const sameMobile = await hasMobile(c.env.DB, person.id, await indexes(input.mobile, 'mobile'))
-  return sameName && sameMobile ? ok(person.id) : fail('grant_person_differs')
 }
 
 /** What stands in the way of an offer that the database refused. */
