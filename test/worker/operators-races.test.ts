@@ -1,5 +1,6 @@
 /** Ten handlers and one administrator hold, however many are granted, confirmed or changed at the same moment. */
 import { describe, expect, it } from 'vitest'
+import { mustStillHold } from '../../worker/grants/store.ts'
 import { type MadePerson, must, registerPerson, registerUnit, signIn } from '../support/builders.ts'
 import { anOperator, aUnitWithNotice, day, offer, settle, submitList } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -82,6 +83,39 @@ describe('somebody who is removed while they sign in', () => {
       const visitors = [handler.visitor, ...(again.status === 'fulfilled' ? [again.value] : [])]
       for (const visitor of visitors) expect((await visitor.get('/center')).status).toBe(303)
     }
+  })
+})
+
+describe('an administrator who is removed while they act', () => {
+  it('leaves no offer behind and changes nothing afterwards', { timeout: 60_000 }, async () => {
+    const unit = await aUnitWithNotice(world)
+    for (let round = 0; round < 5; round++) {
+      const administrator = await anOperator(world, unit, { role: 'administrator' })
+      const person = await registerPerson(world)
+      await Promise.all([
+        offer(administrator.visitor, person),
+        must(303, unit.visitor.submit(`${LIST}/${administrator.id}/remove`, {})),
+      ])
+      const left = await world.hall.db
+        .prepare('SELECT count(*) AS n FROM grant_offer WHERE granted_by = ?')
+        .bind(administrator.id)
+        .first('n')
+      expect(left).toBe(0)
+    }
+  })
+
+  it('is refused by the batch itself, whatever the request had read', async () => {
+    const unit = await aUnitWithNotice(world)
+    const handler = await anOperator(world, unit)
+    const { unit_id: unitId } = (await world.hall.db
+      .prepare('SELECT unit_id FROM operator WHERE id = ?')
+      .bind(handler.id)
+      .first<{ unit_id: string }>()) ?? { unit_id: '' }
+    const held = (role: string, now = Date.now()) =>
+      mustStillHold(world.hall.db, { unitId, operatorId: handler.id, role }, now).run()
+    await held('handler')
+    await expect(held('administrator')).rejects.toThrow('guard')
+    await expect(held('handler', Date.now() + 365 * 24 * 60 * 60 * 1000)).rejects.toThrow('guard')
   })
 })
 

@@ -1,6 +1,6 @@
 /** A sign-in that a page waits for, confirmed in the app by the person who signs in. */
 import type { AppReason } from '../../schema/app.ts'
-import { standingOf } from '../grants/rules.ts'
+import { actsNow } from '../grants/rules.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { type ActsForRow, unitsOf } from '../people/store.ts'
@@ -20,10 +20,7 @@ export async function unitsFor(
 }
 
 const actingFor = async (env: Bindings, now: number, personId: string) =>
-  (await unitsOf(env.DB, personId)).filter(
-    ({ suspended, acts_from: actsFrom, acts_until: actsUntil }) =>
-      standingOf({ suspended: suspended === 1, actsFrom, actsUntil }, now) === 'acting',
-  )
+  (await unitsOf(env.DB, personId)).filter((row) => actsNow(row, now))
 
 /** `unitNumber` may be left out by whoever acts for one unit only. */
 export async function confirmSignIn(

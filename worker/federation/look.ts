@@ -1,7 +1,7 @@
 /** What the hall knows of a unit and people that somebody else vouches for. */
 import { samePersonName } from '../../schema/fields/person-name.ts'
 import { sameUnitName } from '../../schema/fields/unit-name.ts'
-import { standingOf } from '../grants/rules.ts'
+import { actsNow } from '../grants/rules.ts'
 import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
 import { isRepresentative, type Proved } from './proved.ts'
@@ -33,7 +33,7 @@ export async function look(env: Bindings, now: number, proved: Proved): Promise<
     row.document_type === holder?.documentType &&
     documents.includes(row.document_index)
   // Whoever does not act now is no operator to come in as.
-  const operator = rows.find((row) => has(row) && acts(row, now))
+  const operator = rows.find((row) => has(row) && actsNow(row, now))
   const seen: Seen = {
     unit: !unit ? 'none' : sameUnitName(unit.name, unitName) ? 'same' : 'other_name',
     nameTaken,
@@ -44,9 +44,6 @@ export async function look(env: Bindings, now: number, proved: Proved): Promise<
   const mobileTaken = rows.some(({ mobile_index }) => mobile_index !== null && mobiles.includes(mobile_index))
   return { seen, unit, representative, operator, mobileTaken }
 }
-
-const acts = ({ suspended, acts_from: actsFrom, acts_until: actsUntil }: OperatorRow, now: number) =>
-  standingOf({ suspended: suspended === 1, actsFrom, actsUntil }, now) === 'acting'
 
 /** By document where both sides have one, else by name. Only asked for the one who is said to be it. */
 async function beside(

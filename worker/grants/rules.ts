@@ -30,6 +30,14 @@ export function standingOf(
   return now < actsUntil ? 'acting' : 'over'
 }
 
+/** Whether an operator's row, as the database has it, acts now. */
+export const actsNow = (
+  row: { suspended: number; acts_from: number; acts_until: number },
+  now: number,
+): boolean =>
+  standingOf({ suspended: row.suspended === 1, actsFrom: row.acts_from, actsUntil: row.acts_until }, now) ===
+  'acting'
+
 /** Whether the holder may do it at this moment. */
 export function mayDo(grant: Grant, wish: Wish, now: number): boolean {
   if (standingOf(grant, now) !== 'acting') return false

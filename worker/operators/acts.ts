@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { OperatorsReason } from '../../schema/operators-refusals.ts'
 import * as rules from '../grants/rules.ts'
+import { mustStillHold } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
 import type { Env } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
@@ -59,6 +60,7 @@ async function change(
   if (!judged.ok) return judged
   const { unitId, operatorId } = c.var.operator
   const done = await attempt(c.env.DB, [
+    mustStillHold(c.env.DB, c.var.operator, c.var.now),
     ...statements({ unitId, id: row.id, was: row.role, by: operatorId, now: c.var.now }),
     mustChange(c.env.DB),
     await entry(c, act, `operator:${row.id}`),
@@ -108,6 +110,7 @@ export async function remove(c: Context<Env>, row: store.OperatorRow): Promise<D
   const [sign, drop] = store.remove(c.env.DB, { unitId, id: row.id, was: row.role, by, now: c.var.now })
   if (!sign || !drop) throw new Error('a removal is two statements')
   const done = await attempt(c.env.DB, [
+    mustStillHold(c.env.DB, c.var.operator, c.var.now),
     sign,
     mustChange(c.env.DB),
     drop,
@@ -122,11 +125,12 @@ export async function askScope(c: Context<Env>, items: string[]): Promise<Done> 
   const { unitId, operatorId, role, scope } = c.var.operator
   const more = items.filter((code) => !scope?.includes(code))
   if (role !== 'handler' || more.length === 0) return fail('operators_not_allowed')
-  await c.env.DB.batch([
+  const done = await attempt(c.env.DB, [
+    mustStillHold(c.env.DB, c.var.operator, c.var.now),
     store.askScope(c.env.DB, unitId, operatorId, more, c.var.now),
     await entry(c, 'scope_ask', `operator:${operatorId}`),
   ])
-  return ok(undefined)
+  return done.ok ? ok(undefined) : fail('operators_not_allowed')
 }
 
 /** Whoever keeps the handler says yes to all that was asked, or no. */
@@ -142,9 +146,11 @@ export async function decideScope(
     return changeScope(c, row, rules.widened(scope ?? [], JSON.parse(row.asked) as string[], all))
   }
   if (!rules.mayDo(c.var.operator, 'manage_operators', c.var.now)) return fail('operators_not_allowed')
-  await c.env.DB.batch([
+  const done = await attempt(c.env.DB, [
+    mustStillHold(c.env.DB, c.var.operator, c.var.now),
     store.dropRequest(c.env.DB, c.var.operator.unitId, row.id, row.asked),
+    mustChange(c.env.DB),
     await entry(c, 'scope_refuse', `operator:${row.id}`),
   ])
-  return ok(undefined)
+  return done.ok ? ok(undefined) : fail('grant_refused')
 }

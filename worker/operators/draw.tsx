@@ -1,7 +1,7 @@
 /** The pages about operators, sent. */
 import type { Context } from 'hono'
 import { dayInChina } from '../../schema/fields/calendar.ts'
-import { type OperatorsReason, operatorsMessage, operatorsRefusals } from '../../schema/operators-refusals.ts'
+import { type OperatorsReason, operatorsRefusals } from '../../schema/operators-refusals.ts'
 import { roleNames } from '../../schema/session.ts'
 import { OperatorForm } from '../../widgets/operator-form/operator-form.tsx'
 import { isEndless, keeps, mayDo } from '../grants/rules.ts'
@@ -122,5 +122,3 @@ export async function refused(c: Context<Env>, reason: OperatorsReason) {
   )
   return c.html(renderPage(page), status as 403)
 }
-
-export { operatorsMessage }

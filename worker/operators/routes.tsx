@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { unitItems } from '../../schema/catalogue.ts'
 import { dayInChina, isRealDay } from '../../schema/fields/calendar.ts'
 import { ChangeRole, ChangeScope, ChangeTerm, OfferGrant } from '../../schema/operators.ts'
-import type { OperatorsReason } from '../../schema/operators-refusals.ts'
+import { type OperatorsReason, operatorsMessage } from '../../schema/operators-refusals.ts'
 import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { body, formOf } from '../lib/body.ts'
@@ -127,7 +127,7 @@ export const operatorsRoutes = new Hono<Env>()
     const asked = c.req.query('day') ?? ''
     const real = isRealDay(asked)
     const day = real ? asked : dayInChina(c.var.now)
-    const error = asked && !real ? draw.operatorsMessage('day.format') : undefined
+    const error = asked && !real ? operatorsMessage('day.format') : undefined
     const held = await heldOn(c.env, c.var.operator.unitId, day)
     return centerView(
       c,
@@ -139,12 +139,12 @@ export const operatorsRoutes = new Hono<Env>()
   .post(
     '/center/grant',
     allowOperator(),
-    body(Asked, (c) => ownPage(c, draw.operatorsMessage('items.required'))),
+    body(Asked, (c) => ownPage(c, operatorsMessage('items.required'))),
     async (c) => {
       const known = new Set(unitItems.map(({ code }) => code))
       const items = draw.ticked(c.req.valid('json')).filter((code) => known.has(code))
       const asked = await acts.askScope(c, items)
-      return asked.ok ? c.redirect('/center/grant', 303) : ownPage(c, draw.operatorsMessage('items.required'))
+      return asked.ok ? c.redirect('/center/grant', 303) : ownPage(c, operatorsMessage('items.required'))
     },
   )
   .route('/', manage)
