@@ -73,10 +73,13 @@ let hearFaults: (line: string) => void = () => undefined
 let running: Promise<{ world: World; browser: Browser }> | undefined
 function started() {
   const onLine = (line: string) => line.includes('"at":"fault"') && hearFaults(line)
-  running ??= Promise.all([startWorld({ onLine, patience: 1_500 }), launch()]).then(([world, browser]) => ({
-    world,
-    browser,
-  }))
+  running ??= Promise.all([startWorld({ onLine, patience: 1_500 }), launch()])
+    .then(([world, browser]) => ({ world, browser }))
+    .catch((fault) => {
+      // What did not start for one file may start for the next.
+      running = undefined
+      throw fault
+    })
   return running
 }
 

@@ -1,5 +1,6 @@
 /** Runs the built hall in the local runtime, on a port of its own, with a database of its own. */
 import { randomBytes, randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, type Log, Miniflare, NoOpLog } from 'miniflare'
 import { migrate, root, workerOptions } from './build.ts'
@@ -94,19 +95,26 @@ function roomy(limits: Record<string, object> | undefined, room: object) {
   )
 }
 
+/** Below the ports for outgoing connections, which begin at 16,000 at the lowest; above 10,080, which browsers refuse. */
+const PORTS = { first: 10_100, each: 1_450, shares: 4 }
+const handedOut = new Set<number>()
+
 /**
- * A port that is free now; drawn by chance below those that systems hand to outgoing connections, so that nobody
- * else takes it before its server starts.
+ * A port that is free now, and stays so until its server starts: nobody is given it twice, each worker of the test
+ * runner draws from a share of its own, and no outgoing connection takes it.
  */
 export async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const isFree = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const server = createServer().on('error', () => resolve(false))
-      server.listen(port, 'localhost', () => server.close(() => resolve(true)))
-    })
+  const share = Number(process.env.VITEST_POOL_ID ?? 0) % PORTS.shares
   for (;;) {
-    const port = randomInt(12_000, 32_000)
-    if (await isFree(port)) return port
+    const port = PORTS.first + share * PORTS.each + randomInt(PORTS.each)
+    if (handedOut.has(port)) continue
+    handedOut.add(port)
+    if ((await isFree(port, '127.0.0.1')) && (await isFree(port, 'localhost'))) return port
   }
 }
+
+const isFree = (port: number, host: string) =>
+  new Promise<boolean>((resolve) => {
+    const server = createServer().on('error', () => resolve(false))
+    server.listen(port, host, () => server.close(() => resolve(true)))
+  })
