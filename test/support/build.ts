@@ -1,6 +1,6 @@
 /** Builds a Worker exactly as it is deployed, and makes Miniflare's options from its wrangler.toml. */
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
@@ -8,8 +8,9 @@ import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wran
 const run = promisify(execFile)
 export const root = resolve(import.meta.dirname, '../..')
 
-/** Bundles with Wrangler, without deploying; throws with its words when the build fails. */
+/** Builds with Wrangler, without deploying; throws with its words when the build fails. */
 export async function bundle(config: string, outdir: string): Promise<void> {
+  await rm(outdir, { recursive: true, force: true })
   const wrangler = join(root, 'node_modules/.bin/wrangler')
   const args = ['deploy', '--dry-run', '--config', config, '--outdir', outdir]
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, aUnit, registerUnit, signIn } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { summaryIn, valuesIn } from '../support/html.ts'
+import { HASH_TAKES, mediansOf, ratioOf } from '../support/timing.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
@@ -94,18 +95,9 @@ describe('who exists', () => {
   })
 
   it('is told by no time: each way to fail hashes a password', { retry: 2 }, async () => {
-    const times = Object.values(failures()).map((body) => ({ body, taken: [] as number[] }))
-    for (let round = 0; round < 12; round++) {
-      await forgive()
-      for (const { body, taken } of times) {
-        const began = performance.now()
-        await post(body)
-        taken.push(performance.now() - began)
-      }
-    }
-    const medians = times.map(({ taken }) => taken.sort((a, b) => a - b)[taken.length / 2] ?? 0)
-    expect(Math.min(...medians)).toBeGreaterThan(15) // the hash alone takes longer on any machine
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.3)
+    const medians = await mediansOf(Object.values(failures()), post, { between: forgive })
+    expect(Math.min(...medians)).toBeGreaterThan(HASH_TAKES)
+    expect(ratioOf(medians)).toBeLessThan(1.3)
     await forgive()
   })
 })

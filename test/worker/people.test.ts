@@ -12,6 +12,7 @@ import {
   setHousehold,
   signInPerson,
 } from '../support/people.ts'
+import { HASH_TAKES, mediansOf, ratioOf } from '../support/timing.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
@@ -109,18 +110,9 @@ describe('signing in as a person', () => {
     }
     expect(seen[0]).toMatchObject({ status: 401 })
     expect(seen.slice(1)).toEqual([seen[0], seen[0]])
-    const taken = ways.map(() => [] as number[])
-    for (let round = 0; round < 10; round++) {
-      await forgive()
-      for (const [i, body] of ways.entries()) {
-        const began = performance.now()
-        await post(body)
-        taken[i]?.push(performance.now() - began)
-      }
-    }
-    const medians = taken.map((times) => times.sort((a, b) => a - b)[5] ?? 0)
-    expect(Math.min(...medians)).toBeGreaterThan(15)
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.4)
+    const medians = await mediansOf(ways, post, { between: forgive })
+    expect(Math.min(...medians)).toBeGreaterThan(HASH_TAKES)
+    expect(ratioOf(medians)).toBeLessThan(1.4)
     await forgive()
   })
 
