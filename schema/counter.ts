@@ -118,3 +118,10 @@ export const counterRefusals: Record<CounterReason, Refusal> = {
   },
   activation_too_often: { status: 429, text: '提交得太频繁了，请过一分钟再试。' },
 }
+
+/** When the session now ends if nothing more happens, ISO 8601. */
+export const ClerkRenewed = v.object({ idleAt: v.string() })
+
+export const clerkSessionRefusals: Record<'clerk_not_signed_in', Refusal> = {
+  clerk_not_signed_in: { status: 401, text: '您还没有登录窗口，或者登录已经结束。请重新登录后再继续。' },
+}

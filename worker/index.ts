@@ -7,9 +7,11 @@ import { appApi } from './app/routes.ts'
 import { appsApi } from './apps/api.ts'
 import { appsRoutes } from './apps/routes.tsx'
 import { casesApi } from './cases/api.ts'
+import { countsCases } from './cases/counts.ts'
 import { casesRoutes } from './cases/routes.tsx'
 import { catalogueRoutes } from './catalogue/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
+import { counterApi } from './counter/api.ts'
 import { counterRoutes } from './counter/routes.tsx'
 import { signedInClerk } from './counter/signed-in.ts'
 import { expressRoutes } from './express/routes.tsx'
@@ -55,7 +57,8 @@ const MAX_BODY_BYTES = 64 * 1024
 const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit)$/
 
 export const app = new Hono<Env>()
-app.use(log, headers, signedIn, signedInPerson, signedInClerk, signedInInstitution, tellPortals, ownForms)
+app.use(log, headers, signedIn, signedInPerson, signedInClerk, signedInInstitution)
+app.use(countsCases, tellPortals, ownForms)
 const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') })
 app.use((c, next) => (TAKES_FILES.test(c.req.path) ? next() : small(c, next)))
 app.notFound((c) => refuse(c, 'not_found'))
@@ -92,6 +95,7 @@ app.route('/api/v1', appsApi)
 app.route('/api/v1', casesApi)
 app.route('/api/v1/settings', settingsApi)
 app.route('/api/v1/institution', institutionApi)
+app.route('/api/v1/counter', counterApi)
 app.route('/api/v1/registrations', registrationApi)
 app.route('/api/v1/upgrades', upgradeApi)
 app.route('/api/v1/recoveries', recoveryApi)

@@ -46,8 +46,9 @@ export function aPerson(own: Partial<MadePerson> = {}): MadePerson {
   }
 }
 
-export function aUnit(own: Partial<MadeUnit> = {}): MadeUnit {
-  const first17 = fresh(() => `913201${digits(2)}MA${digits(7)}`)
+/** A unit registered in a city, given by the first four digits of its region. */
+export function aUnit(own: Partial<MadeUnit> = {}, city = '3201'): MadeUnit {
+  const first17 = fresh(() => `91${city}${digits(2)}MA${digits(7)}`)
   return {
     creditCode: first17 + creditCodeCheckCharacter(first17),
     unitName: `南京${pick(GIVEN)}${pick(GIVEN)}${digits(4)}科技有限公司`,

@@ -51,11 +51,16 @@ export async function aDraft(visitor: Visitor, code = 'title-return'): Promise<s
 export const submitForm = (visitor: Visitor, id: string, fields: Record<string, string | Blob>) =>
   submitFile(visitor, editPath(id), fields)
 
-/** A case that was submitted; answers its id. */
-export async function aCase(visitor: Visitor, code = 'title-return'): Promise<string> {
+/** A case that was submitted, with some values of its own; answers its id. */
+export async function aCase(
+  visitor: Visitor,
+  code = 'title-return',
+  own: Record<string, string> = {},
+): Promise<string> {
   const item = itemOf(code)
   const id = await aDraft(visitor, code)
-  await must(303, submitForm(visitor, id, { act: 'submit', ...valuesFor(item), ...papersFor(item) }))
+  const values = { ...valuesFor(item), ...own }
+  await must(303, submitForm(visitor, id, { act: 'submit', ...values, ...papersFor(item) }))
   return id
 }
 

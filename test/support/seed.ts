@@ -1,16 +1,20 @@
-/** A unit to look around in: operators of each level, cases in every state, parcels, institutions. Made once. */
+/** Units to look around in: operators of each level, cases in every state, parcels, institutions. Made once. */
 import { demoClerks } from '../sandbox/authenticator/demo.ts'
 import { anApp } from './app-client.ts'
-import { aPerson, aUnit, must, registerPerson, registerUnit, signIn } from './builders.ts'
-import { aCase, aDraft, decide, finish } from './cases.ts'
+import { aPerson, aUnit, type MadePerson, must, registerPerson, registerUnit, signIn } from './builders.ts'
+import { aCase, aDraft, decide, finish, stored } from './cases.ts'
+import type { Visitor } from './client.ts'
 import { type Clerk, signInClerk } from './counter.ts'
 import { administratorOf, LIST as INSTITUTIONS, registerInstitution } from './institutions.ts'
-import { anOperator, day, offer } from './operators.ts'
+import { anOperator, day, type Granting, offer, settle } from './operators.ts'
 import { sendParcel } from './parcels.ts'
+import { BASE, CONTACT, INJURY, PUBLICITY, RETURN, TRAINING } from './seed-words.ts'
 import { ADDRESSES, anAddress } from './settings.ts'
 import type { World } from './world.ts'
 
-const UNIT_NAME = '南京云锦示范科技有限公司'
+const BUSY = '南京云锦示范科技有限公司'
+const SMALL = '泰州海陵示范机械有限公司'
+const FRESH = '南京新街口示范餐饮有限公司'
 const PASSWORD = 'Yunjin#2026'
 
 interface Account {
@@ -18,40 +22,85 @@ interface Account {
   person: string
 }
 
-/** Who may sign in for the unit, with the same password each; empty where the unit was there already. */
-export async function seed(world: World): Promise<{ unit: string; password: string; accounts: Account[] }> {
-  const unit = { ...aUnit(), unitName: UNIT_NAME }
-  const told = { unit: unit.creditCode, password: PASSWORD }
-  const known = await world.hall.db
-    .prepare('SELECT credit_code FROM unit WHERE name = ?')
-    .bind(unit.unitName)
-    .first<string>('credit_code')
-  if (known) return { ...told, unit: known, accounts: [] }
+/** A unit that somebody may sign in for, and as whom. */
+export interface Seeded {
+  unit: string
+  name: string
+  /** What it is good for. */
+  shows: string
+  accounts: Account[]
+}
 
-  const own = () => aPerson({ password: PASSWORD })
-  const owner = await registerUnit(world, unit, await registerPerson(world, own()))
-  const visitor = await signIn(world, owner)
-  await must(303, visitor.submit('/center/operators/agree', {}))
-  const granting = { ...owner, visitor, app: await anApp(world) }
-  const administrator = await anOperator(
-    world,
-    granting,
-    { role: 'administrator', lastDay: day(400) },
-    visitor,
-    own(),
-  )
-  const scope = ['title-return', 'training-subsidy', 'title-publicity']
-  const handler = await anOperator(world, granting, { items: scope, lastDay: day(20) }, visitor, own())
-  await must(303, offer(visitor, await registerPerson(world, own()), { items: ['enrolment'] }))
-
+/** Units to look around in, with the same password each; none where they were there already. */
+export async function seed(world: World): Promise<{ password: string; units: Seeded[] }> {
+  const known = await world.hall.db.prepare('SELECT 1 FROM unit WHERE name = ?').bind(BUSY).first()
+  if (known) return { password: PASSWORD, units: [] }
   const [demoClerk] = demoClerks
   const id = await world.hall.db
     .prepare('SELECT id FROM clerk WHERE login_name = ?')
     .bind(demoClerk?.loginName ?? '')
     .first<string>('id')
   const clerk = await signInClerk(world, { ...demoClerk, id } as Clerk)
-  await cases(world, visitor, clerk)
-  for (const caseNumber of ['', '20261121']) await sendParcel(world, clerk, unit, { caseNumber })
+  const app = await anApp(world)
+
+  const busy = await open(world, app, BUSY)
+  const administrator = await anOperator(
+    world,
+    busy,
+    { role: 'administrator', lastDay: day(400) },
+    busy.visitor,
+    own(),
+  )
+  const items = ['title-return', 'training-subsidy', 'title-publicity']
+  const handler = await anOperator(world, busy, { items, lastDay: day(20) }, busy.visitor, own())
+  await must(303, offer(busy.visitor, await registerPerson(world, own()), { items: ['enrolment'] }))
+  await fill(world, busy, clerk)
+
+  const small = await open(world, app, SMALL, '3212')
+  await must(303, offer(small.visitor, administrator.person, { items: ['work-injury', 'rollback'] }))
+  await must(200, settle(app, 'confirm', small.unitNumber, administrator.person))
+  await aCase(small.visitor, 'work-injury', INJURY)
+
+  const fresh = await open(world, app, FRESH)
+  // The app that confirmed the grants was made up for it.
+  await world.hall.db.prepare("DELETE FROM client WHERE name = '测试应用'").run()
+
+  return {
+    password: PASSWORD,
+    units: [
+      told(busy, '办件各种状态都有，快递、机构也有', [
+        ['管理员', administrator.person],
+        ['经办人', handler.person],
+      ]),
+      told(small, '泰州的单位；上一家的管理员在这里是经办人', [['经办人', administrator.person]]),
+      told(fresh, '刚注册，什么都还没有'),
+    ],
+  }
+}
+
+const own = () => aPerson({ password: PASSWORD })
+
+/** Registered by a legal representative who is signed in and has read the notice on operators. */
+async function open(world: World, app: Granting['app'], unitName: string, city?: string): Promise<Granting> {
+  const unit = aUnit({ unitName }, city)
+  const who = await registerUnit(world, unit, await registerPerson(world, own()))
+  const visitor = await signIn(world, who)
+  await must(303, visitor.submit('/center/operators/agree', {}))
+  return { ...who, visitor, app }
+}
+
+const told = ({ unit, person }: Granting, shows: string, others: [string, MadePerson][] = []): Seeded => ({
+  ...{ unit: unit.creditCode, name: unit.unitName, shows },
+  accounts: [['法定代表人', person] as const, ...others].map(([role, { documentNumber }]) => ({
+    ...{ role, person: documentNumber },
+  })),
+})
+
+/** Cases, parcels, an address and institutions, one of them opened. */
+async function fill(world: World, { unit, visitor }: Granting, clerk: Visitor): Promise<void> {
+  const decided = await cases(world, visitor, clerk)
+  const { case_number: caseNumber } = await stored(world, decided)
+  for (const of of ['', caseNumber ?? '']) await sendParcel(world, clerk, unit, { caseNumber: of })
   await must(303, visitor.submit(`${ADDRESSES}/new`, anAddress()))
   const person = await registerPerson(world, own())
   const [first] = [
@@ -59,32 +108,23 @@ export async function seed(world: World): Promise<{ unit: string; password: stri
     await registerInstitution(world, { unit }, clerk),
   ]
   await must(303, visitor.submit(`${INSTITUTIONS}/open?id=${first.id}`, administratorOf(person)))
-  // The app that confirmed the grants was made up for it.
-  await world.hall.db.prepare("DELETE FROM client WHERE name = '测试应用'").run()
-
-  return {
-    ...told,
-    accounts: [
-      { role: '法定代表人', person: owner.person.documentNumber },
-      { role: '管理员', person: administrator.person.documentNumber },
-      { role: '经办人', person: handler.person.documentNumber },
-    ],
-  }
 }
 
-type Visitor = Awaited<ReturnType<typeof signIn>>
-
-/** One in every state that there is. */
-async function cases(world: World, visitor: Visitor, clerk: Visitor): Promise<void> {
+/** One in every state that there is; answers one that passed. */
+async function cases(world: World, visitor: Visitor, clerk: Visitor): Promise<string> {
   await aDraft(visitor)
-  await aCase(visitor)
-  await aCase(visitor, 'title-publicity')
-  await decide(world, clerk, await aCase(visitor), ['accept'])
-  await decide(world, clerk, await aCase(visitor), ['ask', '请补一份加盖公章的情况说明。'])
-  await decide(world, clerk, await aCase(visitor), ['accept'], ['examine'])
-  await decide(world, clerk, await aCase(visitor), ['refuse', '这件事由社保中心办理，请到那里申请。'])
-  await finish(world, clerk, await aCase(visitor))
-  await finish(world, clerk, await aCase(visitor, 'training-subsidy'), 'fail')
-  const withdrawn = await aCase(visitor)
+  await aCase(visitor, 'base-adjustment', BASE)
+  await aCase(visitor, 'title-publicity', PUBLICITY)
+  await decide(world, clerk, await aCase(visitor, 'work-injury', INJURY), ['accept'])
+  const returned = await aCase(visitor, 'title-return', RETURN)
+  await decide(world, clerk, returned, ['ask', '情况说明上没有公章，请盖章后重新上传。'])
+  await decide(world, clerk, await aCase(visitor, 'training-subsidy', TRAINING), ['accept'], ['examine'])
+  const refused = await aCase(visitor, 'insurance-registration', CONTACT)
+  await decide(world, clerk, refused, ['refuse', '贵单位已经办过社会保险登记，不用再办。'])
+  const passed = await aCase(visitor, 'training-subsidy', { ...TRAINING, course: '电工（高级）' })
+  await finish(world, clerk, passed)
+  await finish(world, clerk, await aCase(visitor, 'title-return', RETURN), 'fail')
+  const withdrawn = await aCase(visitor, 'title-return', RETURN)
   await must(303, visitor.submit(`/center/cases/${withdrawn}/withdraw`, {}))
+  return passed
 }

@@ -37,18 +37,22 @@ async function seedClerks({ hall, secrets }: World): Promise<void> {
   for (const clerk of demoClerks) await insertClerk(hall.db, await makeClerk(secrets, clerk))
 }
 
-/** The unit to look around in: made at the first start, told at each. */
-async function seedUnit(world: World): Promise<string> {
-  const file = join(dataFolder, 'demo-unit.txt')
+/** The units to look around in: made at the first start, told at each. */
+async function seedUnits(world: World): Promise<string> {
+  const file = join(dataFolder, 'demo-units.txt')
   const kept = await readFile(file, 'utf8').catch(() => undefined)
   if (kept) return kept
-  const { unit, password, accounts } = await seed(world)
+  const { password, units } = await seed(world)
+  // Begun by a start that was ended before it was done: `npm run reset` makes them anew.
+  if (units.length === 0) return ''
+  const lines = units.map(
+    ({ name, unit, shows, accounts }) => `  ${name}  ${unit}  (${shows})
+${accounts.map(({ role, person }) => `       ${person}  ${role}`).join('\n')}`,
+  )
   const told = `
-A unit to look around in, with cases in every state, parcels and institutions: credit code ${unit}, password ${password}
-${accounts.map(({ role, person }) => `       ${person}  ${role}`).join('\n')}
+Units to look around in, signed in with credit code, document number and the password ${password}:
+${lines.join('\n')}
 `
-  // Begun by a start that was ended before it was done: `npm run reset` makes it anew.
-  if (accounts.length === 0) return ''
   await writeFile(file, told)
   return told
 }
@@ -88,8 +92,8 @@ if (import.meta.main) {
   await seedClerks(world)
   await seedNotices(world.hall.db)
   console.info(guide(world))
-  seedUnit(world).then(console.info, (error: Error) =>
-    console.error(`no unit to look around in: ${error.message}`),
+  seedUnits(world).then(console.info, (error: Error) =>
+    console.error(`no units to look around in: ${error.message}`),
   )
   if (watching) rebuildOnChange(world)
   const end = async () => {

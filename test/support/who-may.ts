@@ -165,6 +165,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     CLERKS,
     `GET /counter
      GET /counter/cases
+     POST /api/v1/counter/session/renew
      GET /counter/cases/:unit/:id
      GET /counter/openings/:unit/:id
      GET /counter/openings/:unit/:id/letter

@@ -40,6 +40,17 @@ describe('a clerk', () => {
     expect(await opens(visitor)).toBe(false)
   })
 
+  it('is warned before the session ends, and goes on from the page without losing what is typed', async () => {
+    const visitor = await signInClerk(world, await aClerk(world))
+    const page = (await visitor.get('/counter/units/new')).text
+    expect(page).toContain('/api/v1/counter/session/renew')
+    await world.hall.db.prepare('UPDATE clerk_session SET seen_at = seen_at - 1700000').run()
+    const renewed = await visitor.post<{ idleAt: string }>('/api/v1/counter/session/renew')
+    expect(renewed.status).toBe(200)
+    expect(Date.parse(renewed.json.idleAt) - Date.now()).toBeGreaterThan(29 * 60_000)
+    expect((await newVisitor().post('/api/v1/counter/session/renew')).status).toBe(401)
+  })
+
   it('hears beside the fields what is missing', async () => {
     const page = await send({ loginName: '', password: '', totp: '12' })
     expect(page.status).toBe(422)

@@ -74,6 +74,8 @@ describe('a term', () => {
     await must(303, set(handler.id, 'term', { firstDay: day(), lastDay: day(20) }))
     expect(wordsOf((await unit.visitor.get(LIST)).text)).toContain('还剩 21 天')
     expect(wordsOf((await handler.visitor.get('/center/grant')).text)).toContain('授权还剩 21 天')
+    expect(wordsOf((await handler.visitor.get('/center')).text)).toContain('您的授权还剩 21 天')
+    expect(wordsOf((await unit.visitor.get('/center')).text)).toMatch(/有 \d 个人的授权在 30 天内到期/)
     await must(303, set(handler.id, 'term', { firstDay: day(1), lastDay: day(20) }))
     expect(await opens(handler.visitor)).toBe(false)
   })

@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact'
 export interface Column<Row> {
   label: string
   cell: (row: Row) => ComponentChildren
-  kind?: 'text' | 'number' | 'action'
+  /** `short` stays on one line. */
+  kind?: 'text' | 'short' | 'number' | 'action'
 }
 
 export interface TableProps<Row> {
@@ -38,7 +39,7 @@ export function Table<Row>({ caption, captionUnseen, columns, rows, rowKey, empt
           <tr key={rowKey(row)}>
             {columns.map(({ label, cell, kind = 'text' }, index) =>
               index === 0 ? (
-                <th key={label} scope="row">
+                <th key={label} scope="row" class={kind === 'text' ? undefined : `table-${kind}`}>
                   {cell(row)}
                 </th>
               ) : (

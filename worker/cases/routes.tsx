@@ -21,7 +21,7 @@ import { Cases, Workbench } from './list-page.tsx'
 import { findFile } from './papers-store.ts'
 import { movesOf } from './rules.ts'
 import { downloadName, keyOf, showCase } from './show.ts'
-import { countCases, listToReview } from './store.ts'
+import { listToReview } from './store.ts'
 
 /** More than that at once waits for the unit's review nowhere; the rest follows when these are done. */
 const TO_REVIEW = 100
@@ -76,10 +76,7 @@ export const casesRoutes = new Hono<Env>()
   .get('/center/cases', allowOperator(), async (c) => {
     const [query, scope] = [queryOf(c), scopeOf(c.var.operator)]
     const { unitId } = c.var.operator
-    const [page, counts] = await Promise.all([
-      pageOf(c.env.DB, unitId, query, scope),
-      countCases(c.env.DB, unitId, scope),
-    ])
+    const [page, counts] = await Promise.all([pageOf(c.env.DB, unitId, query, scope), c.var.caseCounts()])
     return centerView(
       c,
       { title: '单位办件' },

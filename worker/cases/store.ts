@@ -1,6 +1,7 @@
 /** Every SQL statement on a unit's cases themselves. Their papers, events and the offices' queue have stores of their own. */
 import type { CaseState, CaseTab, Outcome, Phase } from '../../schema/cases.ts'
 import type { Cursor } from '../lib/cursor.ts'
+import type { CaseCounts } from '../lib/env.ts'
 import type { SealedTable } from '../lib/reseal.ts'
 
 export interface CaseRow {
@@ -146,13 +147,6 @@ export async function listCases(
   return results
 }
 
-export interface CounterRow {
-  open: number
-  ended: number
-  unrated: number
-  waiting: number
-}
-
 /** The counters of a unit: one row an item, never the cases. */
 export async function countCases(db: D1Database, unitId: string, items?: readonly string[]) {
   const row = await db
@@ -162,7 +156,7 @@ export async function countCases(db: D1Database, unitId: string, items?: readonl
        FROM case_counter WHERE unit_id = ?1 AND (?2 IS NULL OR item IN (SELECT value FROM json_each(?2)))`,
     )
     .bind(unitId, items ? JSON.stringify(items) : null)
-    .first<CounterRow>()
+    .first<CaseCounts>()
   return row ?? { open: 0, ended: 0, unrated: 0, waiting: 0 }
 }
 

@@ -31,7 +31,7 @@ export async function desk(
     c,
     {
       title: `${title} - 窗口`,
-      islands,
+      islands: [...islands, 'careful-form'],
       ...(wide && { wide }),
       ...(centre && { centre }),
       ...(status && { status }),

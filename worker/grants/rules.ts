@@ -70,7 +70,7 @@ export const isEndless = ({ actsUntil }: Term) => actsUntil === Number.MAX_SAFE_
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** From so long before its end, a term is pointed out. */
-const REMIND_MS = 30 * DAY_MS
+export const REMIND_MS = 30 * DAY_MS
 
 /** Days left of a term that ends within thirty days, the last one counted as one; undefined otherwise. */
 export function daysLeft(term: Term, now: number): number | undefined {

@@ -1,5 +1,6 @@
 /** Who may call a route: the first middleware of every one. */
 import type { MiddlewareHandler } from 'hono'
+import { clerkSessionRefusals } from '../../schema/counter.ts'
 import { institutionSessionRefusals } from '../../schema/institutions.ts'
 import { personRefusals } from '../../schema/people.ts'
 import { sessionRefusals } from '../../schema/session.ts'
@@ -58,7 +59,10 @@ export const allowClerk = (role: ClerkRole = 'clerk'): MiddlewareHandler<Env> =>
   withFacts(
     (async (c, next) => {
       const clerk = await c.get('signedInClerk')()
-      if (!clerk) return c.redirect('/counter/login', 303)
+      if (!clerk) {
+        if (c.req.path.startsWith('/api/')) return problem(c, clerkSessionRefusals, 'clerk_not_signed_in')
+        return c.redirect('/counter/login', 303)
+      }
       if (role === 'administrator' && clerk.role !== 'administrator') return refuse(c, 'not_found')
       c.set('clerk', clerk)
       return next()

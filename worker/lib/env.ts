@@ -41,6 +41,14 @@ export interface Origin {
   place: string
 }
 
+/** The three counters of a unit's cases, and how many wait for its own review. */
+export interface CaseCounts {
+  open: number
+  ended: number
+  unrated: number
+  waiting: number
+}
+
 export interface Env {
   Bindings: Bindings
   Variables: {
@@ -53,6 +61,8 @@ export interface Env {
     signedIn: () => Promise<SignedIn | undefined>
     /** Who that is, on the routes that `allowOperator` guards and on no other. */
     operator: SignedIn
+    /** The cases that the operator sees, counted; on the routes that `allowOperator` guards. */
+    caseCounts: () => Promise<CaseCounts>
     /** Which person is signed in by their own cookie, beside a unit or without one. */
     signedInPerson: () => Promise<SignedInPerson | undefined>
     /** Who that is, on the routes that `allowPerson` guards and on no other. */

@@ -17,16 +17,16 @@ export interface EventRow {
   name_sealed: string
 }
 
-/** What had happened to each operator before a moment: the last event of each, the first opened first. */
-export async function lastEvents(db: D1Database, unitId: string, before: number) {
+/** What each operator held when a stretch of time began, and all that happened within it, in that order. */
+export async function eventsOf(db: D1Database, unitId: string, start: number, end: number) {
   const { results } = await db
     .prepare(
       `SELECT seq, operator_id, at, kind, role, scope, acts_from, acts_until, suspended, granted_by, changed_by, name_sealed
-       FROM grant_event e WHERE unit_id = ?1 AND at < ?2
-         AND seq = (SELECT max(seq) FROM grant_event WHERE unit_id = ?1 AND operator_id = e.operator_id AND at < ?2)
+       FROM grant_event e WHERE unit_id = ?1 AND at < ?3 AND (at >= ?2
+         OR seq = (SELECT max(seq) FROM grant_event WHERE unit_id = ?1 AND operator_id = e.operator_id AND at < ?2))
        ORDER BY seq`,
     )
-    .bind(unitId, before)
+    .bind(unitId, start, end)
     .all<EventRow>()
   return results
 }

@@ -108,9 +108,13 @@ export function Operators({ operators, offers, kept, mayOffer }: Props) {
         rows={operators}
         rowKey={({ id }) => id}
         columns={[
-          { label: '姓名', cell: ({ name }) => name },
-          { label: '身份', cell: ({ role }) => roleNames[role] },
-          { label: '证件号码', cell: ({ documentNumber }) => <span class="digits">{documentNumber}</span> },
+          { label: '姓名', kind: 'short', cell: ({ name }) => name },
+          { label: '身份', kind: 'short', cell: ({ role }) => roleNames[role] },
+          {
+            label: '证件号码',
+            kind: 'short',
+            cell: ({ documentNumber }) => <span class="digits">{documentNumber}</span>,
+          },
           { label: '手机号码', cell: ({ mobile }) => <span class="digits">{mobile}</span> },
           { label: '授权期限', cell: ({ term }) => <span class="digits">{term}</span> },
           { label: '授权人', cell: ({ grantedBy }) => grantedBy ?? '—' },

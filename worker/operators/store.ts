@@ -30,6 +30,16 @@ export async function listOperators(db: D1Database, unitId: string) {
   return results
 }
 
+/** How many others hold a grant that ends within some time, for whoever renews it. */
+export const countEnding = async (db: D1Database, unitId: string, own: string, now: number, until: number) =>
+  (await db
+    .prepare(
+      `SELECT count(*) AS ending FROM operator
+       WHERE unit_id = ?1 AND id <> ?2 AND acts_until > ?3 AND acts_until <= ?4`,
+    )
+    .bind(unitId, own, now, until)
+    .first<number>('ending')) ?? 0
+
 export const findOperator = (db: D1Database, unitId: string, id: string) =>
   db
     .prepare(`SELECT ${COLUMNS} ${FROM} WHERE o.unit_id = ? AND o.id = ?`)

@@ -5,6 +5,7 @@ import type { Session } from '../../schema/session.ts'
 import { roleNames } from '../../schema/session.ts'
 import { CaseCounters, type CaseCountersProps } from '../../widgets/case-counters/case-counters.tsx'
 import { ItemList } from '../../widgets/item-list/item-list.tsx'
+import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 
 /** 18 characters in groups that the eye can hold; copying gives them without gaps. */
@@ -25,6 +26,10 @@ const ENTRIES = [
 
 interface CenterProps {
   session: Session
+  /** Days left of the operator's own grant, once it is time to say so. */
+  daysLeft: number | undefined
+  /** Grants of others that end soon, for whoever may renew them. */
+  ending: number
   cases: CaseCountersProps
   /** Items that many units need, and those that the operator wants at hand. */
   recommended: readonly Item[]
@@ -42,11 +47,30 @@ function Items({ id, title, items }: { id: string; title: string; items: readonl
   )
 }
 
-export function Center({ session, cases, recommended, favourites }: CenterProps) {
+/** In time for somebody to renew it. */
+function EndsSoon({ daysLeft, ending }: Pick<CenterProps, 'daysLeft' | 'ending'>) {
+  return (
+    <>
+      {daysLeft !== undefined && (
+        <Notice kind="wait" title={`您的授权还剩 ${daysLeft} 天`}>
+          到期以后不能再办。请提前联系给您授权的人更新期限，期限在<a href="/center/grant">我的授权</a>里看。
+        </Notice>
+      )}
+      {ending > 0 && (
+        <Notice kind="wait" title={`有 ${ending} 个人的授权在 30 天内到期`}>
+          到期以后他们不能再办。还要他们办的，请到<a href="/center/operators">经办人管理</a>更新期限。
+        </Notice>
+      )}
+    </>
+  )
+}
+
+export function Center({ session, daysLeft, ending, cases, recommended, favourites }: CenterProps) {
   const { unit, operator } = session
   return (
     <div class="stack">
       <h1>{unit.name}</h1>
+      <EndsSoon daysLeft={daysLeft} ending={ending} />
       <CaseCounters {...cases} />
       <section class="sheet stack" aria-labelledby="unit">
         <h2 id="unit">单位信息</h2>

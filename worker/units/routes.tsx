@@ -6,16 +6,15 @@ import { wayNames } from '../../schema/session.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
 import { listActivity } from '../audit/store.ts'
-import { scopeOf } from '../cases/acting.ts'
-import { countCases } from '../cases/store.ts'
 import { listFavourites } from '../catalogue/favourites-store.ts'
-import { mayDo } from '../grants/rules.ts'
+import { daysLeft, mayDo, REMIND_MS } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { dropSessionCookie } from '../lib/session.ts'
 import { shortTime } from '../lib/short-time.ts'
+import { countEnding } from '../operators/store.ts'
 import { end, endAll, list, show } from '../session/acts.ts'
 import { unitInfoRoutes } from './info-routes.tsx'
 import { Center } from './page.tsx'
@@ -43,13 +42,22 @@ const recommendedFor = ({ var: { operator, now } }: Context<Env>): Item[] =>
 export const unitRoutes = new Hono<Env>()
   .route('/', unitInfoRoutes)
   .get('/center', allowOperator(), async (c) => {
-    const { operator } = c.var
-    const [session, cases, codes] = await Promise.all([
+    const { operator, now } = c.var
+    const keeps = mayDo(operator, 'manage_operators', now)
+    const [session, ending, cases, codes] = await Promise.all([
       show(c.env, operator),
-      countCases(c.env.DB, operator.unitId, scopeOf(operator)),
+      keeps ? countEnding(c.env.DB, operator.unitId, operator.operatorId, now, now + REMIND_MS) : 0,
+      c.var.caseCounts(),
       listFavourites(c.env.DB, operator),
     ])
-    const props = { session, cases, recommended: recommendedFor(c), favourites: known(codes) }
+    const props = {
+      session,
+      daysLeft: daysLeft(operator, now),
+      ending,
+      cases,
+      recommended: recommendedFor(c),
+      favourites: known(codes),
+    }
     return centerView(c, { title: '单位中心' }, <Center {...props} />)
   })
   .get('/center/sessions', allowOperator(), async (c) => {

@@ -5,17 +5,18 @@ import { CenterNav } from '../../../widgets/center-nav/center-nav.tsx'
 import type { Env } from '../env.ts'
 import { type View, view } from './view.tsx'
 
-interface CenterPage extends Omit<View, 'wide' | 'centre'> {
-  /** How many things wait on a page, by its address. */
-  counts?: Record<string, number>
-}
-
-export const centerView = (c: Context<Env>, { counts, ...page }: CenterPage, children: ComponentChildren) =>
-  view(
+export async function centerView(
+  c: Context<Env>,
+  { islands = [], ...page }: Omit<View, 'wide' | 'centre'>,
+  children: ComponentChildren,
+) {
+  const { waiting } = await c.var.caseCounts()
+  return view(
     c,
-    { ...page, wide: true, centre: true },
+    { ...page, islands: [...islands, 'careful-form'], wide: true, centre: true },
     <div class="center">
-      <CenterNav path={c.req.path} {...(counts && { counts })} />
+      <CenterNav path={c.req.path} {...(waiting > 0 && { counts: { '/center/workbench': waiting } })} />
       <div class="center-page">{children}</div>
     </div>,
   )
+}

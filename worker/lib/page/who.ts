@@ -1,6 +1,6 @@
 /**
  * Whom a page shows in its header and warns before the end: the unit's operator, or the person (decision 19); an institution
- * on its own pages alone.
+ * and a clerk on their own pages alone.
  */
 import type { Context } from 'hono'
 import { maskName } from '../../../schema/fields/mask.ts'
@@ -8,6 +8,7 @@ import { regionName } from '../../../schema/fields/region.ts'
 import { roleNames } from '../../../schema/session.ts'
 import type { SessionWarningProps } from '../../../widgets/session-warning/session-warning.tsx'
 import type { HeaderProps } from '../../../widgets/ui/header.tsx'
+import type { SignedInClerk } from '../clerk-session.ts'
 import type { Env } from '../env.ts'
 import type { SignedInInstitution } from '../institution-session.ts'
 import type { SignedInPerson } from '../person-session.ts'
@@ -69,15 +70,26 @@ export async function headerOf(
   return { person: { name }, other: both ? CENTER : PERSON }
 }
 
+/** The clerk, at the counter. */
+const clerkOn = (c: Context<Env>): Promise<SignedInClerk | undefined> =>
+  /^\/counter(\/|$)/.test(c.req.path) ? c.var.signedInClerk() : Promise.resolve(undefined)
+
+/** Whose session keeps this page open, and where that is renewed and signed in to. */
+async function keptBy(c: Context<Env>) {
+  const institution = await institutionOn(c)
+  if (institution) return { session: institution, of: '/institution', loginUrl: '/login' }
+  const clerk = await clerkOn(c)
+  if (clerk) return { session: clerk, of: '/counter', loginUrl: '/counter/login' }
+  const { unit, person } = await shownOn(c)
+  if (unit) return { session: unit, of: '', loginUrl: '/login' }
+  return person && { session: person, of: '/person', loginUrl: '/person/login' }
+}
+
 /** The warning before the session of whoever is shown ends. */
 export async function warningOf(c: Context<Env>): Promise<SessionWarningProps | undefined> {
-  const institution = await institutionOn(c)
-  const { unit, person } = await shownOn(c)
-  const session = institution ?? unit ?? person
-  if (!session) return undefined
+  const kept = await keptBy(c)
+  if (!kept) return undefined
+  const { session, of, loginUrl } = kept
   const seconds = Math.max(0, Math.round((session.idleAt - c.var.now) / 1000))
-  if (institution) return { seconds, renewUrl: '/api/v1/institution/session/renew', loginUrl: '/login' }
-  return unit
-    ? { seconds, renewUrl: '/api/v1/session/renew', loginUrl: '/login' }
-    : { seconds, renewUrl: '/api/v1/person/session/renew', loginUrl: '/person/login' }
+  return { seconds, renewUrl: `/api/v1${of}/session/renew`, loginUrl }
 }
