@@ -21,6 +21,9 @@ export async function bytesOf(
   return bytes
 }
 
+/** No page of the hall loads more, in brotli bytes. */
+export const ANY_PAGE_BYTES = 40_000
+
 /**
  * Brotli bytes each page may load. The first is on the clock of somebody else's page. The hall's pages share one style,
  * kept after the first of them, which grows with every slice: what is left of 40 kB is room for it.

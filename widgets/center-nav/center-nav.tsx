@@ -4,6 +4,8 @@ import { accountEntries, type CenterEntry, centerEntries, entryOf } from './entr
 export interface CenterNavProps {
   /** The page that is open, without its query. */
   path: string
+  /** Whether the operator keeps the unit's affairs: a handler is not shown what leads nowhere for them. */
+  keeps: boolean
   /** How many things wait on a page, by its address: the workbench shows it. */
   counts?: Record<string, number>
 }
@@ -32,11 +34,13 @@ function Entry({ entry: { href, label }, path, counts }: CenterNavProps & { entr
 function Entries({ of, ...props }: CenterNavProps & { of: readonly CenterEntry[] }) {
   return (
     <ul class="center-list">
-      {of.map((entry) => (
-        <li key={entry.href}>
-          <Entry entry={entry} {...props} />
-        </li>
-      ))}
+      {of
+        .filter(({ keepers }) => props.keeps || !keepers)
+        .map((entry) => (
+          <li key={entry.href}>
+            <Entry entry={entry} {...props} />
+          </li>
+        ))}
     </ul>
   )
 }

@@ -3,6 +3,8 @@
 export interface CenterEntry {
   href: string
   label: string
+  /** Nothing for a handler. */
+  keepers?: boolean
 }
 
 /** In the order of the manuals. */
@@ -21,7 +23,7 @@ export const accountEntries: readonly CenterEntry[] = [
   { href: '/center/grant', label: '我的授权' },
   { href: '/center/sessions', label: '登录设备' },
   { href: '/center/activity', label: '账号动态' },
-  { href: '/center/apps', label: '软件接入' },
+  { href: '/center/apps', label: '软件接入', keepers: true },
 ]
 
 /** The entry that a path belongs to: the longest one that it begins with; the home is itself alone. */

@@ -11,11 +11,12 @@ export async function centerView(
   children: ComponentChildren,
 ) {
   const { waiting } = await c.var.caseCounts()
+  const counts = waiting > 0 ? { counts: { '/center/workbench': waiting } } : {}
   return view(
     c,
     { ...page, islands: [...islands, 'careful-form'], wide: true, centre: true },
     <div class="center">
-      <CenterNav path={c.req.path} {...(waiting > 0 && { counts: { '/center/workbench': waiting } })} />
+      <CenterNav path={c.req.path} keeps={c.var.operator.role !== 'handler'} {...counts} />
       <div class="center-page">{children}</div>
     </div>,
   )
