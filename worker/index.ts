@@ -30,6 +30,7 @@ import { loginRoutes } from './login/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
 import { oidcRoutes } from './oidc/routes.ts'
 import { tellPortals } from './oidc/tell-portals.ts'
+import { ownGrantApi, ownGrantRoutes } from './operators/own-grant-routes.tsx'
 import { operatorsRoutes } from './operators/routes.tsx'
 import { peopleApi } from './people/api.ts'
 import { personLogin } from './people/login.tsx'
@@ -81,6 +82,7 @@ app.route('/', peopleRoutes)
 app.route('/', challengeRoutes)
 app.route('/', unitRoutes)
 app.route('/', operatorsRoutes)
+app.route('/', ownGrantRoutes)
 app.route('/', appsRoutes)
 app.route('/', casesRoutes)
 app.route('/', settingsRoutes)
@@ -100,6 +102,7 @@ app.route('/api/v1/registrations', registrationApi)
 app.route('/api/v1/upgrades', upgradeApi)
 app.route('/api/v1/recoveries', recoveryApi)
 app.route('/api/v1/person', peopleApi)
+app.route('/api/v1/person', ownGrantApi)
 app.route('/api/v1/app', appApi)
 app.route('/api/v1/app', appActsApi)
 app.route('/api/v1/app', appGrantsApi)

@@ -16,6 +16,7 @@ import { deliverLogouts } from './oidc/acts.ts'
 import { rotateKeys } from './oidc/keys.ts'
 import { cleanOidc } from './oidc/store.ts'
 import { cleanOffers } from './operators/offer-store.ts'
+import { cleanConfirmations } from './operators/own-grant-store.ts'
 import { cleanPersonSessions } from './people/session-store.ts'
 import { cleanPuzzles } from './puzzle/store.ts'
 import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
@@ -46,6 +47,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanPuzzles(env.DB, now - FLOW_MS),
         cleanWaiting(env.DB, now - FOLLOW_MS),
         cleanChanges(env.DB, now - KEPT_MS),
+        cleanConfirmations(env.DB, now - KEPT_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),
       ]),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { become, overflow, useJourneys } from '../support/browser.ts'
-import { aUnit, registerPerson, registerUnit, signIn } from '../support/builders.ts'
-import { day } from '../support/operators.ts'
+import { aUnit, must, registerPerson, registerUnit, signIn } from '../support/builders.ts'
+import { aUnitWithNotice, day, offer } from '../support/operators.ts'
+import { signInPerson } from '../support/people.ts'
 import { arriveOnPhone, fillTwice, openEnterprise, sendWithFace } from './enterprise-steps.ts'
-import { arrive, DARK, fillDocument, fillSignIn, PHONE } from './steps.ts'
+import { arrive, DARK, fillDocument, fillPasswords, fillSignIn, PHONE, proveFace } from './steps.ts'
 
 const world = useJourneys()
 const PASSWORD = 'Plum#2026first'
@@ -68,5 +69,33 @@ describe.each([
     await own.reload()
     await arrive(own, '单位登录')
     for (const one of [page, own]) await one.context().close()
+  })
+})
+
+describe.each([
+  ['at a desk', {}],
+  ['on a phone, in the dark', { ...PHONE, ...DARK }],
+])('somebody who is granted something %s', (_where, options) => {
+  it('confirms it in the personal centre, with their face and a password of their own', async () => {
+    const unit = await aUnitWithNotice(world)
+    const person = await registerPerson(world)
+    await must(303, offer(unit.visitor, person, { items: ['enrolment'] }))
+    const page = await world.open(options)
+    await become(page, await signInPerson(world, person))
+    await page.goto(`${world.hall.origin}/person`)
+    await page.getByRole('link', { name: '去确认' }).click()
+    await arrive(page, '等我确认的授权')
+    await page.getByRole('link', { name: /^去确认/ }).click()
+    await arrive(page, `确认${unit.unit.unitName}的授权`)
+    await proveFace(world, page, person)
+    await page.getByText('这是您替这家单位办事时的登录密码').waitFor()
+    await fillPasswords(page, { ...person, password: PASSWORD })
+    await page.getByRole('button', { name: '确认授权' }).click()
+    await arrive(page, '等我确认的授权')
+    expect(await overflow(page)).toBe(0)
+    await page.getByRole('link', { name: '去登录单位' }).click()
+    await fillSignIn(page, unit.unitNumber, person.documentNumber, PASSWORD)
+    await arrive(page, unit.unit.unitName)
+    await page.context().close()
   })
 })

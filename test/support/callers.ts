@@ -67,6 +67,8 @@ export async function someCallers(world: World): Promise<Callers> {
     await first(`SELECT id FROM case_file WHERE case_id = '${queued}'`),
   ]
   const waiting = await first('SELECT id FROM grant_offer')
+  await offer(unit.visitor, person)
+  const offered = await first('SELECT id FROM grant_offer ORDER BY created_at DESC')
 
   const closed = await registerInstitution(world, unit)
   const opened = await openInstitution(world, unit)
@@ -141,6 +143,7 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/(center|api\/v1)\/cases\//, submitted],
     [/^\/api\/v1\/sessions\//, spare.unit],
     [/^\/api\/v1\/person\/sessions\//, spare.person],
+    [/^\/person\/grants\//, offered],
     [/^\/counter\/clients\//, 'full-portal'],
   ]
   const queries: [RegExp, string][] = [

@@ -20,7 +20,7 @@ export async function signInPerson(
 export async function walkPerson(world: Outside, visitor: Visitor): Promise<void> {
   const api = '/api/v1/person'
   const strangers = async () => {
-    for (const path of ['', '/session', '/sessions']) await visitor.get(api + path)
+    for (const path of ['', '/session', '/sessions', '/grants/face']) await visitor.get(api + path)
     for (const path of ['/session', '/sessions', '/sessions/x']) await visitor.delete(api + path)
     await visitor.post(`${api}/session/renew`)
     await setHousehold(visitor, '11')
@@ -34,7 +34,7 @@ export async function walkPerson(world: Outside, visitor: Visitor): Promise<void
   const other = await signInPerson(world, person)
   await signInPerson(world, person, visitor)
   for (const code of ['', '99', '21']) await setHousehold(visitor, code)
-  for (const path of ['', '/session', '/sessions']) await visitor.get(api + path)
+  for (const path of ['', '/session', '/sessions', '/grants/face']) await visitor.get(api + path)
   await visitor.post(`${api}/session/renew`)
   for (let tries = 0; tries < 2; tries++) await visitor.delete(`${api}/sessions/${personSessionOf(other)}`)
   await visitor.delete(`${api}/session`)

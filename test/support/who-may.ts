@@ -154,6 +154,12 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /api/v1/person/sessions
      GET /person
      GET /person/activity
+     GET /api/v1/person/grants/face
+     GET /person/grants
+     GET /person/grants/:id
+     GET /person/grants/:id/password
+     POST /person/grants/:id
+     POST /person/grants/:id/password
      GET /person/household
      GET /person/sessions
      POST /api/v1/person/session/renew
@@ -221,6 +227,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ...rules(KEEPERS, 'POST /center/institutions/reset', 'once'),
   ...rules(ANY_UNIT, 'DELETE /api/v1/sessions/:id', 'once'),
   ...rules(['person'], 'DELETE /api/v1/person/sessions/:id', 'once'),
+  ...rules(['person'], 'POST /person/grants/:id/decline', 'once'),
   ...rules(
     ANY_UNIT,
     `DELETE /api/v1/session

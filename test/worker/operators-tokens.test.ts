@@ -35,7 +35,8 @@ describe('the tokens of an operator who', () => {
     const ask = (path: string, form: Record<string, string>) => postAs(world.hall.origin, PORTAL, path, form)
     const refresh = (refresh_token = '') => ask('/oidc/token', { grant_type: 'refresh_token', refresh_token })
     const userInfo = async (token: string) =>
-      (await fetch(`${world.hall.origin}/oidc/userinfo`, { headers: { authorization: `Bearer ${token}` } })).status
+      (await fetch(`${world.hall.origin}/oidc/userinfo`, { headers: { authorization: `Bearer ${token}` } }))
+        .status
     const isActive = async (token: string) => (await ask('/oidc/introspect', { token })).json.active
 
     const renewed = await refresh(tokens.refresh_token)
@@ -43,7 +44,11 @@ describe('the tokens of an operator who', () => {
     expect([await userInfo(access), await isActive(access), await isActive(next)]).toEqual([200, true, true])
 
     await end(unit, handler, administrator)
-    expect([await userInfo(access), await isActive(access), await isActive(next)]).toEqual([401, false, false])
+    expect([await userInfo(access), await isActive(access), await isActive(next)]).toEqual([
+      401,
+      false,
+      false,
+    ])
     expect(await refresh(next)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
     expect((await handler.visitor.get('/api/v1/session')).status).toBe(401)
   })

@@ -1,5 +1,7 @@
 /** What a face that the app has verified changes, by the kind of flow that asked for it. */
 import type { FaceRow } from '../challenges/store.ts'
+import { passFace as passConfirmation } from '../operators/own-grant-store.ts'
+import { CONFIRMATION_KIND } from '../operators/own-grants.ts'
 import { passFace as passRecovery } from '../recovery/store.ts'
 import { passFace as passRegistration } from '../registration/store.ts'
 import { CHANGE_KIND } from '../settings/rules.ts'
@@ -12,6 +14,7 @@ const PASSED: Record<string, Passed> = {
   register_unit: passRegistration,
   recovery: passRecovery,
   [CHANGE_KIND]: passChange,
+  [CONFIRMATION_KIND]: passConfirmation,
 }
 
 /** The statements for the batch that settles the check as passed. */

@@ -31,11 +31,12 @@ const entry = ({ env, origin, now, personId }: By, act: string, offer: OfferRow)
     },
   })
 
-/** Makes the person an operator. Their face must have been proved by whoever calls this. */
+/** Makes the person an operator. Their face must have been proved by whoever calls this; `proof` uses that up. */
 export async function confirm(
   by: By,
   id: string,
   password: string,
+  proof: D1PreparedStatement[] = [],
 ): Promise<Result<OfferRow, ConfirmReason>> {
   const { env, now, personId } = by
   const offer = await ownOffer(by, id)
@@ -43,6 +44,7 @@ export async function confirm(
   if (isCommonPassword(password)) return fail('password_common')
   const phc = await hashPassword(password, env.PEPPERS)
   const done = await attempt(env.DB, [
+    ...proof,
     takeOffer(env.DB, personId, id, now),
     mustChange(env.DB),
     insertGranted(env.DB, offer, { id: newId(now), password: phc, now }),

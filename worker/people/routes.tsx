@@ -18,6 +18,7 @@ import type { FieldError } from '../lib/problem.ts'
 import { shortTime } from '../lib/short-time.ts'
 import * as acts from './acts.ts'
 import { PersonalCenter } from './page.tsx'
+import { countOffers } from './store.ts'
 
 const PAGE = 50
 
@@ -48,11 +49,19 @@ async function householdPage(c: Context<Env>, errors: FieldError[] = []) {
 
 export const peopleRoutes = new Hono<Env>()
   .get('/person', allowPerson(), async (c) => {
-    const person = await acts.showPerson(c.env, c.var.person)
+    const [person, offers] = await Promise.all([
+      acts.showPerson(c.env, c.var.person),
+      countOffers(c.env.DB, c.var.person.personId, c.var.now),
+    ])
     return view(
       c,
       { title: '个人中心', wide: true },
       <div class="stack">
+        {offers > 0 && (
+          <Notice kind="wait" title={`有 ${offers} 份授权等您确认`}>
+            单位请您替它办事。看清楚是哪家单位、能办什么，再<a href="/person/grants">去确认</a>。
+          </Notice>
+        )}
         {c.req.query('saved') === 'household' && (
           <Notice kind="done" role="status" title="户籍性质已经保存" />
         )}

@@ -14,6 +14,13 @@ export const findPerson = (db: D1Database, documentIndexes: string[]) =>
     .bind(JSON.stringify(documentIndexes))
     .first<PersonRow>()
 
+/** How many units' grants wait for the person. */
+export const countOffers = async (db: D1Database, personId: string, now: number) =>
+  (await db
+    .prepare('SELECT count(*) AS offers FROM grant_offer WHERE person_id = ? AND expires_at > ?')
+    .bind(personId, now)
+    .first<number>('offers')) ?? 0
+
 export const mobileTaken = async (db: D1Database, mobileIndexes: string[]) =>
   (await db
     .prepare('SELECT 1 FROM person WHERE mobile_index IN (SELECT value FROM json_each(?))')
