@@ -87,7 +87,7 @@ describe.each([
     await arrive(page, '等我确认的授权')
     await page.getByRole('link', { name: /^去确认/ }).click()
     await arrive(page, `确认${unit.unit.unitName}的授权`)
-    await proveFace(world, page, person)
+    await proveFace(world, page, person, '**/password')
     await page.getByText('这是您替这家单位办事时的登录密码').waitFor()
     await fillPasswords(page, { ...person, password: PASSWORD })
     await page.getByRole('button', { name: '确认授权' }).click()

@@ -88,11 +88,16 @@ export async function askAlipay(page: Page): Promise<void> {
   await page.getByRole('img', { name: /二维码/ }).waitFor()
 }
 
-/** Step two with Alipay: asks, has it answered on the phone, and is taken on. */
-export async function proveFace(world: Journeys, page: Page, person: MadePerson): Promise<void> {
+/** A face with Alipay: asks, has it answered on the phone, and is taken on; to step three of a registration by default. */
+export async function proveFace(
+  world: Journeys,
+  page: Page,
+  person: MadePerson,
+  to = '**/register/account',
+): Promise<void> {
   await askAlipay(page)
   await answerOnPhone(world, page, person, '刷脸通过')
-  await page.waitForURL('**/register/account')
+  await page.waitForURL(to)
 }
 
 export async function fillPasswords(page: Page, { password }: MadePerson): Promise<void> {
