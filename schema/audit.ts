@@ -58,6 +58,7 @@ export const actNames: Record<string, string> = {
   parcel_send: '窗口登记快递',
   parcel_track: '窗口更新快递状态',
   sign_in_counter: '登录窗口',
+  change_representative: '窗口办理法定代表人变更',
   open_at_counter: '窗口开通账号',
   send_activation: '窗口发送设置密码的验证码',
   activate: '启用窗口开通的账号，设了密码',

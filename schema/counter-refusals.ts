@@ -27,6 +27,7 @@ export const counterCopy = {
 export type CounterFieldReason =
   | 'opening_person_unknown'
   | 'opening_has_role'
+  | 'opening_nobody_before'
   | 'opening_unit_name'
   | 'opening_is_operator'
   | 'opening_mobile_taken'
@@ -44,7 +45,12 @@ export const counterFieldRefusals: Record<CounterFieldReason, Refusal> = {
   opening_has_role: {
     status: 409,
     field: 'role',
-    text: '这个单位的这个身份已经开通过了，每个单位只能有一位。忘了密码的，请本人找回密码；人换了的，请走变更。',
+    text: '这个单位的这个身份已经开通过了，每个单位只能有一位。忘了密码的，请本人找回密码；法定代表人换了的，请选「法定代表人变更」。',
+  },
+  opening_nobody_before: {
+    status: 409,
+    field: 'role',
+    text: '这个单位在大厅还没有法定代表人的账号，不用变更，请选「法定代表人」开通。',
   },
   opening_unit_name: {
     status: 409,

@@ -38,8 +38,11 @@ export const ClerkSignIn = v.object({ loginName: LoginName, password: CurrentPas
 export type ClerkSignIn = v.InferOutput<typeof ClerkSignIn>
 
 /** No other can be opened at the counter: handlers are opened by their own unit. */
-export const OpenedRole = v.picklist(['legal_representative', 'administrator'], 'role.required')
-export type OpenedRole = v.InferOutput<typeof OpenedRole>
+export type OpenedRole = 'legal_representative' | 'administrator'
+
+/** What an account is opened for. `successor`: the unit has another legal representative now, who takes the old one's place. */
+export const OpeningKind = v.picklist(['legal_representative', 'administrator', 'successor'], 'role.required')
+export type OpeningKind = v.InferOutput<typeof OpeningKind>
 
 export const LETTER_MAX_BYTES = 10 * 1024 * 1024
 export const letterTypes = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' } as const
@@ -51,7 +54,7 @@ const Letter = v.custom<File>((value) => value instanceof File && value.size > 0
 export const OpenAtCounter = v.pipe(
   v.object(
     {
-      role: OpenedRole,
+      role: OpeningKind,
       creditCode: CreditCode,
       unitName: UnitName,
       ...documentFields,

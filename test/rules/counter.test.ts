@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressProblem } from '../../schema/counter-clients.ts'
 import { counterCopy, counterFieldRefusals, counterMessage } from '../../schema/counter-refusals.ts'
-import { judgeOpening, maySee } from '../../worker/counter/rules.ts'
+import { judgeOpening, leaving, maySee } from '../../worker/counter/rules.ts'
 import { stepOf } from '../../worker/counter/totp.ts'
 import { recognise } from '../../worker/lib/scanned-file.ts'
 
@@ -32,9 +32,15 @@ describe('a one-time code', () => {
 
 describe('an opening', () => {
   const input = { role: 'administrator', unitName: '南京某某有限公司' } as const
-  const unit = (operators: { role: string; samePerson?: boolean; sameMobile?: boolean }[]) => ({
-    ...{ id: 'u', name: input.unitName },
-    operators: operators.map((one) => ({ samePerson: false, sameMobile: false, ...one })),
+  type Known = Parameters<typeof leaving>[0]['operators'][number]
+  const unit = (operators: Partial<Known>[]) => ({
+    ...{ id: 'u', name: input.unitName as string },
+    operators: operators.map(
+      (one, index): Known => ({
+        ...{ id: String(index), role: 'handler', samePerson: false, sameMobile: false },
+        ...one,
+      }),
+    ),
   })
 
   it('is judged by what the unit is and has', () => {
@@ -55,6 +61,22 @@ describe('an opening', () => {
     expect(maySee({ role: 'clerk', office: 'A' }, opening)).toBe(true)
     expect(maySee({ role: 'clerk', office: 'B' }, opening)).toBe(false)
     expect(maySee({ role: 'administrator', office: 'B' }, opening)).toBe(true)
+  })
+
+  it('for a successor takes the place of whoever was the legal representative, and of what they were themselves', () => {
+    const successor = { role: 'successor', unitName: '改了的名称' } as const
+    const before = { role: 'legal_representative' } as const
+    expect(judgeOpening(unit([before]), successor)).toMatchObject({ ok: true })
+    const promoted = unit([before, { role: 'administrator', samePerson: true, sameMobile: true }, {}])
+    expect(judgeOpening(promoted, successor)).toMatchObject({ ok: true })
+    expect(leaving(promoted).map(({ role }) => role)).toEqual(['legal_representative', 'administrator'])
+    const refused = [
+      [undefined, 'opening_nobody_before'],
+      [unit([{ role: 'administrator' }]), 'opening_nobody_before'],
+      [unit([{ ...before, samePerson: true }]), 'opening_is_operator'],
+      [unit([before, { sameMobile: true }]), 'opening_mobile_taken'],
+    ] as const
+    for (const [known, error] of refused) expect(judgeOpening(known, successor)).toEqual({ ok: false, error })
   })
 })
 

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { OpenedRole } from '../../schema/counter.ts'
+import { OpeningKind } from '../../schema/counter.ts'
 import { counterMessage } from '../../schema/counter-refusals.ts'
 import { CreditCode } from '../../schema/fields/credit-code.ts'
 import { Mobile } from '../../schema/fields/mobile.ts'
@@ -18,10 +18,11 @@ const ROLES = [
   { value: '', label: '请选择' },
   { value: 'legal_representative', label: '法定代表人' },
   { value: 'administrator', label: '管理员' },
+  { value: 'successor', label: '法定代表人变更（换人）' },
 ]
 
 const roleCheck: Check = (typed) =>
-  OpenedRole.options.some((role) => role === typed) ? { value: typed } : { code: 'role.required' }
+  OpeningKind.options.some((role) => role === typed) ? { value: typed } : { code: 'role.required' }
 
 /**
  * A unit's account opened at the counter. Posts `role`, `creditCode`, `unitName`, `documentType`, `documentNumber`,
@@ -45,7 +46,7 @@ export function CounterOpening(props: FormProps) {
       <Select
         name="role"
         label="开通哪个身份"
-        hint="窗口只开通这两种；经办人由单位自己开通。"
+        hint="经办人由单位自己开通。变更以后，原法定代表人马上不能再办；他授权的人先暂停，等新的法定代表人确认。"
         options={ROLES}
         value={values.role}
         error={form.error('role')}
@@ -66,7 +67,7 @@ export function CounterOpening(props: FormProps) {
       <Field
         name="unitName"
         label="单位全称"
-        hint="和营业执照上的名称一致。"
+        hint="和营业执照上的名称一致。变更法定代表人时，名称改了的按新的填。"
         value={values.unitName}
         error={form.error('unitName')}
         autocomplete="off"

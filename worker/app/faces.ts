@@ -1,7 +1,6 @@
 /** What a face that the app has verified changes, by the kind of flow that asked for it. */
 import type { FaceRow } from '../challenges/store.ts'
-import { passFace as passConfirmation } from '../operators/own-grant-store.ts'
-import { CONFIRMATION_KIND } from '../operators/own-grants.ts'
+import { CONFIRMATION_KIND, passFace as passConfirmation } from '../operators/confirmation-store.ts'
 import { passFace as passRecovery } from '../recovery/store.ts'
 import { passFace as passRegistration } from '../registration/store.ts'
 import { CHANGE_KIND } from '../settings/rules.ts'

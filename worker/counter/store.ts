@@ -1,11 +1,13 @@
 /** Every SQL statement on openings at the counter. */
 import type { LetterType, OpenedRole } from '../../schema/counter.ts'
+import type { Role } from '../../schema/session.ts'
 import type { SealedTable } from '../lib/reseal.ts'
 
 interface OperatorRow {
   id: string
   name: string
-  role: string | null
+  operator_id: string | null
+  role: Role | null
   same_person: number
   same_mobile: number
 }
@@ -14,7 +16,7 @@ interface OperatorRow {
 export async function findUnit(db: D1Database, creditCode: string, documents: string[], mobiles: string[]) {
   const { results } = await db
     .prepare(
-      `SELECT u.id, u.name, o.role, coalesce(o.document_index IN (SELECT value FROM json_each(?2)), 0) AS same_person,
+      `SELECT u.id, u.name, o.id AS operator_id, o.role, coalesce(o.document_index IN (SELECT value FROM json_each(?2)), 0) AS same_person,
               coalesce(o.mobile_index IN (SELECT value FROM json_each(?3)), 0) AS same_mobile
        FROM unit u LEFT JOIN operator o ON o.unit_id = u.id WHERE u.credit_code = ?1`,
     )
@@ -22,8 +24,10 @@ export async function findUnit(db: D1Database, creditCode: string, documents: st
     .all<OperatorRow>()
   const [first] = results
   if (!first) return undefined
-  const operators = results.flatMap(({ role, same_person, same_mobile }) =>
-    role === null ? [] : [{ role, samePerson: same_person === 1, sameMobile: same_mobile === 1 }],
+  const operators = results.flatMap(({ operator_id: operatorId, role, same_person, same_mobile }) =>
+    operatorId === null || role === null
+      ? []
+      : [{ id: operatorId, role, samePerson: same_person === 1, sameMobile: same_mobile === 1 }],
   )
   return { id: first.id, name: first.name, operators }
 }

@@ -12,11 +12,9 @@ import { sealer } from '../lib/sealed.ts'
 import { type PartnerFault, partnerMessage } from '../partners/index.ts'
 import { readPerson } from '../people/store.ts'
 import { type By, confirm, ownOffer } from './confirm.ts'
+import * as store from './confirmation-store.ts'
 import type { OfferRow } from './offer-store.ts'
-import * as store from './own-grant-store.ts'
 
-/** The kind of flow that its face check bears (worker/app/faces.ts). */
-export const CONFIRMATION_KIND = 'confirm_grant'
 export const GRANTS = '/person/grants'
 
 export type OwnGrantError = OwnGrantReason | FaceReason | PartnerFault
@@ -72,7 +70,7 @@ async function atFace(c: Context<Env>, offerId: string): Promise<store.Confirmat
 export async function askFace(c: Context<Env>, offer: OfferRow, method: FaceMethod): Answer<FaceCheck> {
   const { id, expiresAt } = await atFace(c, offer.id)
   const flow = {
-    ...{ owner: id, kind: CONFIRMATION_KIND, expiresAt },
+    ...{ owner: id, kind: store.CONFIRMATION_KIND, expiresAt },
     returnUrl: `${c.env.ORIGIN}${GRANTS}/${offer.id}`,
     ...{ title: '确认单位给您的授权', unitName: offer.unit_name },
   }

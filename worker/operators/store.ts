@@ -30,16 +30,6 @@ export async function listOperators(db: D1Database, unitId: string) {
   return results
 }
 
-/** How many others hold a grant that ends within some time, for whoever renews it. */
-export const countEnding = async (db: D1Database, unitId: string, own: string, now: number, until: number) =>
-  (await db
-    .prepare(
-      `SELECT count(*) AS ending FROM operator
-       WHERE unit_id = ?1 AND id <> ?2 AND acts_until > ?3 AND acts_until <= ?4`,
-    )
-    .bind(unitId, own, now, until)
-    .first<number>('ending')) ?? 0
-
 export const findOperator = (db: D1Database, unitId: string, id: string) =>
   db
     .prepare(`SELECT ${COLUMNS} ${FROM} WHERE o.unit_id = ? AND o.id = ?`)
@@ -67,7 +57,13 @@ export interface Change {
   now: number
 }
 
-const keys = ({ unitId, id, was, by, now }: Change) => [unitId, id, was, by, now]
+const keys = ({ unitId, id, was, by, now }: Omit<Change, 'by'> & { by: string | null }) => [
+  unitId,
+  id,
+  was,
+  by,
+  now,
+]
 const WHERE = 'WHERE unit_id = ?1 AND id = ?2 AND role = ?3'
 /** Whoever changes a grant answers for it from then on. */
 const SIGNED = 'granted_by = ?4, changed_by = ?4, changed_at = ?5'
@@ -95,8 +91,8 @@ export const resume = (db: D1Database, change: Change, term: { actsFrom: number;
     )
     .bind(...keys(change), term.actsFrom, term.actsUntil)
 
-/** The first signs the row, so that the history tells who removed it. */
-export const remove = (db: D1Database, change: Change) => [
+/** The first signs the row, so that the history tells who removed it: an operator, or nobody where it was the counter. */
+export const remove = (db: D1Database, change: Omit<Change, 'by'> & { by: string | null }) => [
   db.prepare(`UPDATE operator SET changed_by = ?4, changed_at = ?5 ${WHERE}`).bind(...keys(change)),
   db.prepare(`DELETE FROM operator ${WHERE}`).bind(change.unitId, change.id, change.was),
 ]

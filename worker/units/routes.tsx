@@ -14,10 +14,10 @@ import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { dropSessionCookie } from '../lib/session.ts'
 import { shortTime } from '../lib/short-time.ts'
-import { countEnding } from '../operators/store.ts'
 import { end, endAll, list, show } from '../session/acts.ts'
 import { unitInfoRoutes } from './info-routes.tsx'
 import { Center } from './page.tsx'
+import { countEnding } from './store.ts'
 
 const PAGE = 50
 

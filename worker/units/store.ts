@@ -82,6 +82,20 @@ export const insertOperator = (db: D1Database, o: NewOperator) =>
       ...[o.mobile?.index ?? null, o.mobile?.sealed ?? null, o.password, o.keyId, o.now],
     )
 
+/** How many others hold a grant that ends within some time, for whoever renews it. */
+export const countEnding = async (db: D1Database, unitId: string, own: string, now: number, until: number) =>
+  (await db
+    .prepare(
+      `SELECT count(*) AS ending FROM operator
+       WHERE unit_id = ?1 AND id <> ?2 AND acts_until > ?3 AND acts_until <= ?4`,
+    )
+    .bind(unitId, own, now, until)
+    .first<number>('ending')) ?? 0
+
+/** The name on the licence that was shown. */
+export const renameUnit = (db: D1Database, id: string, name: string) =>
+  db.prepare('UPDATE unit SET name = ?2 WHERE id = ?1').bind(id, name)
+
 /** How operators are sealed, for key rotation. */
 export const sealedOperators: SealedTable = {
   table: 'operator',

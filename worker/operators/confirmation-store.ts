@@ -1,6 +1,9 @@
 /** The SQL on confirmations that a person makes in the hall. */
 import { mustChange } from '../lib/guard.ts'
 
+/** The kind of flow that its face check bears (worker/app/faces.ts). */
+export const CONFIRMATION_KIND = 'confirm_grant'
+
 export type ConfirmationStep = 'face' | 'password' | 'done'
 
 export interface Confirmation {
