@@ -7,7 +7,7 @@ import { ATTEMPT_MS } from './federation/rules.ts'
 import { FLOW_MS, KEPT_MS } from './flows/rules.ts'
 import { cleanFlows } from './flows/store.ts'
 import { cleanInstitutionSessions } from './institutions/session-store.ts'
-import { moveToCurrentKey, sealedTables } from './jobs.ts'
+import { askToMove, sealedTables } from './jobs.ts'
 import type { Bindings } from './lib/env.ts'
 import { logFault } from './lib/log.ts'
 import { FORGET_MS } from './login/rules.ts'
@@ -19,7 +19,6 @@ import { cleanConfirmations } from './operators/confirmation-store.ts'
 import { cleanOffers } from './operators/offer-store.ts'
 import { cleanPersonSessions } from './people/session-store.ts'
 import { cleanPuzzles } from './puzzle/store.ts'
-import { IDLE_MS, TOUCH_MS } from './session/rules.ts'
 import { cleanSessions } from './session/store.ts'
 import { cleanChanges } from './settings/store.ts'
 import { FORGET_MS as FORGET_TRIES_MS } from './upgrade/rules.ts'
@@ -30,14 +29,14 @@ import { cleanWaiting } from './waiting/store.ts'
 export async function everyMinute(env: Bindings, now: number): Promise<void> {
   const jobs = {
     audit: () => linkAudit(env.DB, env.FILES, env.AUDIT_KEY),
-    ...Object.fromEntries(sealedTables.map((table) => [table, () => moveToCurrentKey(env, table)])),
+    ...Object.fromEntries(sealedTables.map((table) => [table, () => askToMove(env, table)])),
     rotation: () => rotateKeys(env, now),
     cleaning: () =>
       env.DB.batch([
-        cleanSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
-        cleanPersonSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
-        cleanClerkSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
-        cleanInstitutionSessions(env.DB, now - IDLE_MS - TOUCH_MS, now),
+        cleanSessions(env.DB, now),
+        cleanPersonSessions(env.DB, now),
+        cleanClerkSessions(env.DB, now),
+        cleanInstitutionSessions(env.DB, now),
         cleanAttempts(env.DB, now - FORGET_MS, now),
         cleanNotices(env.DB, now - FORGET_MS),
         cleanFlows(env.DB, now - KEPT_MS),

@@ -139,7 +139,7 @@ describe('a parcel', () => {
     const dump = async (table: string) =>
       JSON.stringify((await world.hall.db.prepare(`SELECT * FROM ${table}`).all()).results)
     for (const table of ['parcel', 'parcel_event']) {
-      expect(await dump(table)).not.toMatch(/封存|"k1\./)
+      await expect.poll(() => dump(table)).not.toMatch(/封存|"k1\./)
     }
     const said = await words(who, `${LIST}/parcel?id=${parcel.id}`)
     for (const part of ['封存路 77 号 101 室', '封存的说明']) expect(said).toContain(part)

@@ -162,7 +162,7 @@ describe('an institution’s session', () => {
     await world.hall.reload({ SEALING_KEYS: JSON.stringify({ current: 'k2', keys: both }) })
     expect((await enter(world, institution.number, person.mobile, person.password)).status).toBe(303)
     await world.hall.tick()
-    expect(await rows()).not.toMatch(/"k1\./)
+    await expect.poll(rows).not.toMatch(/"k1\./)
     await world.hall.reload({
       SEALING_KEYS: JSON.stringify({ current: 'k2', keys: { k2: both.k2 } }),
     })

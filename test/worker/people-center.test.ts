@@ -75,7 +75,8 @@ describe('a new sealing key', () => {
     const old = () =>
       world.hall.db.prepare(`SELECT count(*) AS n FROM person_detail WHERE key_id = 'k1'`).first<number>('n')
     expect(await old()).toBeGreaterThan(0)
-    for (let ticks = 0; ticks < 5 && (await old()) !== 0; ticks++) await world.hall.tick()
+    await world.hall.tick()
+    await expect.poll(old).toBe(0)
     await world.hall.reload({ SEALING_KEYS: JSON.stringify({ current: 'k2', keys: { k2 } }) })
     expect(await show()).toEqual(before)
     const typed = { person: person.documentNumber, password: person.password }

@@ -50,7 +50,7 @@ it('an upgrade is known, and its representative found, before, while and after a
   await world.hall.reload(ring({ ...keys, k2 }))
   expect(await triesAgain(upgraded)).toBe('unit_upgraded')
   await world.hall.tick()
-  expect(await keysOf()).toEqual(['k2k2.k2.k2.'])
+  await expect.poll(keysOf).toEqual(['k2k2.k2.k2.'])
   await world.hall.reload(ring({ k2 }))
   expect(await triesAgain(upgraded)).toBe('unit_upgraded')
 

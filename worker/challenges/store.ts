@@ -13,22 +13,27 @@ export interface NewCode {
   expiresAt: number
 }
 
+/** Whether a number may be sent one more, by each of the limits. */
+export const ROOM = CODE_LIMITS.map(
+  ({
+    within,
+    most,
+  }) => `(SELECT count(*) FROM sms_code WHERE mobile_index IN (SELECT value FROM json_each(?7))
+    AND created_at > ?5 - ${within}) < ${most}`,
+).join(' AND ')
+
 /** Reserves one code for a number within its limits; follow it with `mustChange`. */
-export const reserveCode = (db: D1Database, code: NewCode) => {
-  const sent = (within: number, most: number) =>
-    `(SELECT count(*) FROM sms_code WHERE mobile_index IN (SELECT value FROM json_each(?7))
-      AND created_at > ?5 - ${within}) < ${most}`
-  return db
+export const reserveCode = (db: D1Database, code: NewCode) =>
+  db
     .prepare(
       `INSERT INTO sms_code (id, owner, mobile_index, code_hash, created_at, expires_at)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${CODE_LIMITS.map(({ within, most }) => sent(within, most)).join(' AND ')}
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ${ROOM}
          AND (SELECT count(*) FROM sms_code WHERE owner = ?2) < ${CODES_PER_FLOW}`,
     )
     .bind(
       ...[code.id, code.owner, code.mobileIndex, code.codeHash, code.now, code.expiresAt],
       JSON.stringify(code.mobileIndexes),
     )
-}
 
 /** Gives a reservation back when nothing was sent. */
 export const releaseCode = (db: D1Database, id: string) =>

@@ -1,7 +1,7 @@
 /** Every SQL statement on clerks and their sessions. Failures are counted by worker/login/store.ts, as for operators. */
 import type { ClerkRole, SignedInClerk } from '../lib/clerk-session.ts'
 import type { SealedTable } from '../lib/reseal.ts'
-import { idleEnd } from '../session/rules.ts'
+import { ENDS_SQL, idleEnd } from '../session/rules.ts'
 
 export interface ClerkCandidate {
   /** Whose failures are counted: the clerk's id, or the key given for nobody. */
@@ -119,13 +119,12 @@ export const replaceSession = (db: D1Database, id: string, secretHash: string) =
   db.prepare('DELETE FROM clerk_session WHERE id = ? AND secret_hash = ?').bind(id, secretHash)
 
 /** Removes sessions that ended, a chunk at a time. */
-export const cleanClerkSessions = (db: D1Database, seenBefore: number, now: number) =>
+export const cleanClerkSessions = (db: D1Database, now: number) =>
   db
     .prepare(
-      `DELETE FROM clerk_session WHERE id IN
-         (SELECT id FROM clerk_session WHERE ends_at < ?2 OR seen_at < ?1 LIMIT 1000)`,
+      `DELETE FROM clerk_session WHERE id IN (SELECT id FROM clerk_session WHERE ${ENDS_SQL} < ? LIMIT 1000)`,
     )
-    .bind(seenBefore, now)
+    .bind(now)
 
 /** How clerks are sealed, for key rotation. */
 export const sealedClerks: SealedTable = {

@@ -1,6 +1,6 @@
 /** Every SQL statement of an institution's sign-in and sessions. */
 import type { SignedInInstitution } from '../lib/institution-session.ts'
-import { idleEnd } from '../session/rules.ts'
+import { ENDS_SQL, idleEnd } from '../session/rules.ts'
 
 export interface Candidate {
   /** Whose failures are counted: the administrator's id, or the key given for nobody. */
@@ -153,10 +153,9 @@ export const endSessionsOf = (db: D1Database, unitId: string, institutionId: str
     .bind(unitId, institutionId)
 
 /** Removes sessions that ended, a chunk at a time. */
-export const cleanInstitutionSessions = (db: D1Database, seenBefore: number, now: number) =>
+export const cleanInstitutionSessions = (db: D1Database, now: number) =>
   db
     .prepare(
-      `DELETE FROM institution_session WHERE id IN
-         (SELECT id FROM institution_session WHERE ends_at < ?2 OR seen_at < ?1 LIMIT 1000)`,
+      `DELETE FROM institution_session WHERE id IN (SELECT id FROM institution_session WHERE ${ENDS_SQL} < ? LIMIT 1000)`,
     )
-    .bind(seenBefore, now)
+    .bind(now)

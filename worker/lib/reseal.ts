@@ -23,6 +23,15 @@ type Row = Record<string, string | null>
 /** Rows moved at a time: with the statement that finds them, a tenth of what one invocation may ask of D1. */
 export const CHUNK = 100
 
+/** How many rows still lie under an older key, `most` at the most. */
+export async function countOlder(env: Bindings, { table }: SealedTable, most: number): Promise<number> {
+  const { keyId } = await sealer(env.SEALING_KEYS)
+  const { results } = await env.DB.prepare(`SELECT 1 FROM ${table} WHERE key_id <> ? LIMIT ?`)
+    .bind(keyId, most)
+    .all()
+  return results.length
+}
+
 /** Moves up to a hundred rows; answers how many. A row that changed meanwhile waits for the next run. */
 export async function reseal(env: Bindings, { table, key, sealed, indexes }: SealedTable): Promise<number> {
   const ring = await sealer(env.SEALING_KEYS)

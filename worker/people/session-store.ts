@@ -1,7 +1,7 @@
 /** Every SQL statement on persons' own sessions. */
 import type { PersonWay } from '../../schema/people.ts'
 import type { SignedInPerson } from '../lib/person-session.ts'
-import { idleEnd } from '../session/rules.ts'
+import { ENDS_SQL, idleEnd } from '../session/rules.ts'
 
 export interface NewPersonSession {
   id: string
@@ -97,10 +97,9 @@ export const replaceSession = (db: D1Database, id: string, secretHash: string) =
   db.prepare('DELETE FROM person_session WHERE id = ? AND secret_hash = ?').bind(id, secretHash)
 
 /** Removes sessions that ended, a chunk at a time. */
-export const cleanPersonSessions = (db: D1Database, seenBefore: number, now: number) =>
+export const cleanPersonSessions = (db: D1Database, now: number) =>
   db
     .prepare(
-      `DELETE FROM person_session WHERE id IN
-         (SELECT id FROM person_session WHERE ends_at < ?2 OR seen_at < ?1 LIMIT 1000)`,
+      `DELETE FROM person_session WHERE id IN (SELECT id FROM person_session WHERE ${ENDS_SQL} < ? LIMIT 1000)`,
     )
-    .bind(seenBefore, now)
+    .bind(now)

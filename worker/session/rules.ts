@@ -14,6 +14,12 @@ export const WARNING_MS = 2 * MINUTE
  */
 export const TOUCH_MS = MINUTE
 
+/**
+ * The moment a session is over as SQL writes it: `session_by_end` and its kin are on this very expression
+ * (schema/migrations/0032_session_ends.sql).
+ */
+export const ENDS_SQL = `min(ends_at, seen_at + ${IDLE_MS + TOUCH_MS})`
+
 export const idleEnd = (seenAt: number, endsAt: number) => Math.min(seenAt + IDLE_MS + TOUCH_MS, endsAt)
 
 export const needsTouch = (seenAt: number, now: number) => now - seenAt >= TOUCH_MS

@@ -1,7 +1,7 @@
 /** Every SQL statement on sessions. Whether one holds is always asked of the primary. */
 import type { Role } from '../../schema/session.ts'
 import type { SignedIn, Way } from '../lib/session.ts'
-import { idleEnd } from './rules.ts'
+import { ENDS_SQL, idleEnd } from './rules.ts'
 
 export interface NewSession {
   id: string
@@ -138,9 +138,7 @@ export const endAllSessions = (db: D1Database, unitId: string, operatorId: strin
   db.prepare('DELETE FROM session WHERE unit_id = ? AND operator_id = ?').bind(unitId, operatorId)
 
 /** Removes sessions that ended, a chunk at a time. */
-export const cleanSessions = (db: D1Database, seenBefore: number, now: number) =>
+export const cleanSessions = (db: D1Database, now: number) =>
   db
-    .prepare(
-      'DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ends_at < ?2 OR seen_at < ?1 LIMIT 1000)',
-    )
-    .bind(seenBefore, now)
+    .prepare(`DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ${ENDS_SQL} < ? LIMIT 1000)`)
+    .bind(now)
