@@ -1,8 +1,8 @@
 /** Starts Chromium, in one place for tests, pictures and benchmarks. */
+import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
-export const ARGUMENTS = [
-  '--headless=new',
+const COMMON = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -11,12 +11,18 @@ export const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+export const ARGUMENTS = ['--headless=new', ...COMMON]
+
+/** Chromium without the window that nobody sees: the same engine for a third of the machine's time. */
+export const SHELL = '/usr/bin/chromium-headless-shell'
 
 const executablePath = () => process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export const launch = (more: string[] = []): Promise<Browser> =>
-  chromium.launch({ executablePath: executablePath(), args: [...ARGUMENTS, ...more] })
+  existsSync(SHELL)
+    ? chromium.launch({ executablePath: SHELL, args: ['--headless', ...COMMON, ...more] })
+    : chromium.launch({ executablePath: executablePath(), args: [...ARGUMENTS, ...more] })
 
-/** A browser with a profile of its own, for settings that only a profile has. */
+/** A whole browser with a profile of its own, for settings that only a profile has. */
 export const launchProfile = (folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
   chromium.launchPersistentContext(folder, { executablePath: executablePath(), args: ARGUMENTS, ...options })

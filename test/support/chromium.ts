@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { SHELL } from './browser-launch.ts'
 import { root } from './build.ts'
 
 const PLACES = [
@@ -30,6 +31,9 @@ const succeeds = (command: string, ...args: string[]) => {
 /** Chinese pages need a Chinese font to be measured and looked at. */
 const hasFont = () => !existsSync('/usr/bin/fc-list') || succeeds('sh', '-c', 'fc-list :lang=zh | grep -q .')
 
+/** Not every release has it; without it the whole browser does the same, more slowly. */
+const SHELL_PACKAGE = 'chromium-headless-shell'
+
 function installFromDebian(): void {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   const run = (...args: string[]) => {
@@ -37,15 +41,22 @@ function installFromDebian(): void {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     execFileSync(command, rest, { stdio: 'inherit', env })
   }
+  const install = (...packages: string[]) =>
+    run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages)
   run('apt-get', 'update', '-q')
-  run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...PACKAGES)
+  install(...PACKAGES)
+  try {
+    install(SHELL_PACKAGE)
+  } catch {
+    console.info(`no ${SHELL_PACKAGE} here: the tests use the whole browser`)
+  }
 }
 
 /** The path of a Chromium that runs here. Throws, with what to do, when there is none to be had. */
 export function ensureChromium(): string {
   const mayInstall =
     existsSync('/usr/bin/apt-get') && (process.getuid?.() === 0 || succeeds('sudo', '-n', 'true'))
-  if ((!found() || !hasFont()) && mayInstall) installFromDebian()
+  if ((!found() || !hasFont() || !existsSync(SHELL)) && mayInstall) installFromDebian()
   if (!found()) {
     const cli = join(root, 'node_modules/playwright-core/cli.js')
     execFileSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' })
