@@ -12,6 +12,7 @@ import { casesRoutes } from './cases/routes.tsx'
 import { catalogueRoutes } from './catalogue/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
 import { counterApi } from './counter/api.ts'
+import { noticeWriteRoutes } from './counter/notice-routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { signedInClerk } from './counter/signed-in.ts'
 import { expressRoutes } from './express/routes.tsx'
@@ -55,7 +56,7 @@ import { SignInWatch } from './waiting/watch.ts'
 // Forms and JSON are small.
 const MAX_BODY_BYTES = 64 * 1024
 /** Pages that take files: each sets a limit of its own once it knows who sends them. */
-const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit)$/
+const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit|counter\/notices\/\w+)$/
 
 export const app = new Hono<Env>()
 app.use(log, headers, signedIn, signedInPerson, signedInClerk, signedInInstitution)
@@ -71,6 +72,7 @@ app.onError((error, c) => {
 app.route('/', hallRoutes)
 app.route('/', catalogueRoutes)
 app.route('/', noticesRoutes)
+app.route('/', noticeWriteRoutes)
 app.route('/', loginRoutes(enterInstitution))
 app.route('/', waitingRoutes)
 app.route('/', federationRoutes)

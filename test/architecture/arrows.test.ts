@@ -48,7 +48,12 @@ describe('the arrows of the house', () => {
       ...['challenges/face.ts', 'challenges/face-step.tsx', 'challenges/sms.ts', 'login/enter.ts'],
       ...['login/passwords.ts', 'registration/new-unit.ts', 'session/signed-in.ts'],
       ...['session/open.ts', 'people/open.ts', 'oidc/allow-client.ts'],
-      ...['operators/confirm.ts', 'operators/offer-store.ts', 'operators/confirmation-store.ts'],
+      ...[
+        'operators/confirm.ts',
+        'operators/offer-store.ts',
+        'operators/confirmation-store.ts',
+        'notices/write-store.ts',
+      ],
       ...[
         'counter/desk.tsx',
         'login/password-store.ts',

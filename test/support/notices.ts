@@ -1,4 +1,4 @@
-/** Notices for tests and for the demonstration; the administration's own page for them is not there yet. */
+/** Notices for tests and for the demonstration, put in at any moment of the past. */
 import { newId } from '../../worker/lib/ids.ts'
 
 export interface NewNotice {

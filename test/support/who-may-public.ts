@@ -29,6 +29,7 @@ GET /login/sso/callback
 GET /login/sso/refused
 GET /notices
 GET /notices/:id
+ GET /notices/:id/files/:file
 GET /oidc/authorize
 GET /oidc/authorize/scan
 GET /oidc/embed-check

@@ -198,7 +198,14 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ...rules(['clerk'], 'GET /counter/cases/:unit/:id/files/:file'),
   ...rules(
     ['head_clerk'],
-    `GET /counter/clients
+    `GET /counter/notices
+     GET /counter/notices/new
+     GET /counter/notices/:id
+     GET /counter/notices/:id/files/:file
+     POST /counter/notices/new
+     POST /counter/notices/:id
+     POST /counter/notices/:id/withdraw
+     GET /counter/clients
      GET /counter/clients/:id
      GET /counter/clients/new
      POST /counter/clients/:id

@@ -16,6 +16,7 @@ const PAGES = [
   { href: '/counter/units/new', label: '单位开户', forAll: true },
   { href: '/counter/institutions', label: '机构登记', forAll: true },
   { href: '/counter/parcels', label: '快递登记', forAll: true },
+  { href: '/counter/notices', label: '公示公告', forAll: false },
   { href: '/counter/clients', label: '接入的网站', forAll: false },
 ]
 

@@ -2,7 +2,6 @@
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { FILE_MAX_BYTES, type FileType, MAX_FILES } from '../../schema/cases.ts'
 import type { Item } from '../../schema/catalogue.ts'
-import { dropInvisible } from '../../schema/fields/text.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
@@ -10,13 +9,11 @@ import { recogniseOffice } from '../lib/office-file.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { type KnownFile, recognise } from '../lib/scanned-file.ts'
 import { sealer } from '../lib/sealed.ts'
-import { putSealedFile, readSealedFile } from '../lib/sealed-file.ts'
+import { fileName, putSealedFile, readSealedFile } from '../lib/sealed-file.ts'
 import { type Acting, actorOf, auditOf } from './acting.ts'
 import * as papers from './papers-store.ts'
 import { isEditable } from './rules.ts'
 import type { CaseRow } from './store.ts'
-
-const LONGEST_NAME = 120
 
 /** A file that was uploaded for one kind of paper. */
 export interface Upload {
@@ -63,11 +60,7 @@ async function attach(
   const id = newId(now)
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   const keySealed = await putSealedFile(env, placeOf(key, id), bytes.subarray(0, kind.length))
-  const name = dropInvisible(file.name)
-    .replace(/[\p{Cc}/\\]/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME)
-  const nameSealed = await seal(name || '未命名', 'case_file.name')
+  const nameSealed = await seal(fileName(file.name), 'case_file.name')
   const done = await attempt(env.DB, [
     papers.insertFile(env.DB, key, {
       ...{ id, material, type: kind.type, bytes: kind.length, nameSealed, keySealed, keyId, now },

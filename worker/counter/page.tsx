@@ -36,6 +36,7 @@ const TASKS = [
   ['/counter/letter', '授权委托书', '打印空白的授权委托书，给还没有带来的单位。', 'clerk'],
   ['/counter/institutions', '机构登记', '为已经开户的单位登记它的机构，给出机构编号。', 'clerk'],
   ['/counter/parcels', '快递登记', '登记寄给单位的证书和文书，更新它走到哪里了。', 'clerk'],
+  ['/counter/notices', '公示公告', '写、发布、撤下公示和公告，可以带附件。', 'administrator'],
   ['/counter/clients', '接入的网站', '登记、修改、停用可以用本大厅登录的政务网站。', 'administrator'],
 ] as const
 

@@ -1,4 +1,5 @@
 /** A file in R2, sealed with a key of its own; that key, sealed by the ring, is for the row that the file belongs to. */
+import { dropInvisible } from '../../schema/fields/text.ts'
 import { base64, fromBase64, randomBytes, utf8 } from './bytes.ts'
 import type { Bindings } from './env.ts'
 import { sealer } from './sealed.ts'
@@ -54,9 +55,25 @@ export async function readSealedFile(
   return crypto.subtle.decrypt(parameters, key, bytes.subarray(IV_BYTES))
 }
 
+const LONGEST_NAME = 120
+
+/** What somebody else's machine calls a file, as a name and nothing more. */
+export const fileName = (given: string): string =>
+  dropInvisible(given)
+    .replace(/[\p{Cc}/\\]/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME) || '未命名'
+
+/** RFC 6266: what a file is called, for old programs too where RFC 8187 has to write it out. */
+function named(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const whole = encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)
+  return plain === name ? `filename="${name}"` : `filename="${plain}"; filename*=UTF-8''${whole}`
+}
+
 /** Sent so that it does nothing anywhere: it is from somebody else's machine. */
 export const asAttachment = (type: string, name: string): Record<string, string> => ({
   'content-type': type,
-  'content-disposition': `attachment; filename="${name}"`,
+  'content-disposition': `attachment; ${named(name)}`,
   'content-security-policy': "default-src 'none'; sandbox",
 })

@@ -4,9 +4,9 @@ import { allow } from '../lib/allow.ts'
 import { readCursor, writeCursor } from '../lib/cursor.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse, view } from '../lib/page/view.tsx'
-import { shownNotice } from './acts.ts'
-import { NoticePage, Notices } from './page.tsx'
-import { findNotice, listNotices } from './store.ts'
+import { sendFile, shownNotice } from './acts.ts'
+import { NoticePage, Notices, Withdrawn } from './page.tsx'
+import { findNotice, listFiles, listNotices } from './store.ts'
 
 const PAGE = 20
 
@@ -26,10 +26,19 @@ export const noticesRoutes = new Hono<Env>()
   .get('/notices/:id', allow('anyone'), async (c) => {
     const notice = await findNotice(c.env.DB, c.req.param('id'))
     if (!notice) return refuse(c, 'not_found')
-    const { issuer, body } = notice
+    const { issuer, body, title } = notice
+    if (notice.state === 'withdrawn')
+      return view(c, { title, nav: {}, status: 410 }, <Withdrawn title={title} />)
     return view(
       c,
-      { title: notice.title, nav: {} },
-      <NoticePage notice={{ ...shownNotice(notice), issuer, body }} />,
+      { title, nav: {} },
+      <NoticePage
+        notice={{ ...shownNotice(notice), issuer, body }}
+        files={await listFiles(c.env.DB, notice.id)}
+      />,
     )
+  })
+  .get('/notices/:id/files/:file', allow('anyone'), async (c) => {
+    const notice = await findNotice(c.env.DB, c.req.param('id'))
+    return notice?.state === 'published' ? sendFile(c) : refuse(c, 'not_found')
   })
