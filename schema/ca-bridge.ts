@@ -1,9 +1,18 @@
 /** What page, extension and native host say to each other about a CA key. */
 import * as v from 'valibot'
-import { CaDriver, CaPurpose, CaToken } from './ca.ts'
+import { CaDriver, CaPurpose, CaToken, CaVersion } from './ca.ts'
 
 /** Name of the native messaging host, as its manifest gives it. */
 export const HOST_NAME = 'cn.unit_hall.ca'
+
+/**
+ * Whom the host's manifest names. In Chrome and Edge an unpacked extension gets its id from the public key in its
+ * manifest; a store gives ids of its own, which a deployment's installer names as well.
+ */
+export const EXTENSION_IDS = {
+  chromium: 'ncgaobnpihcnfgcabpkojkojampheogh',
+  firefox: 'ca-key@unit-hall.example',
+} as const
 
 /** Bytes of one message between extension and host: a certificate and a signature take a tenth of it. */
 export const MOST_MESSAGE_BYTES = 64 * 1024
@@ -17,13 +26,15 @@ export const BridgeFault = v.picklist([
   ...([
     'no_extension',
     'no_host',
+    'host_forbidden',
+    'host_failed',
     'host_too_old',
     'no_key',
     'several_keys',
     'pin_wrong',
     'pin_locked',
   ] as const),
-  ...(['encryption_certificate', 'cancelled', 'timeout', 'origin_refused', 'driver_failed'] as const),
+  ...(['encryption_certificate', 'busy', 'cancelled', 'timeout', 'origin_refused', 'driver_failed'] as const),
 ])
 export type BridgeFault = v.InferOutput<typeof BridgeFault>
 
@@ -40,13 +51,16 @@ export const DriverState = v.object({
   driver: CaDriver,
   state: v.picklist(['ready', 'no_key', 'not_installed', 'failed']),
   /** Keys that could sign. */
-  keys: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  keys: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)),
 })
-export const HostStatus = v.object({ version: v.string(), drivers: v.array(DriverState) })
+export const HostStatus = v.object({
+  version: CaVersion,
+  drivers: v.pipe(v.array(DriverState), v.maxLength(CaDriver.options.length)),
+})
 export type HostStatus = v.InferOutput<typeof HostStatus>
 
 export const BridgeStatus = v.object({
-  extension: v.string(),
+  extension: CaVersion,
   host: v.union([HostStatus, v.object({ fault: BridgeFault })]),
 })
 export type BridgeStatus = v.InferOutput<typeof BridgeStatus>
@@ -63,7 +77,8 @@ export const PageRequest = v.variant('kind', [
 export type PageRequest = v.InferOutput<typeof PageRequest>
 
 export const PageAnswer = v.union([
-  v.object({ ok: v.literal(true), extension: v.string() }),
+  // To `hello`, and to `cancel` once it is done.
+  v.object({ ok: v.literal(true), extension: CaVersion }),
   v.object({ ok: v.literal(true), status: BridgeStatus }),
   v.object({ ok: v.literal(true), token: CaToken }),
   Failed,
@@ -107,7 +122,7 @@ export type HostRequest = v.InferOutput<typeof HostRequest>
 /** What the host signed; the extension adds its own version and, for relayable drivers, its device's signature. */
 export const HostSigned = v.object({
   ...v.omit(CaToken, ['versions', 'device']).entries,
-  version: v.string(),
+  version: CaVersion,
 })
 export type HostSigned = v.InferOutput<typeof HostSigned>
 

@@ -113,6 +113,14 @@ export const bridgeTexts: Record<BridgeFault, { title: string; text: string }> =
     title: '电脑上没有装证书驱动程序',
     text: '浏览器里的证书助手已经装好，还差电脑上的证书驱动程序。请按安装说明装好，再点一次登录。',
   },
+  host_forbidden: {
+    title: '证书驱动程序不认这个证书助手',
+    text: '电脑上的证书驱动程序不是为这个证书助手装的，可能两边来自不同的网站。请按大厅的安装说明把两样都重装一遍，再点一次登录。',
+  },
+  host_failed: {
+    title: '证书驱动程序出了问题',
+    text: '电脑上的证书驱动程序没有启动，或者中途退出了，没有用证书签名。请再点一次登录；还是不行，请按安装说明重装证书驱动程序。',
+  },
   host_too_old: {
     title: '证书驱动程序太旧了',
     text: '电脑上的证书驱动程序和证书助手的版本合不上。请按安装说明装新版，再点一次登录。',
@@ -133,6 +141,10 @@ export const bridgeTexts: Record<BridgeFault, { title: string; text: string }> =
   encryption_certificate: {
     title: '选到的是加密证书',
     text: '这把 CA 证书里只找到加密用的证书，不能登录。请联系发证机构补上签名证书。',
+  },
+  busy: {
+    title: '另一个页面正在用证书签名',
+    text: '一次只能为一个页面签名。请先在证书确认窗口里完成或取消那一次，再点一次登录。',
   },
   cancelled: {
     title: '您取消了这次登录',

@@ -31,7 +31,8 @@ export const AskChallenge = v.object({ purpose: CaPurpose })
 export const Challenge = v.object({ challenge: v.string(), nonce: v.string(), secondsLeft: v.number() })
 export type Challenge = v.InferOutput<typeof Challenge>
 
-const version = v.pipe(v.string(), v.regex(/^\d{1,4}(\.\d{1,5}){0,3}$/))
+/** Of extension and host, in digits. */
+export const CaVersion = v.pipe(v.string(), v.regex(/^\d{1,4}(\.\d{1,5}){0,3}$/))
 
 /** Ways to a key. The first two are our own host's, which asks the person; the others could be asked by any page. */
 export const CaDriver = v.picklist(['pkcs11', 'skf', 'jsca', 'guoxin', 'bjca'])
@@ -53,7 +54,7 @@ export const CaToken = v.object({
   algorithm: CaAlgorithm,
   signature: base64url(1024),
   driver: CaDriver,
-  versions: v.object({ extension: version, host: version }),
+  versions: v.object({ extension: CaVersion, host: CaVersion }),
   device: v.optional(v.object({ x: base64url(43), y: base64url(43), signature: base64url(86) })),
 })
 export type CaToken = v.InferOutput<typeof CaToken>
