@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['test/widgets/**/*.test.ts', 'test/journeys/**/*.test.ts'],
+          include: ['widgets', 'extension', 'journeys'].map((folder) => `test/${folder}/**/*.test.ts`),
           testTimeout: 90_000,
           hookTimeout: 90_000,
           // A browser on a busy machine loses a click now and then; the report names what needed a second run.

@@ -38,5 +38,6 @@ export function sourcesOf(folder: string): Source[] {
   const paths = entries
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-  return paths.filter((path) => !path.includes('node_modules')).map(read)
+  // What tools leave behind in `node_modules` and in folders that begin with a dot is nobody's.
+  return paths.filter((path) => !/node_modules|\/\./.test(path)).map(read)
 }

@@ -23,6 +23,12 @@ export const launch = (more: string[] = []): Promise<Browser> =>
     ? chromium.launch({ executablePath: SHELL, args: ['--headless', ...COMMON, ...more] })
     : chromium.launch({ executablePath: executablePath(), args: [...ARGUMENTS, ...more] })
 
-/** A whole browser with a profile of its own, for settings that only a profile has. */
-export const launchProfile = (folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
-  chromium.launchPersistentContext(folder, { executablePath: executablePath(), args: ARGUMENTS, ...options })
+/** A whole browser with a profile of its own, for settings and extensions, which only a profile has. */
+export const launchProfile = (
+  folder: string,
+  options: BrowserContextOptions = {},
+  more: string[] = [],
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, {
+    ...{ executablePath: executablePath(), args: [...ARGUMENTS, ...more], ...options },
+  })

@@ -1,0 +1,45 @@
+/** What the hall says of itself and of whoever is signed in there in this browser. */
+import { browser } from 'wxt/browser'
+import { Session } from '../../schema/session.ts'
+import { read } from '../messages.ts'
+import { HALLS, isHall } from './halls.ts'
+
+const PATIENCE_MS = 8_000
+
+export type HallFinding =
+  | { state: 'unreachable' }
+  | {
+      state: 'signed_out' | 'signed_in'
+      session?: Session
+      /** How far this computer's clock is ahead of the hall's, as far as the hall tells. */
+      aheadMs?: number
+    }
+
+/** The hall in the tab that is looked at; another page's address is not ours to see. */
+export async function hallInView(): Promise<string> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
+  const origin = tab?.url && URL.canParse(tab.url) ? new URL(tab.url).origin : ''
+  const [first = ''] = HALLS
+  return isHall(origin) ? origin : first
+}
+
+export async function askHall(hall: string): Promise<HallFinding> {
+  const began = Date.now()
+  const reply = await fetch(`${hall}/api/v1/session`, {
+    ...{ credentials: 'include', cache: 'no-store', redirect: 'error' },
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch(() => undefined)
+  if (!reply) return { state: 'unreachable' }
+  const ahead = aheadOf(reply.headers.get('date'), began, Date.now())
+  const clock = ahead === undefined ? {} : { aheadMs: ahead }
+  if (reply.status === 401) return { state: 'signed_out', ...clock }
+  const session = reply.ok ? read(Session, await reply.json().catch(() => undefined)) : undefined
+  return session ? { state: 'signed_in', session, ...clock } : { state: 'unreachable' }
+}
+
+/** The hall's time is told in whole seconds, and was taken somewhere between question and answer. */
+export function aheadOf(told: string | null, began: number, ended: number): number | undefined {
+  const theirs = told === null ? Number.NaN : Date.parse(told)
+  return Number.isNaN(theirs) ? undefined : Math.round((began + ended) / 2 - (theirs + 500))
+}

@@ -1,0 +1,21 @@
+/** Name and version of this browser and its system, as a help desk asks for them. */
+
+interface Brand {
+  brand: string
+  version: string
+}
+type Told = Pick<Navigator, 'userAgent' | 'platform'> & {
+  userAgentData?: { brands: Brand[]; platform: string }
+}
+
+/** The one that is no placeholder and not the engine's, if there is one. */
+const brandOf = (brands: Brand[]) => {
+  const real = brands.filter(({ brand }) => !/not.?a.?brand/i.test(brand.replaceAll(/[^A-Za-z]/g, '')))
+  return real.find(({ brand }) => brand !== 'Chromium') ?? real[0]
+}
+
+export function browserName({ userAgent, platform, userAgentData: data }: Told): string {
+  const brand = brandOf(data?.brands ?? [])
+  if (data && brand) return `${brand.brand} ${brand.version}（${data.platform}）`
+  return `${/Firefox\/\d+/.exec(userAgent)?.[0].replace('/', ' ') ?? '别的浏览器'}（${platform}）`
+}

@@ -1,0 +1,3 @@
+import { browser } from 'wxt/browser'
+
+export const ownVersion = (): string => browser.runtime.getManifest().version
