@@ -17,8 +17,9 @@ export interface Link {
 export interface Findings {
   /** Of the extension. */
   version: string
-  /** Name and version, as a help desk would ask for them. */
+  /** Name and version, and the system below, as a help desk would ask for them. */
   browser: string
+  system: string
   hall: HallFinding
   host: BridgeStatus['host']
 }
@@ -47,8 +48,9 @@ const hallLink = (hall: HallFinding): Link =>
 
 function clockLink(hall: HallFinding): Link {
   const name = '电脑时间'
-  const ahead = hall.state === 'unreachable' ? undefined : hall.aheadMs
-  if (ahead === undefined) return { name, state: 'off', says: '连上大厅以后才能核对。' }
+  if (hall.state === 'unreachable') return { name, state: 'off', says: '连上大厅以后才能核对。' }
+  const ahead = hall.aheadMs
+  if (ahead === undefined) return { name, state: 'off', says: '大厅没有报出时间，没有核对。' }
   if (Math.abs(ahead) <= MOST_SKEW_MS) return { name, state: 'good', says: '和大厅的时间一致。' }
   const minutes = Math.round(Math.abs(ahead) / 60_000).toLocaleString('zh-CN')
   return {
@@ -64,18 +66,22 @@ function hostLink(host: BridgeStatus['host']): Link {
   return { name, state: 'bad', says: `${title}。`, todo: text }
 }
 
-function driverLink({ driver, state, keys }: HostStatus['drivers'][number]): Link {
+type Driver = HostStatus['drivers'][number]
+
+/** A client that fails is in the way of nobody who has a key elsewhere. */
+function driverLink({ driver, state, keys }: Driver, others: Driver[]): Link {
   const name = driverNames[driver]
   switch (state) {
     case 'ready':
       return { name, state: 'good', says: `能用，读到 ${keys} 张签名证书。` }
     case 'no_key':
-      return { name, state: 'off', says: '能用，现在没有插证书。' }
+      return { name, state: 'good', says: '能用，现在没有插证书。' }
     case 'not_installed':
       return { name, state: 'off', says: '没有安装。不用这一种证书的话，不必理会。' }
     case 'failed':
       return {
-        ...{ name, state: 'bad', says: '装了，但是没有回应。' },
+        ...{ name, state: others.some((other) => other.keys > 0) ? 'wait' : 'bad' },
+        says: '装了，但是没有回应。',
         todo: '请拔下证书重新插好，再查一次；还是不行，请重装证书自带的客户端软件。',
       }
   }
@@ -91,27 +97,32 @@ function keysLink({ drivers }: HostStatus): Link {
     : { name: '签名证书', state: 'good', says, todo: '登录时请认准要用的那一张。' }
 }
 
-export const linksOf = ({ version, browser, hall, host }: Findings): Link[] => [
-  { name: '证书助手', state: 'good', says: `已经装好，版本 ${version}，在 ${browser} 里。` },
+export const linksOf = ({ version, browser, system, hall, host }: Findings): Link[] => [
+  {
+    ...{ name: '证书助手', state: 'good' },
+    says: `已经装好，版本 ${version}。浏览器是 ${browser}，系统是 ${system}。`,
+  },
   hallLink(hall),
   clockLink(hall),
   hostLink(host),
-  ...('fault' in host ? [] : [...host.drivers.map(driverLink), keysLink(host)]),
+  ...('fault' in host
+    ? []
+    : [...host.drivers.map((driver) => driverLink(driver, host.drivers)), keysLink(host)]),
 ]
 
 export const stateNames: Record<State, string> = {
   good: '正常',
   wait: '要留意',
   bad: '不通',
-  off: '没有用到',
+  off: '略过',
 }
 
 /** The sentence above all: the first thing to mend, or that nothing is. */
 export function summaryOf(links: Link[]): { state: State; says: string } {
-  const broken = links.find(({ state }) => state === 'bad') ?? links.find(({ state }) => state === 'wait')
-  return broken
-    ? { state: broken.state, says: `请先看「${broken.name}」这一项。` }
-    : { state: 'good', says: '从网页到证书都通，可以用证书登录。' }
+  const [broken, odd] = (['bad', 'wait'] as const).map((state) => links.find((link) => link.state === state))
+  if (broken) return { state: 'bad', says: `「${broken.name}」不通，请先照那一项写的办。` }
+  if (odd) return { state: 'wait', says: `都通，只有「${odd.name}」要留意。` }
+  return { state: 'good', says: '从网页到证书都通，可以用证书登录。' }
 }
 
 /** For the help desk: no name, no certificate, no address. */

@@ -7,13 +7,13 @@ import { askHall, hallInView } from './hall.ts'
 import { Head } from './head.tsx'
 import { hostStatus } from './host.ts'
 import { LinkList } from './link-list.tsx'
-import { browserName } from './own-browser.ts'
+import { ownBrowser } from './own-browser.ts'
 import { ownVersion } from './own-version.ts'
 
 async function findOut(): Promise<Link[]> {
   const [hall, host] = await Promise.all([hallInView().then(askHall), hostStatus()])
   return linksOf({
-    ...{ version: ownVersion(), browser: browserName(navigator), hall },
+    ...{ version: ownVersion(), ...ownBrowser(navigator), hall },
     host: 'ok' in host ? { fault: host.fault } : host,
   })
 }

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser'
 import { Session } from '../../schema/session.ts'
 import { read } from '../messages.ts'
+import { aheadOf } from './clock.ts'
 import { HALLS, isHall } from './halls.ts'
 
 const PATIENCE_MS = 8_000
@@ -36,10 +37,4 @@ export async function askHall(hall: string): Promise<HallFinding> {
   if (reply.status === 401) return { state: 'signed_out', ...clock }
   const session = reply.ok ? read(Session, await reply.json().catch(() => undefined)) : undefined
   return session ? { state: 'signed_in', session, ...clock } : { state: 'unreachable' }
-}
-
-/** The hall's time is told in whole seconds, and was taken somewhere between question and answer. */
-export function aheadOf(told: string | null, began: number, ended: number): number | undefined {
-  const theirs = told === null ? Number.NaN : Date.parse(told)
-  return Number.isNaN(theirs) ? undefined : Math.round((began + ended) / 2 - (theirs + 500))
 }

@@ -14,8 +14,11 @@ const brandOf = (brands: Brand[]) => {
   return real.find(({ brand }) => brand !== 'Chromium') ?? real[0]
 }
 
-export function browserName({ userAgent, platform, userAgentData: data }: Told): string {
+export function ownBrowser({ userAgent, platform, userAgentData: data }: Told) {
   const brand = brandOf(data?.brands ?? [])
-  if (data && brand) return `${brand.brand} ${brand.version}（${data.platform}）`
-  return `${/Firefox\/\d+/.exec(userAgent)?.[0].replace('/', ' ') ?? '别的浏览器'}（${platform}）`
+  const [firefox] = /Firefox\/\d+/.exec(userAgent) ?? []
+  return {
+    browser: brand ? `${brand.brand} ${brand.version}` : (firefox?.replace('/', ' ') ?? '别的浏览器'),
+    system: data?.platform || platform,
+  }
 }

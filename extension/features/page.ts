@@ -31,10 +31,20 @@ async function answerTo(request: PageRequest): Promise<PageAnswer> {
 function passOn(request: PageRequest): Promise<PageAnswer> {
   return new Promise((resolve) => {
     const port: Browser.runtime.Port = browser.runtime.connect({ name: ASK_PORT })
+    // A page that is left may be kept for the way back, and its port with it: nobody sees it, so it asks no more.
+    const leave = () => {
+      port.disconnect()
+      settle(failed('cancelled'))
+    }
+    const settle = (answer: PageAnswer) => {
+      removeEventListener('pagehide', leave)
+      resolve(answer)
+    }
+    addEventListener('pagehide', leave)
     port.onMessage.addListener((told: unknown) =>
-      resolve(read(messages.frame.answers, told) ?? failed('no_extension')),
+      settle(read(messages.frame.answers, told) ?? failed('no_extension')),
     )
-    port.onDisconnect.addListener(() => resolve(failed('no_extension')))
+    port.onDisconnect.addListener(() => settle(failed('no_extension')))
     const within = outermost()
     port.postMessage({ request, ...(within !== undefined && { within }) } satisfies Asks<'frame'>)
   })

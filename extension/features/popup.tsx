@@ -5,7 +5,7 @@ import { bridgeTexts } from '../../schema/ca-refusals.ts'
 import { roleNames, type Session } from '../../schema/session.ts'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
-import { clockTime } from './clock-time.ts'
+import { clockTime } from './clock.ts'
 import { askHall, type HallFinding, hallInView } from './hall.ts'
 import { Head } from './head.tsx'
 import { hostStatus } from './host.ts'
@@ -17,7 +17,7 @@ function SignedIn({ session }: { session: Session }) {
   const rows = [
     { name: '单位', value: unit.name },
     { name: roleNames[operator.role], value: operator.name },
-    { name: '登录到', value: idleAt < endsAt ? `${until}，一直不操作的话` : until },
+    { name: '登录到', value: idleAt < endsAt ? `${until}（一直不操作的话）` : until },
   ]
   return <SummaryList rows={rows} />
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { MOST_MESSAGE_BYTES } from '../../schema/ca-bridge.ts'
-import { ask, askAll, OWN_HOST, toSign, useExtension } from './stage.ts'
+import { ask, askAll, asked, OWN_HOST, toSign, useExtension } from './stage.ts'
 
 const stage = useExtension()
 const failed = (fault: string) => ({ ok: false, fault })
@@ -101,6 +101,26 @@ describe('a person', () => {
     await untilHeard(['sign', 'cancel', 'ended'])
     await stage().host.plays({ signs: OWN_HOST })
     expect(await signing()).toMatchObject({ ok: true })
+  })
+
+  it('who comes back to a page that was kept finds it cancelled', async () => {
+    await stage().host.plays({})
+    const page = await stage().open(stage().hall)
+    const before = await page.evaluate((message) => {
+      const heard: unknown[] = []
+      Object.assign(window, { heard })
+      addEventListener('message', ({ data }) => heard.push(data.answer))
+      postMessage(message, location.origin)
+      return performance.timeOrigin
+    }, asked(toSign()))
+    await untilHeard(['sign'])
+    await page.goto(`${stage().hall}/next`)
+    await untilHeard(['sign', 'cancel', 'ended'])
+    // Playwright waits for a load, and a kept page has none.
+    await page.evaluate(() => history.back())
+    const found = () =>
+      page.evaluate(() => ({ since: performance.timeOrigin, heard: Reflect.get(window, 'heard')?.slice(1) }))
+    await expect.poll(found).toEqual({ since: before, heard: [failed('cancelled')] })
   })
 
   it('is asked for one signature at a time, whichever page asks, and only that page cancels it', async () => {

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { WxtBrowser } from 'wxt/browser'
-import { ANSWERS, ASKS, EXTENSION_IDS, HOST_NAME } from '../../schema/ca-bridge.ts'
+import { ANSWERS, EXTENSION_IDS, HOST_NAME } from '../../schema/ca-bridge.ts'
 import { EXTENSION } from '../support/extension.ts'
-import { ask, askAll, OWN_HOST, SILENCE, toSign, useExtension } from './stage.ts'
+import { ask, askAll, asked, OWN_HOST, SILENCE, toSign, useExtension } from './stage.ts'
 
 /** What an extension's own code finds. */
 declare const chrome: WxtBrowser
@@ -66,7 +66,7 @@ describe('a page that is no hall', () => {
 
   it('cannot ask in the name of the hall, from a frame within it or from around it', async () => {
     const { hall, stranger } = stage()
-    const forge = { type: ASKS, id: crypto.randomUUID(), request: toSign() }
+    const forge = asked(toSign())
     const within = await innerFrame(await stage().open(hall + holding(stranger)))
     await within.evaluate((message) => parent.postMessage(message, '*'), forge)
     const around = await stage().open(stranger + holding(hall))

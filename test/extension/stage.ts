@@ -33,13 +33,15 @@ async function listen(server: Server, host: string): Promise<string> {
   return `http://${host}:${(server.address() as AddressInfo).port}`
 }
 
+export const asked = (request: unknown, id: string = randomUUID()) => ({ type: ASKS, id, request })
+
 /** Asks as a hall's page does, and gives all answers to this id that come within `wait` after the first. */
 export async function askAll(
   page: Page | Frame,
   request: unknown,
   { id = randomUUID() as string, wait = 0, patience = 8_000 } = {},
 ): Promise<PageAnswer[]> {
-  const part = { message: { type: ASKS, id, request }, answers: ANSWERS, wait, patience }
+  const part = { message: asked(request, id), answers: ANSWERS, wait, patience }
   return page.evaluate(
     ({ message, answers, wait, patience }) =>
       new Promise<PageAnswer[]>((resolve) => {

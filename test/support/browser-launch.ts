@@ -1,6 +1,8 @@
 /** Starts Chromium, in one place for tests, pictures and benchmarks. */
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+
+type ProfileOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>
 
 const COMMON = [
   '--no-sandbox',
@@ -26,9 +28,8 @@ export const launch = (more: string[] = []): Promise<Browser> =>
 /** A whole browser with a profile of its own, for settings and extensions, which only a profile has. */
 export const launchProfile = (
   folder: string,
-  options: BrowserContextOptions = {},
-  more: string[] = [],
+  { args = [], ...options }: ProfileOptions = {},
 ): Promise<BrowserContext> =>
   chromium.launchPersistentContext(folder, {
-    ...{ executablePath: executablePath(), args: [...ARGUMENTS, ...more], ...options },
+    ...{ executablePath: executablePath(), args: [...ARGUMENTS, ...args], ...options },
   })

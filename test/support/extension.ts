@@ -99,8 +99,12 @@ export async function launchWithExtension({
   const profile = join(folder, 'profile')
   const built = await buildExtension(join(folder, 'built'), halls, patience)
   const loaded = [built, ...others].join(',')
-  const args = [`--load-extension=${loaded}`, `--disable-extensions-except=${loaded}`]
-  const context = await launchProfile(profile, { viewport: { width: 1366, height: 768 } }, args)
+  const context = await launchProfile(profile, {
+    args: [`--load-extension=${loaded}`, `--disable-extensions-except=${loaded}`],
+    // As with everybody at home, a page that is left is kept for the way back.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    viewport: { width: 1366, height: 768 },
+  })
   return {
     context,
     host: standInHost(profile),

@@ -1,0 +1,186 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { overflow, useJourneys, violations } from '../support/browser.ts'
+import { registerUnit } from '../support/builders.ts'
+import { EXTENSION, launchWithExtension, type WithExtension } from '../support/extension.ts'
+import { freePort } from '../support/hall.ts'
+
+const world = useJourneys()
+let who: Awaited<ReturnType<typeof registerUnit>>
+let extension: WithExtension
+let silentHall: string
+
+/** A host that found this. */
+const status = (drivers: object[]) => ({ answers: [{ ok: true, status: { version: '1.2.3', drivers } }] })
+const ONE_KEY = status([
+  { driver: 'pkcs11', state: 'ready', keys: 1 },
+  { driver: 'skf', state: 'no_key', keys: 0 },
+  { driver: 'bjca', state: 'not_installed', keys: 0 },
+])
+
+beforeAll(async () => {
+  who = await registerUnit(world)
+  silentHall = `http://localhost:${await freePort()}`
+  extension = await launchWithExtension({ halls: [world.hall.origin, silentHall] })
+  world.hear(extension.context)
+})
+beforeEach(async () => {
+  await extension.context.clearCookies()
+  await extension.host.install()
+  await extension.host.plays(ONE_KEY)
+  // What the hall says to whoever is not signed in.
+  world.expectComplaint('401')
+})
+afterAll(() => extension?.close())
+
+async function open(address: string, width = 1366): Promise<Page> {
+  const page = await extension.context.newPage()
+  await page.setViewportSize({ width, height: 768 })
+  await page.goto(address.startsWith('/') ? EXTENSION + address : address)
+  return page
+}
+/** As wide as the popup's window becomes in large type. */
+const openPopup = () => open('/popup.html', 460)
+
+async function signIn(): Promise<void> {
+  const page = await open(`${world.hall.origin}/login`)
+  await page.locator('[name=unit]').fill(who.unit.creditCode)
+  await page.locator('[name=person]').fill(who.person.documentNumber)
+  await page.locator('[name=password]').fill(who.person.password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: who.unit.unitName }).waitFor()
+  await page.close()
+}
+
+/** Looked at in both schemes and in large type; leaves the page as it was. */
+async function isSound(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await violations(page)).toEqual([])
+  }
+  const large = page.getByRole('button', { name: '关怀模式' })
+  await large.click()
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('20px')
+  await page.reload()
+  await page.getByRole('button', { name: '关怀模式', pressed: true }).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await overflow(page)).toBe(0)
+  await large.click()
+}
+
+describe('the popup', () => {
+  it('leads whoever is not signed in to the sign-in, and finds the key', async () => {
+    const page = await openPopup()
+    await page.getByText('您还没有登录').waitFor()
+    expect(await page.getByRole('link', { name: '去登录' }).getAttribute('href')).toBe(
+      `${world.hall.origin}/login`,
+    )
+    await page.getByText('读到 1 张签名证书').waitFor()
+    await isSound(page)
+  })
+
+  it('says who is signed in and until when, by the session of the hall itself', async () => {
+    await signIn()
+    const page = await openPopup()
+    const words = page.getByRole('region', { name: '登录' })
+    await words.getByText(who.unit.unitName).waitFor()
+    await words.getByText(`${who.person.name[0]}**`).waitFor()
+    const [time = ''] = /\d\d:\d\d/.exec(await words.innerText()) ?? []
+    const [hours = 0, minutes = 0] = time.split(':').map(Number)
+    const left = (hours * 60 + minutes - new Date().getHours() * 60 - new Date().getMinutes() + 1440) % 1440
+    expect(left).toBeGreaterThan(28)
+    expect(left).toBeLessThan(33)
+    expect(await page.getByRole('link', { name: '打开单位中心' }).getAttribute('href')).toBe(
+      `${world.hall.origin}/center`,
+    )
+    await isSound(page)
+  })
+
+  it('asks the hall that is looked at, and says when it cannot be reached', async () => {
+    world.expectComplaint('ERR_CONNECTION_REFUSED')
+    const page = await openPopup()
+    await extension.context.route(`${silentHall}/**`, (route) =>
+      route.request().isNavigationRequest() ? route.fulfill({ body: '页面' }) : route.continue(),
+    )
+    await open(silentHall)
+    await page.reload()
+    await page.getByText('连不上大厅').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  it.each([
+    ['that no key is plugged in', status([{ driver: 'skf', state: 'no_key', keys: 0 }]), '没有找到 CA 证书'],
+    ['that the host failed', { exits: 1 }, '证书驱动程序出了问题'],
+  ])('says %s', async (_what, part, words) => {
+    await extension.host.plays(part)
+    const page = await openPopup()
+    await page.getByText(words).waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+})
+
+describe('the diagnostics', () => {
+  it('go through every link, and are looked at without a mouse', async () => {
+    const page = await openPopup()
+    const [opened] = await Promise.all([
+      extension.context.waitForEvent('page'),
+      page.getByRole('link', { name: '逐段诊断' }).press('Enter'),
+    ])
+    const links = opened.locator('.link h2')
+    await links.first().waitFor()
+    expect(await links.allTextContents()).toEqual([
+      ...['证书助手正常', '办事大厅正常', '电脑时间略过', '证书驱动程序正常'],
+      ...['通用证书接口正常', '国密证书接口正常', '北京 CA 客户端略过', '签名证书正常'],
+    ])
+    await opened.getByText('可以用证书登录').waitFor()
+    await isSound(opened)
+    await opened.setViewportSize({ width: 390, height: 844 })
+    expect(await overflow(opened)).toBe(0)
+  })
+
+  it('are done again, and say what to do first', async () => {
+    const page = await open('/diagnostics.html')
+    const again = page.getByRole('button', { name: '再查一次' })
+    await again.waitFor()
+    await extension.host.uninstall()
+    await again.press('Enter')
+    await page.getByText('「证书驱动程序」不通').waitFor()
+    await page.getByText('电脑上没有装证书驱动程序').waitFor()
+    await page.getByRole('status').getByText('又查了一遍').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('再查一次')
+    expect(await violations(page)).toEqual([])
+  })
+
+  it('notice a clock that is off, where the hall tells its time', async () => {
+    // As the edge adds it; the local runtime does not.
+    await extension.context.route('**/api/v1/session', async (route) => {
+      const reply = await route.fetch()
+      const date = new Date(Date.now() + 10 * 60_000).toUTCString()
+      await route.fulfill({ response: reply, headers: { ...reply.headers(), date } })
+    })
+    const page = await open('/diagnostics.html')
+    await page.getByText('比大厅的时间慢了 10 分钟').waitFor()
+    await page.getByText('只有「电脑时间」要留意').waitFor()
+    await extension.context.unroute('**/api/v1/session')
+  })
+
+  it('are copied without a word about whoever is signed in', async () => {
+    await signIn()
+    const page = await open('/diagnostics.html')
+    await page.getByText('您已经登录').waitFor()
+    await page.getByRole('button', { name: '复制诊断结果' }).click()
+    await page.getByText('已经复制').waitFor()
+    await extension.context.grantPermissions(['clipboard-read'], { origin: world.hall.origin })
+    const elsewhere = await open(world.hall.origin)
+    const copied = await elsewhere.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toMatch(/^单位办事大厅证书助手诊断.*\n\[正常\] 证书助手：已经装好，版本 0\.1\.0/)
+    expect(copied).toContain('[略过] 北京 CA 客户端：')
+    for (const own of [
+      who.unit.unitName,
+      who.unit.creditCode,
+      who.person.name[0] ?? '',
+      who.person.documentNumber,
+    ])
+      expect(copied).not.toContain(own)
+  })
+})
