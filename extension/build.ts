@@ -1,13 +1,21 @@
 /** Builds the extension for every browser: `.build/extension/<browser>/`, and beside each its zip for the store. */
 import { stat } from 'node:fs/promises'
-import { zip } from 'wxt'
+import { join } from 'node:path'
 
-const BROWSERS = ['chrome', 'edge', 'firefox'] as const
+export const BROWSERS = ['chrome', 'edge', 'firefox'] as const
+export const OUT = join(import.meta.dirname, '../.build/extension')
+
+/** What a browser downloads, the native host apart. */
+export const MOST_BYTES = 100_000
 
 if (import.meta.main) {
+  // Only here: the bundler is slow to load, and what is above is asked for by tests as well.
+  const { zip } = await import('wxt')
   const wanted = process.argv.slice(2)
   for (const browser of wanted.length > 0 ? wanted : BROWSERS) {
     const [file = ''] = await zip({ root: import.meta.dirname, browser })
-    console.info(`${browser.padEnd(8)} ${String((await stat(file)).size).padStart(6)} B zipped`)
+    console.info(
+      `${browser.padEnd(8)} ${String((await stat(file)).size).padStart(6)} B zipped of ${MOST_BYTES}`,
+    )
   }
 }

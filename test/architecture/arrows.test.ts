@@ -35,6 +35,25 @@ describe('the arrows of the house', () => {
     expect(wrong(widgets, (to) => /^(schema|widgets)\//.test(to) || drawn.test(to))).toEqual([])
   })
 
+  it('lead from the extension to the schema, to the parts that pages are made of and to what builds it', () => {
+    // The native host is a program of its own, run by no browser.
+    const inBrowser = sourcesOf('extension').filter(({ path }) => !path.startsWith('extension/native-host/'))
+    const build = new Set(['build', 'settings', 'wxt.config'].map((name) => `extension/${name}.ts`))
+    const drawn = /^(preact(\/hooks)?|valibot|wxt\/(browser|utils\/define-[a-z-]+))$/
+    const own = (to: string) => /^(schema|widgets\/ui|extension)\//.test(to) && !/\/native-host\//.test(to)
+    const loaded = inBrowser.filter(({ path }) => !build.has(path))
+    expect(loaded.length).toBeGreaterThan(15)
+    expect(wrong(loaded, (to) => (own(to) && !build.has(to)) || drawn.test(to))).toEqual([])
+    const others = ['schema', 'widgets', 'worker'].flatMap(sourcesOf)
+    expect(wrong(others, (to) => !to.startsWith('extension/'))).toEqual([])
+  })
+
+  it('lead into the extension through entrypoints that only begin what its features do', () => {
+    const entries = sourcesOf('extension/entrypoints')
+    expect(entries.length).toBeGreaterThan(3)
+    for (const { path, text } of entries) expect(text.split('\n').length, path).toBeLessThan(20)
+  })
+
   it('lead from what no slice owns to no slice', () => {
     const lib = worker.filter(({ path }) => roomOf(path) === 'lib')
     expect(wrong(lib, (to) => !to.startsWith('worker/') || roomOf(to) === 'lib')).toEqual([])
@@ -86,7 +105,7 @@ describe('the arrows of the house', () => {
       rooms.set(room, new Set([...(rooms.get(room) ?? []), ...others]))
     }
     expect(circle(rooms)).toBeUndefined()
-    const all = ['schema', 'widgets', 'worker'].flatMap(sourcesOf)
+    const all = ['schema', 'widgets', 'worker', 'extension'].flatMap(sourcesOf)
     expect(circle(new Map(all.map(({ path, loads }) => [path, new Set(loads)])))).toBeUndefined()
   })
 })

@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util'
 import { buildHall } from '../support/build-all.ts'
 import { cases } from './cases.ts'
+import { extension } from './extension.ts'
 import { hash } from './hash.ts'
 import { installPeers } from './peers/install.ts'
 import { markdown, missed, save, type Table } from './report.ts'
@@ -26,6 +27,7 @@ const BENCHES: Record<string, () => Promise<Table>> = {
   scale,
   cases,
   sizes,
+  extension,
 }
 
 const { values, positionals } = parseArgs({
