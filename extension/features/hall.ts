@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser'
 import { Session } from '../../schema/session.ts'
 import { read } from '../messages.ts'
 import { aheadOf } from './clock.ts'
-import { HALLS, isHall } from './halls.ts'
+import { HALLS } from './halls.ts'
 
 const PATIENCE_MS = 8_000
 
@@ -19,9 +19,8 @@ export type HallFinding =
 /** The hall in the tab that is looked at; another page's address is not ours to see. */
 export async function hallInView(): Promise<string> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
-  const origin = tab?.url && URL.canParse(tab.url) ? new URL(tab.url).origin : ''
   const [first = ''] = HALLS
-  return isHall(origin) ? origin : first
+  return HALLS.find((hall) => tab?.url?.startsWith(`${hall}/`)) ?? first
 }
 
 export async function askHall(hall: string): Promise<HallFinding> {

@@ -50,6 +50,15 @@ describe('a page of the hall', () => {
     ])
   })
 
+  it('shares with others one look at the host', async () => {
+    const { page, otherHall, host } = stage()
+    const other = await stage().open(otherHall)
+    await host.plays({ answers: [{ ok: false, fault: 'no_key' }], afterMs: 700 })
+    const told = await Promise.all([page, other, page].map((one) => ask(one, { kind: 'status' })))
+    expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1)
+    expect((await host.heard()).map(({ kind }) => kind)).toEqual(['status', 'ended'])
+  })
+
   it('gets a token over its own origin and nonce, as the browser knows them', async () => {
     const page = await stage().open(`${stage().hall}/login?a=1#b`)
     const request = toSign()

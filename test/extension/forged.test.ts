@@ -194,6 +194,25 @@ describe('a page of the hall', () => {
     await nobodyAskedTheHost()
   })
 
+  it('that asks without end is left alone until it is loaded again', async () => {
+    const page = await stage().open(stage().hall)
+    await page.evaluate(
+      ({ type, answers }) => {
+        Object.assign(window, { heard: 0 })
+        addEventListener('message', ({ data }) => {
+          if (data.type === answers) Object.assign(window, { heard: Reflect.get(window, 'heard') + 1 })
+        })
+        for (let asked = 0; asked < 600; asked++)
+          postMessage({ type, id: crypto.randomUUID(), request: { kind: 'hello' } }, location.origin)
+      },
+      { type: asked(null).type, answers: ANSWERS },
+    )
+    await expect.poll(() => page.evaluate(() => Reflect.get(window, 'heard'))).toBe(500)
+    expect(await askAll(page, { kind: 'hello' }, SILENCE)).toEqual([])
+    await page.reload()
+    expect(await ask(page, { kind: 'hello' })).toMatchObject({ ok: true })
+  })
+
   it('moves nothing by answering in the extension’s place', async () => {
     await stage().host.plays({ signs: OWN_HOST, afterMs: 600 })
     const { page } = stage()
