@@ -1,0 +1,97 @@
+/** The host's life: it reads requests, does one at a time, answers, and goes when the browser does. */
+import type { Readable, Writable } from 'node:stream'
+import * as v from 'valibot'
+import { HOST_PATIENCE_MS, type HostAnswer, HostRequest } from '../../schema/ca-bridge.ts'
+import type { HostConfig } from './config.ts'
+import type { Window } from './consent/window.ts'
+import { failed } from './drivers/driver.ts'
+import { type Broken, readMessages, writeMessage } from './frames.ts'
+import { sign } from './sign.ts'
+import { status } from './status.ts'
+
+export interface HostParts {
+  input: Readable
+  output: Writable
+  config: () => Promise<HostConfig>
+  window: (config: HostConfig) => Window
+  /** How long a person may take. */
+  patienceMs?: number
+}
+
+type Answer = HostAnswer extends infer A ? (A extends { id: string } ? Omit<A, 'id'> : never) : never
+
+interface Running {
+  id: string
+  stop: AbortController
+  over: Promise<void>
+}
+
+/** Settles when the browser has closed the connection, or when nothing more can be read from it. */
+export function runHost(parts: HostParts): Promise<Broken | undefined> {
+  const { input, output, patienceMs = HOST_PATIENCE_MS } = parts
+  const answer = (id: string, what: Answer) => writeMessage(output, { id, ...what })
+  const everything = new AbortController()
+  let running: Running | undefined
+
+  const run = async (
+    request: Extract<HostRequest, { kind: 'sign' }>,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const config = await parts.config()
+    const outcome = await sign(request, config, parts.window(config), signal)
+    return outcome.ok ? { ok: true, signed: outcome.value } : outcome
+  }
+
+  const start = (request: Extract<HostRequest, { kind: 'sign' }>) => {
+    const before = running
+    // Somebody who clicks again means the new one.
+    before?.stop.abort('cancelled')
+    const stop = new AbortController()
+    const late = setTimeout(() => stop.abort('timeout'), patienceMs)
+    const over = (async () => {
+      await before?.over
+      const signal = stop.signal
+      const outcome = signal.aborted ? failed(signal.reason) : await run(request, signal).catch(broken)
+      clearTimeout(late)
+      if (running?.stop === stop) running = undefined
+      if (!everything.signal.aborted) answer(request.id, outcome)
+    })()
+    running = { id: request.id, stop, over }
+  }
+
+  const tell = async (id: string) => {
+    const config = await parts.config()
+    answer(id, { ok: true, status: await status(config, everything.signal) })
+  }
+
+  return new Promise((resolve) => {
+    readMessages(input, {
+      message(message) {
+        const request = v.safeParse(HostRequest, message)
+        if (!request.success) return answer(idOf(message), failed('host_too_old'))
+        if (request.output.kind === 'sign') start(request.output)
+        else if (request.output.kind === 'status') {
+          const { id } = request.output
+          tell(id).catch((error) => answer(id, broken(error)))
+        } else if (running?.id === request.output.id) running.stop.abort('cancelled')
+      },
+      async end(how) {
+        everything.abort('cancelled')
+        running?.stop.abort('cancelled')
+        await running?.over
+        resolve(how)
+      },
+    })
+  })
+}
+
+/** A newer extension may ask for what this host has not learnt: it hears so under the id that it gave. */
+const idOf = (message: unknown): string => {
+  const found = v.safeParse(v.object({ id: v.pipe(v.string(), v.maxLength(100)) }), message)
+  return found.success ? found.output.id : ''
+}
+
+function broken(error: unknown): ReturnType<typeof failed> {
+  console.error(`host: ${error instanceof Error ? error.name : 'unknown error'}`)
+  return failed('driver_failed')
+}

@@ -1,0 +1,1 @@
+export const writeInstallers = async (_folder: string): Promise<void> => {}
