@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'hall',
-          include: ['test/worker/**/*.test.ts'],
+          include: ['test/worker/**/*.test.ts', 'test/native-host/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000, interval: 50 } },

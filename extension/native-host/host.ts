@@ -9,6 +9,9 @@ import { type Broken, readMessages, writeMessage } from './frames.ts'
 import { sign } from './sign.ts'
 import { status } from './status.ts'
 
+/** For a window to be taken away and a library to be let go of, before the process ends anyhow. */
+const FAREWELL_MS = 2_000
+
 export interface HostParts {
   input: Readable
   output: Writable
@@ -19,6 +22,8 @@ export interface HostParts {
 }
 
 type Answer = HostAnswer extends infer A ? (A extends { id: string } ? Omit<A, 'id'> : never) : never
+
+type SignRequest = Extract<HostRequest, { kind: 'sign' }>
 
 interface Running {
   id: string
@@ -32,30 +37,26 @@ export function runHost(parts: HostParts): Promise<Broken | undefined> {
   const answer = (id: string, what: Answer) => writeMessage(output, { id, ...what })
   const everything = new AbortController()
   let running: Running | undefined
+  // A browser that has gone reads no answer any more.
+  output.on('error', () => {})
 
-  const run = async (
-    request: Extract<HostRequest, { kind: 'sign' }>,
-    signal: AbortSignal,
-  ): Promise<Answer> => {
+  const run = async (request: SignRequest, signal: AbortSignal): Promise<Answer> => {
     const config = await parts.config()
     const outcome = await sign(request, config, parts.window(config), signal)
     return outcome.ok ? { ok: true, signed: outcome.value } : outcome
   }
 
-  const start = (request: Extract<HostRequest, { kind: 'sign' }>) => {
-    const before = running
-    // Somebody who clicks again means the new one.
-    before?.stop.abort('cancelled')
+  const start = (request: SignRequest) => {
+    if (running) return answer(request.id, failed('busy'))
     const stop = new AbortController()
     const late = setTimeout(() => stop.abort('timeout'), patienceMs)
-    const over = (async () => {
-      await before?.over
-      const signal = stop.signal
-      const outcome = signal.aborted ? failed(signal.reason) : await run(request, signal).catch(broken)
-      clearTimeout(late)
-      if (running?.stop === stop) running = undefined
-      if (!everything.signal.aborted) answer(request.id, outcome)
-    })()
+    const over = run(request, stop.signal)
+      .catch(broken)
+      .then((outcome) => {
+        clearTimeout(late)
+        running = undefined
+        if (!everything.signal.aborted) answer(request.id, outcome)
+      })
     running = { id: request.id, stop, over }
   }
 
@@ -78,7 +79,7 @@ export function runHost(parts: HostParts): Promise<Broken | undefined> {
       async end(how) {
         everything.abort('cancelled')
         running?.stop.abort('cancelled')
-        await running?.over
+        await Promise.race([running?.over, new Promise((late) => setTimeout(late, FAREWELL_MS))])
         resolve(how)
       },
     })

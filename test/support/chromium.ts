@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { SHELL } from './browser-launch.ts'
 import { root } from './build.ts'
+import { installFromDebian, mayInstall, succeeds } from './debian.ts'
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -19,34 +20,15 @@ const PACKAGES = ['chromium', 'fonts-noto-cjk']
 const found = () =>
   [process.env.CHROMIUM ?? '', ...PLACES, chromium.executablePath()].find((path) => existsSync(path))
 
-const succeeds = (command: string, ...args: string[]) => {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Chinese pages need a Chinese font to be measured and looked at. */
 const hasFont = () => !existsSync('/usr/bin/fc-list') || succeeds('sh', '-c', 'fc-list :lang=zh | grep -q .')
 
 /** Not every release has it; without it the whole browser does the same, more slowly. */
 const SHELL_PACKAGE = 'chromium-headless-shell'
 
-function installFromDebian(): void {
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const run = (...args: string[]) => {
-    const [command = '', ...rest] = [...asRoot, ...args]
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    execFileSync(command, rest, { stdio: 'inherit', env })
-  }
-  const install = (...packages: string[]) =>
-    run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages)
-  run('apt-get', 'update', '-q')
-  install(...PACKAGES)
+function installShell(): void {
   try {
-    install(SHELL_PACKAGE)
+    installFromDebian([SHELL_PACKAGE])
   } catch {
     console.info(`no ${SHELL_PACKAGE} here: the tests use the whole browser`)
   }
@@ -54,9 +36,8 @@ function installFromDebian(): void {
 
 /** The path of a Chromium that runs here. Throws, with what to do, when there is none to be had. */
 export function ensureChromium(): string {
-  const mayInstall =
-    existsSync('/usr/bin/apt-get') && (process.getuid?.() === 0 || succeeds('sudo', '-n', 'true'))
-  if ((!found() || !hasFont() || !existsSync(SHELL)) && mayInstall) installFromDebian()
+  if ((!found() || !hasFont()) && mayInstall()) installFromDebian(PACKAGES)
+  if (!existsSync(SHELL) && mayInstall()) installShell()
   if (!found()) {
     const cli = join(root, 'node_modules/playwright-core/cli.js')
     execFileSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { root } from './build.ts'
 import { buildAll } from './build-all.ts'
 import { ensureChromium } from './chromium.ts'
+import { ensureTokenTools } from './tokens/tools.ts'
 
 interface Report {
   success: boolean
@@ -18,6 +19,7 @@ interface Report {
 const results = join(root, '.build/test-results.json')
 
 process.env.CHROMIUM = ensureChromium()
+ensureTokenTools()
 await buildAll()
 await rm(results, { force: true })
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')

@@ -16,22 +16,25 @@ export function holdLibrary(kind: LibraryKind, path: string): void {
   const answer = (reply: Reply) => process.send?.(reply)
   process.on('message', (order: Order) => {
     if (order.order === 'look') {
-      answer({ reply: 'look', seen: attempt(() => library?.look()) })
+      const seen = library.value && attempt(library.value.look)
+      answer({ reply: 'look', seen: seen?.value, ...why(library.why ?? seen?.why) })
     } else {
-      const outcome = attempt(() => library?.sign(order))
+      const signed = library.value && attempt(() => library.value?.sign(order))
       order.pin.fill(0)
-      answer({ reply: 'sign', outcome: outcome ?? { ok: false, fault: 'driver_failed' } })
+      const outcome = signed?.value ?? { ok: false, fault: 'driver_failed' }
+      answer({ reply: 'sign', outcome, ...why(signed?.why) })
     }
   })
   process.on('disconnect', () => process.exit())
 }
 
-function attempt<T>(call: () => T): T | undefined {
+const why = (why: string | undefined) => (why === undefined ? {} : { why })
+
+/** No library is told the PIN but to log in, and what goes wrong there is told by its code alone. */
+function attempt<T>(call: () => T): { value?: T; why?: string } {
   try {
-    return call()
+    return { value: call() }
   } catch (error) {
-    // Names of functions and codes; no library is told the PIN before `sign`, whose errors bear none.
-    console.error(`library: ${error instanceof Error ? error.message : 'unknown error'}`)
-    return undefined
+    return { why: error instanceof Error ? error.message : 'unknown error' }
   }
 }

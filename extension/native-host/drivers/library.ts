@@ -86,7 +86,11 @@ function oneAnswer(child: ChildProcess, order: Order, signal: AbortSignal): Prom
       signal.removeEventListener('abort', gone)
       resolve(reply)
     }
-    const heard = (reply: unknown) => settle(reply as Reply)
+    const heard = (message: unknown) => {
+      const reply = message as Reply
+      if (reply.why !== undefined) console.error(`library: ${reply.why}`)
+      settle(reply)
+    }
     const gone = () => settle()
     child.on('message', heard).on('exit', gone).on('error', gone)
     signal.addEventListener('abort', gone, { once: true })

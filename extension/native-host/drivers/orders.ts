@@ -14,9 +14,11 @@ export interface Seen extends PinState {
   exchange?: boolean
 }
 
-export type Reply =
+/** `why` is for the log: the name of a function and a code. */
+export type Reply = { why?: string } & (
   | { reply: 'look'; seen: Seen[] | undefined }
   | { reply: 'sign'; outcome: Outcome<Uint8Array> }
+)
 
 /** A library once it is loaded. Both may throw. */
 export interface Library {

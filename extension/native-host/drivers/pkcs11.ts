@@ -23,14 +23,24 @@ export function pkcs11(path: string): Library {
   module.C_Initialize()
   const places = new Map<string, { slot: Buffer; id: Buffer }>()
   return {
-    look: () =>
-      module.C_GetSlotList(true).flatMap((slot, at) =>
-        certificatesOf(module, slot).map(({ der, id }): Seen => {
-          const ref = `${at}:${id.toString('hex')}`
-          places.set(ref, { slot, id })
-          return { ref, der, ...pinState(module, slot) }
-        }),
-      ),
+    look() {
+      const seen: Seen[] = []
+      const errors: unknown[] = []
+      for (const [at, slot] of module.C_GetSlotList(true).entries()) {
+        try {
+          for (const { der, id, ...state } of certificatesOf(module, slot)) {
+            const ref = `${at}:${id.toString('hex')}`
+            places.set(ref, { slot, id })
+            seen.push({ ref, der, ...state })
+          }
+        } catch (error) {
+          errors.push(error)
+        }
+      }
+      // One reader that fails hides no key in another.
+      if (seen.length === 0 && errors.length > 0) throw errors[0]
+      return seen
+    },
     sign({ ref, algorithm, bytes, pin }) {
       const place = places.get(ref)
       if (!place) return failed('no_key')
@@ -46,14 +56,16 @@ export function pkcs11(path: string): Library {
 }
 
 /** The token's flags: it says how many tries are left only when it is the last one. */
-function pinState(module: p11.PKCS11, slot: Buffer): PinState {
-  const { flags } = module.C_GetTokenInfo(slot)
+function pinState({ flags }: p11.TokenInfo): PinState {
   if (flags & p11.CKF_USER_PIN_LOCKED) return { locked: true, triesLeft: 0 }
   if (flags & p11.CKF_USER_PIN_FINAL_TRY) return { triesLeft: 1 }
   return flags & p11.CKF_USER_PIN_COUNT_LOW ? { few: true } : {}
 }
 
-function certificatesOf(module: p11.PKCS11, slot: Buffer): { der: Buffer; id: Buffer }[] {
+function certificatesOf(module: p11.PKCS11, slot: Buffer): ({ der: Buffer; id: Buffer } & PinState)[] {
+  const token = module.C_GetTokenInfo(slot)
+  // Fresh from the shop: nothing is on it.
+  if (!(token.flags & p11.CKF_TOKEN_INITIALIZED)) return []
   const session = module.C_OpenSession(slot, p11.CKF_SERIAL_SESSION)
   try {
     const objects = find(module, session, [
@@ -63,7 +75,7 @@ function certificatesOf(module: p11.PKCS11, slot: Buffer): { der: Buffer; id: Bu
     return objects.map((object) => {
       const wanted = [{ type: p11.CKA_VALUE }, { type: p11.CKA_ID }]
       const [der, id] = module.C_GetAttributeValue(session, object, wanted)
-      return { der: der?.value as Buffer, id: id?.value as Buffer }
+      return { der: der?.value as Buffer, id: id?.value as Buffer, ...pinState(token) }
     })
   } finally {
     module.C_CloseSession(session)
@@ -86,7 +98,7 @@ function logIn(module: p11.PKCS11, session: Buffer, slot: Buffer, pin: Uint8Arra
     const code = error instanceof p11.Pkcs11Error ? error.code : 0
     if (code === p11.CKR_USER_ALREADY_LOGGED_IN) return { ok: true, value: undefined }
     const fault = faults[code] ?? 'driver_failed'
-    const { triesLeft } = fault === 'pin_wrong' || fault === 'pin_locked' ? pinState(module, slot) : {}
+    const { triesLeft } = fault === 'pin_wrong' || fault === 'pin_locked' ? pinState(module.C_GetTokenInfo(slot)) : {}
     // The try that locked it is told as locked, not as wrong.
     return failed(fault === 'pin_wrong' && triesLeft === 0 ? 'pin_locked' : fault, triesLeft)
   }
