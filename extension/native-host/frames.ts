@@ -8,7 +8,7 @@ const little = endianness() === 'LE'
 const lengthOf = (header: Buffer) => (little ? header.readUInt32LE() : header.readUInt32BE())
 
 /** A message that was begun must be whole by then: the browser writes it at once. */
-export const WHOLE_WITHIN_MS = 5_000
+export const WHOLE_WITHIN_MS = 3_000
 
 export type Broken = 'too_long' | 'too_slow' | 'not_json' | 'cut_off'
 

@@ -33,7 +33,7 @@ export async function askPerson(
   const tries = words.triesLeft(key)
   const pin = await window.secret(
     {
-      ...{ ...question, yes: '同意并签名', prompt: '证书密码：' },
+      ...{ ...question, yes: '同意并签名', prompt: '证书密码' },
       text: text([words.AGREE_WITH_PIN, ...(tries ? [tries] : [])].join('\n')),
     },
     signal,

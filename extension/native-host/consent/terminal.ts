@@ -18,7 +18,7 @@ export function terminal(path: string): Window {
       const first = typed.toString('latin1').toLowerCase()
       return first === 'y' ? 'yes' : first === 'n' && no !== undefined ? 'no' : 'cancelled'
     },
-    secret: (question, signal) => ask(path, question, question.prompt, false, signal),
+    secret: (question, signal) => ask(path, question, `${question.prompt}：`, false, signal),
     async pick(question, signal) {
       const list = question.options.map((option, at) => `${at + 1}. ${option}`).join('\n')
       const text = `${question.text}\n\n${list}`

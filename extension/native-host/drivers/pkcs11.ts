@@ -98,7 +98,8 @@ function logIn(module: p11.PKCS11, session: Buffer, slot: Buffer, pin: Uint8Arra
     const code = error instanceof p11.Pkcs11Error ? error.code : 0
     if (code === p11.CKR_USER_ALREADY_LOGGED_IN) return { ok: true, value: undefined }
     const fault = faults[code] ?? 'driver_failed'
-    const { triesLeft } = fault === 'pin_wrong' || fault === 'pin_locked' ? pinState(module.C_GetTokenInfo(slot)) : {}
+    const { triesLeft } =
+      fault === 'pin_wrong' || fault === 'pin_locked' ? pinState(module.C_GetTokenInfo(slot)) : {}
     // The try that locked it is told as locked, not as wrong.
     return failed(fault === 'pin_wrong' && triesLeft === 0 ? 'pin_locked' : fault, triesLeft)
   }

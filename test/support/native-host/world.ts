@@ -28,7 +28,9 @@ export interface Desk {
   configure(config: object): Promise<void>
   host(): RunningHost
   /** One signature by a host of its own, as the extension asks for it; what was asked comes back, too. */
-  sign(asking?: Asking): Promise<{ answer: HostAnswer; asked: { purpose: CaPurpose; origin: string; nonce: string } }>
+  sign(
+    asking?: Asking,
+  ): Promise<{ answer: HostAnswer; asked: { purpose: CaPurpose; origin: string; nonce: string } }>
   /** Whether OpenSSL finds the answer to be this key's signature over what was asked. */
   holds(key: UnitKey, signed: Awaited<ReturnType<Desk['sign']>>): Promise<boolean>
   close(): Promise<void>
@@ -58,7 +60,10 @@ export async function aDesk(env: Record<string, string> = {}): Promise<Desk> {
     async holds(key, { answer, asked }) {
       const signed = signedOf(answer)
       const hash = hashOf(signed.algorithm)
-      const [site, once] = [await digest(hash, asked.origin), await digest(hash, Buffer.from(asked.nonce, 'base64url'))]
+      const [site, once] = [
+        await digest(hash, asked.origin),
+        await digest(hash, Buffer.from(asked.nonce, 'base64url')),
+      ]
       const text = signedText(asked.purpose, site, once)
       const signature = Buffer.from(signed.signature, 'base64url')
       const same = Buffer.from(signed.certificate, 'base64url').equals(key.certificate)

@@ -56,7 +56,10 @@ async function makeRoot(name: string, kind: Kind): Promise<string> {
 export async function unitKey(folder: string, kind: Kind, wanted: Wanted = {}): Promise<UnitKey> {
   const name = join(folder, randomBytes(6).toString('hex'))
   const { unit = '临江市测试单位有限公司', usage = 'digitalSignature,nonRepudiation' } = wanted
-  const [from, until] = [wanted.from ?? new Date(Date.now() - day), wanted.until ?? new Date(Date.now() + 300 * day)]
+  const [from, until] = [
+    wanted.from ?? new Date(Date.now() - day),
+    wanted.until ?? new Date(Date.now() + 300 * day),
+  ]
   const root = await rootOf(folder, kind)
   await run('openssl', ['genpkey', ...MAKE[kind], '-out', `${name}.key`])
   await run('openssl', [
@@ -68,7 +71,16 @@ export async function unitKey(folder: string, kind: Kind, wanted: Wanted = {}): 
   await writeFile(`${name}.index`, '')
   await run('openssl', [
     ...['ca', '-batch', '-notext', '-config', `${name}.cnf`, '-utf8'],
-    ...['-cert', `${root}.pem`, '-keyfile', `${root}.key`, '-md', digestOf(kind).slice(1), '-in', `${name}.csr`],
+    ...[
+      '-cert',
+      `${root}.pem`,
+      '-keyfile',
+      `${root}.key`,
+      '-md',
+      digestOf(kind).slice(1),
+      '-in',
+      `${name}.csr`,
+    ],
     ...['-out', `${name}.pem`, '-extfile', `${name}.ext`, '-startdate', time(from), '-enddate', time(until)],
     ...[...idOf('-sigopt', kind), ...idOf('-vfyopt', kind)],
   ])

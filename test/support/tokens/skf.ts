@@ -19,8 +19,9 @@ export interface SkfKeys {
   setTries(name: string, tries: number): Promise<void>
 }
 
-export async function skfKeys(folder: string): Promise<SkfKeys> {
-  const root = join(folder, 'skf')
+/** @param port of its own in the folder, for keys that are plugged in together */
+export async function skfKeys(folder: string, port = 'skf'): Promise<SkfKeys> {
+  const root = join(folder, port)
   await mkdir(root, { recursive: true })
   const tries = (name: string) => join(root, name, 'tries')
   return {
