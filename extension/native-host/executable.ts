@@ -20,7 +20,11 @@ export async function buildExecutable(script: string, folder: string): Promise<s
     join(folder, name),
   ) as [string, string, string]
   const assets = Object.fromEntries(['pkcs11.node', 'koffi.node'].map((name) => [name, join(folder, name)]))
-  const settings = { main: script, output: blob, assets, disableExperimentalSEAWarning: true }
+  const settings = {
+    ...{ main: script, output: blob, assets, disableExperimentalSEAWarning: true },
+    // Neither the environment nor a signal makes it run or show anything else.
+    ...{ execArgv: ['--disable-sigusr1'], execArgvExtension: 'none' },
+  }
   await writeFile(config, JSON.stringify(settings))
   await run(process.execPath, ['--experimental-sea-config', config])
   await copyFile(process.execPath, file)

@@ -54,6 +54,15 @@ describe('the arrows of the house', () => {
     for (const { path, text } of entries) expect(text.split('\n').length, path).toBeLessThan(20)
   })
 
+  it('lead from the native host to the schema, to itself and to what reaches keys', () => {
+    const built = new Set(['build.ts', 'executable.ts'].map((file) => `extension/native-host/${file}`)) // run by us, not in it
+    const host = sourcesOf('extension/native-host').filter(({ path }) => !built.has(path))
+    const own = (to: string) => to.startsWith('schema/') || to.startsWith('extension/native-host/')
+    expect(
+      wrong(host, (to) => own(to) || to === 'package.json' || /^(node:.*|valibot|pkcs11js|koffi)$/.test(to)),
+    ).toEqual([])
+  })
+
   it('lead from what no slice owns to no slice', () => {
     const lib = worker.filter(({ path }) => roomOf(path) === 'lib')
     expect(wrong(lib, (to) => !to.startsWith('worker/') || roomOf(to) === 'lib')).toEqual([])

@@ -134,6 +134,15 @@ describe('the installed host', () => {
 })
 
 describe('what is given out', () => {
+  it('runs nothing that the environment brings', async () => {
+    const file = join(home, 'brought.cjs')
+    await writeFile(file, "console.info('brought in')")
+    const env = { PATH: process.env.PATH, HOME: home, NODE_OPTIONS: `--require ${file}` }
+    const { stdout } = await run(join(out, 'unit-hall-ca'), ['--version'], { env })
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    await rm(file)
+  })
+
   it("holds nothing of the tests' window", async () => {
     const marks = ['UNIT_HALL_TEST', 'test/support', 'headless']
     const files = ['host.cjs', 'unit-hall-ca']

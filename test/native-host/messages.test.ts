@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../support/listener.ts'
-import { framed } from '../support/native-host/host.ts'
+import { framed, runHost } from '../support/native-host/host.ts'
 import { aDesk, aNonce, type Desk, HALL } from '../support/native-host/world.ts'
 import { unitKey } from '../support/tokens/certificates.ts'
 import { skfKeys } from '../support/tokens/skf.ts'
@@ -192,6 +192,15 @@ describe('one signature', () => {
     expect(await host.leave()).toBe(0)
     await until(() => desk.person.open.size === 0)
     expect(host.answers).toEqual([])
+  })
+})
+
+describe('the host', () => {
+  it('is started by a file, as a browser’s manifest names one', async () => {
+    const host = runHost({}, [await desk.program()])
+    desk.person.will('pin:12345678')
+    expect(await host.ask(request('a'))).toMatchObject({ id: 'a', ok: true })
+    expect(await host.leave()).toBe(0)
   })
 })
 

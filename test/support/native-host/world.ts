@@ -8,7 +8,7 @@ import { hashOf, signedText } from '../../../schema/ca.ts'
 import type { HostAnswer, HostSigned } from '../../../schema/ca-bridge.ts'
 import { type UnitKey, verifies } from '../tokens/certificates.ts'
 import { digest } from '../tokens/digest.ts'
-import { type RunningHost, runHost } from './host.ts'
+import { type RunningHost, runHost, testHost } from './host.ts'
 import { aPerson, type Person } from './person.ts'
 
 export const HALL = 'https://hall.linjiang.example'
@@ -27,6 +27,8 @@ export interface Desk {
   /** The file beside the host; the usual places of this machine are left alone. */
   configure(config: object): Promise<void>
   host(): RunningHost
+  /** An executable file that starts such a host, for the manifest in a browser's profile. */
+  program(): Promise<string>
   /** One signature by a host of its own, as the extension asks for it; what was asked comes back, too. */
   sign(
     asking?: Asking,
@@ -49,6 +51,14 @@ export async function aDesk(env: Record<string, string> = {}): Promise<Desk> {
     env: { ...env, ...person.env, UNIT_HALL_TEST_CONFIG: config },
     configure: (more) => writeFile(config, JSON.stringify({ origins: [HALL], ...QUIET, ...more })),
     host: () => runHost(desk.env),
+    async program() {
+      const file = join(folder, 'host.sh')
+      const quote = (word: string) => `'${word.replaceAll("'", "'\\''")}'`
+      const lines = Object.entries(desk.env).map(([name, value]) => `export ${name}=${quote(value)}`)
+      const start = `exec ${[process.execPath, testHost].map(quote).join(' ')} "$@"`
+      await writeFile(file, ['#!/bin/sh', ...lines, start, ''].join('\n'), { mode: 0o755 })
+      return file
+    },
     async sign({ purpose = 'login', origin = HALL, within } = {}) {
       const asked = { purpose, origin, nonce: aNonce() }
       const host = desk.host()
