@@ -13,6 +13,8 @@ export interface Certificate {
   issuer: string
   from: Date
   until: Date
+  /** In hex, as issuers print it. */
+  serial: string
   /** May make signatures: keyUsage says so, or says nothing. */
   signs: boolean
   authority: boolean
@@ -37,8 +39,9 @@ export function readCertificate(der: Buffer): Certificate | undefined {
   const fields = tbs && elements(tbs.content)
   if (!fields) return undefined
   // Version is [0] and may be missing; then come serial, algorithm, issuer, validity, subject, key, extensions [3].
-  const [, , issuer, validity, subject, key, ...rest] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields
-  if (!issuer || !subject || !key) return undefined
+  const [serial, , issuer, validity, subject, key, ...rest] =
+    fields[0]?.tag === 0xa0 ? fields.slice(1) : fields
+  if (!serial || !issuer || !subject || !key) return undefined
   const [from, until] = (validity && elements(validity.content)?.map(time)) ?? []
   const [algorithm, bits] = elements(key.content) ?? []
   const type = KEYS[oids(algorithm).join(' ')]
@@ -49,6 +52,7 @@ export function readCertificate(der: Buffer): Certificate | undefined {
     ...{ der, algorithm: type, publicKey: bits.content.subarray(1), from, until },
     unit: shown(subject),
     issuer: shown(issuer),
+    serial: hex(serial.content).toUpperCase(),
     signs: !usage || ((elements(usage)?.[0]?.content[1] ?? 0) & DIGITAL_SIGNATURE) !== 0,
     authority: isAuthority(extensions.get(BASIC_CONSTRAINTS)),
   }
@@ -82,11 +86,11 @@ function shown(name: Der): string {
   const value = (wanted: string) => {
     const pairs = attributes.map(({ content }) => elements(content) ?? [])
     const text = pairs.find(([id]) => id && hex(id.content) === wanted)?.[1]
-    return text ? clean(decoded(text)) : ''
+    return text ? decoded(text) : ''
   }
   const [organisation, common] = [value(ORGANISATION), value(COMMON_NAME)]
-  if (!organisation || !common || organisation === common) return organisation || common
-  return `${organisation}（${common}）`
+  if (!organisation || !common || organisation === common) return clean(organisation || common)
+  return clean(`${organisation}（${common}）`)
 }
 
 const BMP = 0x1e

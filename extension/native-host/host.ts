@@ -9,6 +9,9 @@ import { type Broken, readMessages, writeMessage } from './frames.ts'
 import { sign } from './sign.ts'
 import { status } from './status.ts'
 
+/** A longer one would make an answer that is longer than a message may be. */
+const MOST_ID_CHARACTERS = 100
+
 /** For a window to be taken away and a library to be let go of, before the process ends anyhow. */
 const FAREWELL_MS = 2_000
 
@@ -69,7 +72,8 @@ export function runHost(parts: HostParts): Promise<Broken | undefined> {
     readMessages(input, {
       message(message) {
         const request = v.safeParse(HostRequest, message)
-        if (!request.success) return answer(idOf(message), failed('host_too_old'))
+        if (!request.success || request.output.id.length > MOST_ID_CHARACTERS)
+          return answer(idOf(message), failed('host_too_old'))
         if (request.output.kind === 'sign') start(request.output)
         else if (request.output.kind === 'status') {
           const { id } = request.output
@@ -88,7 +92,7 @@ export function runHost(parts: HostParts): Promise<Broken | undefined> {
 
 /** A newer extension may ask for what this host has not learnt: it hears so under the id that it gave. */
 const idOf = (message: unknown): string => {
-  const found = v.safeParse(v.object({ id: v.pipe(v.string(), v.maxLength(100)) }), message)
+  const found = v.safeParse(v.object({ id: v.pipe(v.string(), v.maxLength(MOST_ID_CHARACTERS)) }), message)
   return found.success ? found.output.id : ''
 }
 

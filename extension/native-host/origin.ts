@@ -1,7 +1,7 @@
 /** Whom the host signs for. The extension asks for halls only; the host looks again, since nothing else stands after it. */
 
-/** Longer names would not be shown in full. */
-const MOST_CHARACTERS = 200
+/** With longer ones the words of the window would be more than pinentry takes, and none is cut to fit. */
+const MOST_CHARACTERS = 150
 
 /** A browser's own spelling: a host name takes signs like `$` and `'` for a browser, but not here. */
 const ORIGIN = /^(https:\/\/[a-z0-9.-]+|http:\/\/([a-z0-9-]+\.)*localhost)(:\d{1,5})?$/

@@ -95,9 +95,16 @@ describe('what the browser sends', () => {
 
   it('is answered under no name where it has none that is one', async () => {
     const host = desk.host()
-    for (const message of [[], 'sign', null, { id: 7 }, { id: 'x'.repeat(5000) }])
+    for (const message of [
+      [],
+      'sign',
+      null,
+      { id: 7 },
+      { id: 'x'.repeat(5000) },
+      request('x'.repeat(65_000)),
+    ])
       host.write(framed(JSON.stringify(message)))
-    await until(() => host.answers.length === 5)
+    await until(() => host.answers.length === 6)
     expect(new Set(host.answers.map(({ id }) => id))).toEqual(new Set(['']))
     await host.leave()
   })

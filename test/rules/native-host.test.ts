@@ -2,12 +2,15 @@ import { PassThrough, Writable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Certificate, clean, readCertificate } from '../../extension/native-host/certificate.ts'
-import { escaped, unescaped } from '../../extension/native-host/consent/assuan.ts'
+import { escaped, MOST_LINE_BYTES, unescaped } from '../../extension/native-host/consent/assuan.ts'
+import * as words from '../../extension/native-host/consent/words.ts'
 import { elements } from '../../extension/native-host/der.ts'
+import type { Key, Traits } from '../../extension/native-host/drivers/driver.ts'
 import { readMessages, writeMessage } from '../../extension/native-host/frames.ts'
-import { maySign, shownWithin } from '../../extension/native-host/origin.ts'
+import { isSafeOrigin, maySign, shownWithin } from '../../extension/native-host/origin.ts'
 import { rawSignature } from '../../extension/native-host/signature.ts'
 import { sm2Digest, textToSign } from '../../extension/native-host/text.ts'
+import { CaPurpose } from '../../schema/ca.ts'
 import { MOST_MESSAGE_BYTES } from '../../schema/ca-bridge.ts'
 import { sm3 } from '../../schema/sm3.ts'
 import { derOf } from '../support/tokens/certificates.ts'
@@ -168,6 +171,24 @@ describe('words in the window', () => {
       '公司[2J网站 https://bank.example',
     )
     expect(clean('长'.repeat(500))).toBe(`${'长'.repeat(40)}…`)
+  })
+
+  it('fit into one line of pinentry’s protocol, be they as long as they may', () => {
+    const certificate = {
+      ...{ unit: clean('长'.repeat(99)), issuer: clean('长'.repeat(99)), serial: 'F'.repeat(40) },
+      until: new Date('2049-12-31'),
+    } as Certificate
+    const key: Key = { ref: '', traits: { driver: 'skf' } as Traits, certificate, triesLeft: 1 }
+    const origin = `https://${'a'.repeat(142)}`
+    expect(isSafeOrigin(origin)).toBe(true)
+    expect(isSafeOrigin(`${origin}a`)).toBe(false)
+    for (const purpose of CaPurpose.options) {
+      const asks = words.whoAsks({ purpose, origin, within: `https://${'b'.repeat(250)}` })
+      const text = [asks, words.describe(key), `${words.AGREE_WITH_PIN}\n${words.triesLeft(key)}`].join(
+        '\n\n',
+      )
+      expect(Buffer.byteLength(`SETDESC ${escaped(text)}\n`)).toBeLessThanOrEqual(MOST_LINE_BYTES)
+    }
   })
 
   it('pass through pinentry’s protocol and back', () => {

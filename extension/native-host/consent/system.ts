@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { HostConfig } from '../config.ts'
 import { macWindow } from './mac.ts'
 import { pinentry } from './pinentry.ts'
-import { terminal } from './terminal.ts'
+import { OWN, terminal } from './terminal.ts'
 import type { Window } from './window.ts'
 import { windowsWindow } from './windows.ts'
 
@@ -23,5 +23,5 @@ export function systemWindow({ window }: HostConfig): Window {
   if (process.platform === 'win32') return windowsWindow()
   if (process.platform === 'darwin') return macWindow()
   const desktop = process.env.WAYLAND_DISPLAY || process.env.DISPLAY ? first(ON_A_DESKTOP) : undefined
-  return desktop ? pinentry(desktop) : terminal('/dev/tty')
+  return desktop ? pinentry(desktop) : terminal(OWN)
 }

@@ -1,5 +1,5 @@
 /** The terminal that the browser was started from: where there is no desktop, or no pinentry. */
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { ReadStream, WriteStream } from 'node:tty'
 import type { Question, Unanswered, Window } from './window.ts'
 
@@ -7,6 +7,9 @@ const ENTER = new Set([0x0d, 0x0a])
 const INTERRUPT = new Set([0x03, 0x04, 0x1b])
 const ERASE = new Set([0x7f, 0x08])
 const MOST_TYPED = 256
+
+/** The terminal that a process was started from, whichever that is. */
+export const OWN = '/dev/tty'
 
 export function terminal(path: string): Window {
   return {
@@ -30,6 +33,21 @@ export function terminal(path: string): Window {
   }
 }
 
+/**
+ * Whether this process may read its own terminal: one in the background is stopped for trying, and the window would
+ * never come. Only Linux tells.
+ */
+function isInFront(): boolean {
+  try {
+    const text = readFileSync('/proc/self/stat', 'latin1')
+    // After the name, which may hold anything: state, parent, group, session, terminal, the terminal's group in front.
+    const [, , group, , , front] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return group === front
+  } catch {
+    return process.platform !== 'linux'
+  }
+}
+
 /** One line, typed key by key, so that a PIN is never shown and never a string. */
 function ask(
   path: string,
@@ -38,6 +56,7 @@ function ask(
   shown: boolean,
   signal: AbortSignal,
 ): Promise<Buffer | Unanswered> {
+  if (path === OWN && !isInFront()) return Promise.resolve('failed')
   let file: number
   try {
     file = openSync(path, 'r+')

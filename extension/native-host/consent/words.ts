@@ -33,6 +33,8 @@ export const describe = (key: Key): string =>
     ? [
         `证书：${nameOf(key)}`,
         `发证机构：${key.certificate.issuer}`,
+        // A unit may have two of one issuer.
+        `编号末尾：${key.certificate.serial.slice(-6)}`,
         `有效期到：${day.format(key.certificate.until)}`,
       ].join('\n')
     : `证书：${nameOf(key)}`

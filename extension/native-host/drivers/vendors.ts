@@ -9,7 +9,7 @@ export interface Vendor extends Traits {
 }
 
 /** How long a client on this machine may take to say that it is there. */
-export const VENDOR_ANSWERS_MS = 2_000
+export const VENDOR_ANSWERS_MS = 3_000
 /** A certificate and a signature take a tenth of it. */
 export const MOST_VENDOR_BYTES = 64 * 1024
 
