@@ -36,7 +36,8 @@ export const findItem = (code: string): Item | undefined => byCode.get(code)
 export const itemName = (code: string): string => byCode.get(code)?.name ?? '已取消的事项'
 
 /** Whether somebody can begin a case of it here. */
-export const isCase = (item: Item): boolean => item.kind === 'case' && item.notHere === undefined
+/** Filled in here and answered by an office: a case, or a question that no machine answers yet. */
+export const isCase = (item: Item): boolean => item.fields !== undefined && item.notHere === undefined
 
 /** Items that an operator of a unit may be granted: what the unit's account does. */
 export const unitItems: readonly Item[] = items.filter(({ audience }) => audience === 'unit')

@@ -51,14 +51,23 @@ const filings: readonly Item[] = [
     },
   },
   {
-    ...{ code: 'pre-enrolment', name: '用人单位用工参保预登记', ...base, kind: 'filing' },
-    ...{ themes: ['employment'], audiences: ['employed', 'graduate'], notHere: SOON },
+    ...{ code: 'pre-enrolment', name: '用人单位用工参保预登记', ...base, kind: 'case' },
+    ...{ themes: ['employment'], audiences: ['employed', 'graduate'] },
     guide: {
       who: '已经约定用工、职工还没有到岗的用人单位。',
-      bring: ['职工的姓名和证件号码', '约定的到岗日期'],
-      ...{ time: AT_ONCE, cost: FREE },
-      steps: ['填写预登记。', '职工到岗后转为正式参保登记。'],
+      ...{ time: workingDays(2), cost: FREE },
+      steps: [
+        '登录单位账号，填写约定用工的职工。',
+        '社保经办窗口核对后登记，结果在「单位办件」里看。',
+        '职工到岗后，再办理正式的参保登记。',
+      ],
     },
+    fields: [
+      ...person('职工'),
+      { key: 'arrives', label: '约定的到岗日期', type: 'date', required: true },
+      { key: 'job', label: '岗位', type: 'text', required: true, max: 60 },
+      ...contact,
+    ],
   },
   {
     ...{ code: 'flexible-termination', name: '灵活就业人员停保登记', board: 'insurance', audience: 'person' },

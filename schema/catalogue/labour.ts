@@ -130,15 +130,41 @@ const duties: readonly Item[] = [
     ],
   },
   {
-    ...{ code: 'labour-contract', name: '劳动合同拟定', board: 'labour', audience: 'unit', kind: 'filing' },
+    ...{ code: 'labour-contract', name: '劳动合同拟定', board: 'labour', audience: 'unit', kind: 'case' },
     ...{ themes: [], audiences: ['employed', 'graduate'] },
-    notHere: '在线拟定还没有接入本大厅。需要合同文本，可以到就近的人社窗口领取示范文本，或拨打 12333 询问。',
     guide: {
       who: '要和职工签订书面劳动合同的用人单位，应当在用工之日起一个月内签订。',
-      bring: ['职工的姓名和证件号码', '合同期限、岗位、工作地点和工资'],
-      ...{ time: '填好就能下载', cost: FREE },
-      steps: ['选择合同期限的种类。', '填写岗位、工资、休假等条款。', '下载，双方签字盖章，各执一份。'],
+      ...{ time: workingDays(3), cost: FREE },
+      steps: [
+        '登录单位账号，填写合同的主要条款，可以随时存成草稿。',
+        '人社部门看条款合不合法，要改的写明改哪里。',
+        '办结后打印条款，双方签字盖章，各执一份。',
+      ],
     },
+    fields: [
+      ...person('职工'),
+      {
+        ...{ key: 'term', label: '合同期限', type: 'select', required: true },
+        options: [
+          { value: 'fixed', label: '固定期限' },
+          { value: 'open', label: '无固定期限' },
+          { value: 'task', label: '以完成一定工作任务为期限' },
+        ],
+      },
+      { key: 'from', label: '开始日期', type: 'date', required: true },
+      { key: 'until', label: '终止日期', hint: '只有固定期限的要填。', type: 'date', required: false },
+      { key: 'job', label: '岗位和工作内容', type: 'text', required: true, max: 100 },
+      { key: 'place', label: '工作地点', type: 'text', required: true, max: 100 },
+      { key: 'wage', label: '每月工资（元）', type: 'money', required: true },
+      {
+        key: 'clauses',
+        label: '工作时间、休假、试用期和其他条款',
+        type: 'textarea',
+        required: true,
+        max: 1000,
+      },
+      ...contact,
+    ],
   },
 ]
 

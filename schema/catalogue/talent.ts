@@ -2,17 +2,23 @@
 import { CASE_STEPS, contact, FREE, person, REVIEWED_STEPS, reason, workingDays } from './fields.ts'
 import type { Item } from './types.ts'
 
-const SOON = '这一项正在接入本大厅，还不能在这里查。急用请联系主管的人社部门，或拨打 12333 询问。'
 const base = { board: 'talent', audience: 'unit' } as const
 
-/** What public institutions look up about their own staff, one after the other with the same guide. */
+const ANSWERED_STEPS = [
+  '登录单位账号，填写要查的人员和年度。',
+  '主管的人社部门核对档案，一般当天开始查。',
+  '答复写在「单位办件」里，可以打印。',
+] as const
+
+/** What public institutions look up about their own staff: asked here, answered by the office that keeps the files. */
 const query = (code: string, name: string, what: string, audiences: Item['audiences']): Item => ({
-  ...{ code, name, ...base, kind: 'query', themes: [], audiences, notHere: SOON },
-  guide: {
-    who: `事业单位，${what}。`,
-    ...{ time: '当时出结果', cost: FREE },
-    steps: ['登录单位账号。', '选择人员和年度。', '查看核定情况。'],
-  },
+  ...{ code, name, ...base, kind: 'query', themes: [], audiences },
+  guide: { who: `事业单位，${what}。`, ...{ time: workingDays(3), cost: FREE }, steps: ANSWERED_STEPS },
+  fields: [
+    ...person('所查人员'),
+    { key: 'year', label: '查哪一年', type: 'number', required: true, max: 4 },
+    ...contact,
+  ],
 })
 
 const cases: readonly Item[] = [
@@ -108,13 +114,22 @@ const queries: readonly Item[] = [
   {
     ...{ code: 'title-certificate', name: '职称证书在线查询', ...base, kind: 'query' },
     ...{ themes: [], audiences: ['employed', 'graduate'] },
-    notHere: '职称证书要在全国统一的查验平台查，本大厅不另外提供。可以拨打 12333 询问查验的办法。',
     guide: {
-      who: '要核对职称证书真假的任何单位和个人。',
+      who: '要核对职工职称证书真假的用人单位。',
       bring: ['证书编号', '持证人的姓名和证件号码'],
-      ...{ time: '当时出结果', cost: FREE },
-      steps: ['打开全国统一的查验平台。', '输入姓名、证件号码和证书编号。', '对照结果。'],
+      ...{ time: workingDays(3), cost: FREE },
+      steps: [
+        '登录单位账号，照着证书填写。',
+        '主管的人社部门在全国统一的平台上查验。',
+        '结果写在「单位办件」里，可以打印。',
+      ],
     },
+    fields: [
+      ...person('持证人'),
+      { key: 'certificate', label: '证书编号', type: 'text', required: true, max: 40 },
+      { key: 'title', label: '证书上的职称', type: 'text', required: true, max: 40 },
+      ...contact,
+    ],
   },
 ]
 
