@@ -24,12 +24,16 @@ export const CARRIERS = {
 } as const
 export type Carrier = keyof typeof CARRIERS
 
-/** Where a parcel is, in the order in which it usually gets there. */
+/** Where a parcel is: in the order in which it usually gets there, then what may go wrong, then how it ends. */
 export const STATES = {
   waiting: '等快递员来取',
   collected: '快递员已取走',
   travelling: '运输中',
   delivering: '正在派送',
+  troubled: '派送遇到问题',
+  forwarded: '已转给别的快递公司',
+  declined: '收件人拒收',
+  returning: '正在退回',
   delivered: '已签收',
   returned: '已退回',
 } as const

@@ -6,6 +6,7 @@ import { age, inbox } from './aliyun/messages.ts'
 import { ACTS, decide, resolve } from './app/hall.ts'
 import type { Env } from './env.ts'
 import { FAULTS, PARTNERS } from './faults.ts'
+import { ageAsked, CARRIERS, type Com, moveParcel, STEP_NAMES, saveParcel } from './kuaidi100/parcels.ts'
 import { LegacyAccount, saveAccount } from './legacy/accounts.ts'
 import { answerCode, SandboxLicence, saveLicence } from './licence/codes.ts'
 import { SsoAccount, saveSsoAccount } from './sso/accounts.ts'
@@ -45,6 +46,15 @@ const LicenceScan = v.object({
   licence: v.optional(Filled),
   trust: v.optional(v.number(), 3),
 })
+const ParcelSteps = v.object({
+  com: v.picklist(Object.keys(CARRIERS) as Com[]),
+  num: Filled,
+  phone: v.optional(v.string(), ''),
+  /** In their order, at the moment of the call where none is given; `words` in place of the usual ones. */
+  steps: v.array(
+    v.object({ step: v.picklist(STEP_NAMES), at: v.optional(v.number()), words: v.optional(Filled) }),
+  ),
+})
 const Aged = v.object({ seconds: v.number(), mobile: v.optional(v.string()) })
 
 const json = <T>(schema: v.GenericSchema<unknown, T>) =>
@@ -64,6 +74,8 @@ const EMPTIED = [
   'sso_tokens',
   'sso_tickets',
   'licence_codes',
+  'parcels',
+  'parcel_lines',
   'nonces',
   'faults',
   'calls',
@@ -138,6 +150,17 @@ export const control = new Hono<Env>()
     const { ticket, licence, trust } = c.req.valid('json')
     const settled = await answerCode(c.env.DB, ticket, licence === undefined ? null : { licence, trust })
     return settled ? c.body(null, 204) : c.json({ wrong: ['no open code of this ticket'] }, 409)
+  })
+  .post('/express', json(ParcelSteps), async (c) => {
+    const { com, num, phone, steps } = c.req.valid('json')
+    await saveParcel(c.env.DB, com, num, phone)
+    for (const { step, at, words } of steps)
+      await moveParcel(c.env.DB, com, num, step, at ?? Date.now(), words)
+    return c.body(null, 204)
+  })
+  .post('/express/age', json(v.object({ minutes: v.number() })), async (c) => {
+    await ageAsked(c.env.DB, c.req.valid('json').minutes)
+    return c.body(null, 204)
   })
   .get('/app/scans/:code', async (c) => c.json(await resolve(c.env, c.req.param('code'))))
   .post('/app/scans', json(Scanned), async (c) => {

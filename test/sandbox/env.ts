@@ -28,6 +28,9 @@ export type Bindings = {
   LICENCE_APP_ID: string
   /** Base64 of the HMAC key. */
   LICENCE_KEY: string
+  /** Who asks Kuaidi100, and the key that signs. */
+  KUAIDI100_CUSTOMER: string
+  KUAIDI100_KEY: string
   APP_CLIENT_ID: string
   /** Private ES256 key of the government app's backend, a JWK as JSON. */
   APP_PRIVATE_JWK: string

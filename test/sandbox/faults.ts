@@ -11,7 +11,16 @@ import type { Env } from './env.ts'
 export const FAULTS = ['timeout', '500', 'late', 'twice', 'bad_signature', 'nonsense', 'deny'] as const
 // The province's sign-in has calls that follow each other at once, so each kind can be made to fail by itself.
 const SSO = ['sso', 'sso_metadata', 'sso_userinfo'] as const
-export const PARTNERS = ['alipay', 'sms', 'population', 'app', 'legacy', ...SSO, 'licence'] as const
+export const PARTNERS = [
+  'alipay',
+  'sms',
+  'population',
+  'app',
+  'legacy',
+  ...SSO,
+  'licence',
+  'express',
+] as const
 export type FaultName = (typeof FAULTS)[number]
 export type PartnerName = (typeof PARTNERS)[number]
 export type Fault = { name: FaultName; delayMs: number }

@@ -7,6 +7,7 @@ import { app } from './app/routes.tsx'
 import { authenticator } from './authenticator/pages.tsx'
 import { control } from './control.ts'
 import type { Env } from './env.ts'
+import { kuaidi100 } from './kuaidi100/routes.tsx'
 import { legacy } from './legacy/halls.ts'
 import { legacyPages } from './legacy/pages.tsx'
 import { licence } from './licence/routes.tsx'
@@ -25,6 +26,7 @@ const sandbox = new Hono<Env>()
   .route('/sso', oidc)
   .route('/sso', ticket)
   .route('/licence', licence)
+  .route('/kuaidi100', kuaidi100)
   .route('/app', app)
   .route('/enterprise', enterprise)
   .route('/authenticator', authenticator)

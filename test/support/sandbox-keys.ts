@@ -47,6 +47,7 @@ export async function sandboxKeys(
   const newKey = () => randomBytes(32).toString('base64')
   const ssoSecret = randomBytes(32).toString('base64url')
   const licenceKey = newKey()
+  const [kuaidi100Customer, kuaidi100Key] = [randomBytes(16).toString('hex'), randomBytes(6).toString('hex')]
   const legacyKeys = { province: newKey(), fund: newKey(), taizhou: newKey() }
   const jwk = (key: typeof app.publicKey) =>
     ({ ...key.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }) as const
@@ -81,6 +82,7 @@ export async function sandboxKeys(
         },
         sso: { adapter: 'oidc', issuer: `${sandbox}/sso`, clientId: SSO_CLIENT_ID, timeoutMs },
         licence: { adapter: 'signed', endpoint: `${sandbox}/licence`, appId: LICENCE_APP_ID, timeoutMs },
+        express: { adapter: 'kuaidi100', endpoint: `${sandbox}/kuaidi100/poll/query.do`, timeoutMs },
       }),
       PARTNER_SECRETS: JSON.stringify({
         face: { privateKey: merchant.private, alipayPublicKey: alipay.public },
@@ -89,6 +91,7 @@ export async function sandboxKeys(
         legacy: { keys: legacyKeys },
         sso: { clientSecret: ssoSecret, appSecret: ssoSecret },
         licence: { key: licenceKey },
+        express: { customer: kuaidi100Customer, key: kuaidi100Key },
       }),
       APP_CLIENT_JWKS: JSON.stringify({ keys: [jwk(app.publicKey)] }),
     },
@@ -111,6 +114,8 @@ export async function sandboxKeys(
       SSO_PRIVATE_JWK: JSON.stringify(jwk(sso.privateKey)),
       LICENCE_APP_ID,
       LICENCE_KEY: licenceKey,
+      KUAIDI100_CUSTOMER: kuaidi100Customer,
+      KUAIDI100_KEY: kuaidi100Key,
       APP_CLIENT_ID,
       APP_PRIVATE_JWK: JSON.stringify(jwk(app.privateKey)),
     },

@@ -54,6 +54,7 @@ export const PartnersConfig = v.object({
     appId: Text,
     timeoutMs: Timeout,
   }),
+  express: v.object({ adapter: v.literal('kuaidi100'), endpoint: Address, timeoutMs: Timeout }),
 })
 export type PartnersConfig = v.InferOutput<typeof PartnersConfig>
 
@@ -66,5 +67,6 @@ export const PartnerSecrets = v.object({
   sso: v.object({ clientSecret: v.optional(Text, ''), appSecret: v.optional(Text, '') }),
   licence: v.object({ key: Text }),
   legacy: v.object({ keys: v.object({ province: Text, fund: Text, taizhou: Text }) }),
+  express: v.object({ customer: Text, key: Text }),
 })
 export type PartnerSecrets = v.InferOutput<typeof PartnerSecrets>

@@ -4,6 +4,8 @@ import type { Line } from './call.ts'
 import { createCircuit } from './circuit.ts'
 import { PartnerSecrets, PartnersConfig } from './config.ts'
 import { readJson } from './crypto.ts'
+import { kuaidi100 } from './express/kuaidi100.ts'
+import type { ParcelTracks } from './express/port.ts'
 import { alipay } from './face/alipay.ts'
 import type { FaceVerification } from './face/port.ts'
 import type { Partner, PartnerFault } from './fault.ts'
@@ -20,6 +22,7 @@ import type { ProvincialSignIn } from './sso/port.ts'
 import { ticket } from './sso/ticket.ts'
 
 export { partnerCopy, partnerMessage, partnerRefusals } from './copy.ts'
+export type { ParcelTrack, ParcelTracks, TrackLine } from './express/port.ts'
 export type { FaceOutcome, FaceSubject, FaceVerification } from './face/port.ts'
 export type { FaultKind, Partner, PartnerFault } from './fault.ts'
 export type { LegacyAccount, LegacyConfirmation, LegacyHall, LegacyHalls, LegacyUnit } from './legacy/port.ts'
@@ -35,6 +38,7 @@ export type Partners = {
   legacy: LegacyHalls
   sso: ProvincialSignIn
   licence: LicenceSignIn
+  express: ParcelTracks
 }
 export type PartnersEnv = { PARTNERS: string; PARTNER_SECRETS: string }
 type Means = { now: () => number; log: Line['log'] }
@@ -53,7 +57,8 @@ export function partners(env: PartnersEnv): Partners {
 
 /** Partners of their own, with fresh circuits. `now` and `log` are for tests. */
 export function connect(env: PartnersEnv, { now = Date.now, log = logged }: Partial<Means> = {}): Partners {
-  const { face, sms, population, legacy, sso, licence } = read(PartnersConfig, env.PARTNERS, 'PARTNERS')
+  const config = read(PartnersConfig, env.PARTNERS, 'PARTNERS')
+  const { face, sms, population, legacy, sso, licence, express } = config
   const secrets = read(PartnerSecrets, env.PARTNER_SECRETS, 'PARTNER_SECRETS')
   const line = (partner: Partner, timeoutMs: number): Line => ({
     partner,
@@ -76,6 +81,7 @@ export function connect(env: PartnersEnv, { now = Date.now, log = logged }: Part
         ? oidc(sso, secrets.sso, line('sso', sso.timeoutMs))
         : ticket(sso, secrets.sso, line('sso', sso.timeoutMs)),
     licence: signedLicence(licence, secrets.licence, line('licence', licence.timeoutMs)),
+    express: kuaidi100(express, secrets.express, line('express', express.timeoutMs)),
   }
 }
 

@@ -92,6 +92,14 @@ export const Desk = ({ hall, person, checks, messages, scanError, link }: DeskPr
     </section>
 
     <section class="card">
+      <h2>快递</h2>
+      <p class="quiet">交一件快递，让它往前走、遇到问题、签收或退回。</p>
+      <a class="button" href="/kuaidi100">
+        打开快递
+      </a>
+    </section>
+
+    <section class="card">
       <h2>最新短信</h2>
       <Messages messages={messages} />
       <a class="button" href="/sms">

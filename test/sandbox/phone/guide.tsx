@@ -65,6 +65,16 @@ const WAYS: Way[] = [
     steps: ['用启动时打印的窗口账号和密码', '动态口令看验证器'],
     phone: { href: '/authenticator', label: '验证器' },
   },
+  {
+    what: '查单位的快递',
+    path: '/center/express',
+    steps: [
+      '打开「快递」，交一件，按几下让它走起来',
+      '到窗口用同一个单号登记给您的单位',
+      '过一分钟看单位快递：轨迹是大厅自己查来的',
+    ],
+    phone: { href: '/kuaidi100', label: '快递' },
+  },
 ]
 
 /** Every way into an account and back into one, each to be walked by hand. */
