@@ -101,7 +101,12 @@ export type SendParcel = v.InferOutput<typeof SendParcel>
 export const TrackParcel = v.object({ state: State, note: v.optional(ParcelNote, '') }, missing)
 export type TrackParcel = v.InferOutput<typeof TrackParcel>
 
-export type ExpressReason = 'parcel_unit_unknown' | 'parcel_known' | 'parcel_unknown' | 'parcel_over'
+export type ExpressReason =
+  | 'parcel_unit_unknown'
+  | 'parcel_known'
+  | 'parcel_unknown'
+  | 'parcel_over'
+  | 'parcel_followed'
 
 export const expressRefusals: Record<ExpressReason, Refusal> = {
   parcel_unit_unknown: {
@@ -116,6 +121,10 @@ export const expressRefusals: Record<ExpressReason, Refusal> = {
   },
   parcel_unknown: { status: 404, text: '没有找到这个快递，它可能不是本单位的。请回到快递列表看看。' },
   parcel_over: { status: 409, text: '这个快递已经签收或退回，不能再更新。请核对单号。' },
+  parcel_followed: {
+    status: 409,
+    text: '这个快递的轨迹由大厅向快递公司查询，不用手工更新。您这次填的没有记下来。',
+  },
 }
 
 const own: Record<string, string> = {

@@ -1,7 +1,8 @@
-/** What the clock does, once a minute: links the audit, rotates keys, removes what has expired. */
+/** What the clock does, once a minute: links the audit, rotates keys, removes what has expired, follows parcels. */
 import { linkAudit } from './audit/chain.ts'
 import { cleanChallenges } from './challenges/store.ts'
 import { cleanClerkSessions } from './counter/session-store.ts'
+import { followParcels } from './express/follow.ts'
 import { cleanAttempts as cleanFederation } from './federation/attempt-store.ts'
 import { ATTEMPT_MS } from './federation/rules.ts'
 import { FLOW_MS, KEPT_MS } from './flows/rules.ts'
@@ -51,6 +52,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         ...cleanOidc(env.DB, now),
       ]),
     logouts: () => deliverLogouts(env, now),
+    express: () => followParcels(env, now),
   }
   // One job's trouble keeps no other from running.
   for (const [name, job] of Object.entries(jobs))

@@ -1,7 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { become, overflow, useJourneys, violations } from '../support/browser.ts'
+import { sandbox } from '../support/builders.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
+import { later, tell } from '../support/parcels.ts'
 import { aRepresentative } from '../support/unit-people.ts'
 
 const world = useJourneys()
@@ -20,7 +22,9 @@ describe('a parcel', () => {
     const who = await aRepresentative(world)
     const [page, unit] = [await world.open(options), await world.open(options)]
     world.expectComplaint('422')
-    const waybill = '1101234567890'
+    const waybill = `11${String(Date.now()).slice(-11)}`
+    const parcel = { carrier: 'post', waybill }
+    const hour = 3_600_000
 
     await become(unit, who.visitor)
     await unit.goto(`${world.hall.origin}/center/express`)
@@ -47,12 +51,13 @@ describe('a parcel', () => {
     await send.click()
     await page.getByText('快递已经登记').waitFor()
     await arrived(page, '快递登记')
-    await page.getByRole('link', { name: new RegExp(`^更新状态\\s*${waybill}$`) }).click()
+    await page.getByRole('link', { name: new RegExp(`^看轨迹\\s*${waybill}$`) }).click()
     await arrived(page, `快递${waybill}`)
-    await page.getByLabel('现在的状态').selectOption({ label: '运输中' })
-    await page.getByLabel('说明').fill('到达泰州转运中心')
-    await page.getByRole('button', { name: '更新状态' }).click()
-    await page.locator('.track').getByText('到达泰州转运中心').waitFor()
+    await page.getByText('快递公司还没有消息').waitFor()
+    expect(await page.getByLabel('现在的状态').count()).toBe(0)
+    await tell(world, parcel, ['collect', Date.now() - 9 * hour], ['arrive', Date.now() - hour])
+    await later(world, 121)
+    await world.hall.tick()
 
     await unit.getByLabel('快递单号或办件编号').fill('bj2026-0012')
     await unit.getByRole('button', { name: '查询快递' }).click()
@@ -60,7 +65,21 @@ describe('a parcel', () => {
     await arrived(unit, '单位快递')
     await unit.getByRole('link', { name: new RegExp(`^看轨迹\\s*${waybill}$`) }).click()
     await arrived(unit, `快递${waybill}`)
-    await unit.locator('.track').getByText('到达泰州转运中心').waitFor()
+    await unit.locator('.track').getByText('快件到达【泰州转运中心】').waitFor()
+    await unit.getByText('以后大厅会自己再查').waitFor()
+    await tell(world, parcel, ['trouble', Date.now() - hour / 2])
+    await later(world, 121)
+    await sandbox(world).post('faults', { partner: 'express', fault: '500' })
+    await world.hall.tick()
+    await unit.reload()
+    await unit.getByText('轨迹可能不是最新的').waitFor()
+    await arrived(unit, `快递${waybill}`)
+    await tell(world, parcel, ['hand', Date.now()])
+    await later(world, 121)
+    await world.hall.tick()
+    await unit.reload()
+    await unit.getByText('这个快递已经结束，不再查询').waitFor()
+    await arrived(unit, `快递${waybill}`)
     await unit.goto(`${world.hall.origin}/center/express?q=00000000`)
     await unit.getByText('没有找到这个单号或编号的快递').waitFor()
     expect(await violations(unit)).toEqual([])

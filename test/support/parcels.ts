@@ -1,5 +1,5 @@
 /** Parcels for tests, put in by a clerk. */
-import { type MadeUnit, must } from './builders.ts'
+import { type MadeUnit, must, type Outside, sandbox } from './builders.ts'
 import type { Visitor } from './client.ts'
 import type { CounterWorld } from './counter.ts'
 
@@ -29,3 +29,32 @@ export async function sendParcel(
   if (!row) throw new Error('it was put in')
   return { ...fields, id: row.id, path: `${COUNTER}/${row.unit_id}/${row.id}` }
 }
+
+/** Carriers' codes at Kuaidi100, as far as tests use them. */
+const COMS: Record<string, string> = { post: 'ems', shunfeng: 'shunfeng', yunda: 'yunda' }
+
+export type Told = [step: string, at: number, words?: string]
+
+/** What the carrier tells of a parcel from now on. */
+export const tell = (
+  world: Outside,
+  parcel: { carrier: string; waybill: string; mobile?: string },
+  ...told: Told[]
+) =>
+  sandbox(world).post('express', {
+    ...{ com: COMS[parcel.carrier], num: parcel.waybill, phone: parcel.mobile ?? '' },
+    steps: told.map(([step, at, words]) => ({ step, at, ...(words !== undefined && { words }) })),
+  })
+
+/** As if so much time had passed since anybody asked about any waybill, here and at the carriers. */
+export async function later(world: CounterWorld, minutes: number): Promise<void> {
+  await world.hall.db
+    .prepare('UPDATE waybill SET asked_at = max(0, asked_at - ?1), ask_at = ask_at - ?1')
+    .bind(minutes * 60_000)
+    .run()
+  await sandbox(world).post('express/age', { minutes })
+}
+
+/** How often a carrier was asked about anything. */
+export const askedOutside = async (world: Outside) =>
+  (await sandbox(world).get<Record<string, number>>('calls')).express ?? 0

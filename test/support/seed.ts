@@ -7,7 +7,7 @@ import type { Visitor } from './client.ts'
 import { type Clerk, signInClerk } from './counter.ts'
 import { administratorOf, LIST as INSTITUTIONS, registerInstitution } from './institutions.ts'
 import { anOperator, day, type Granting, offer, settle } from './operators.ts'
-import { sendParcel } from './parcels.ts'
+import { sendParcel, tell } from './parcels.ts'
 import { BASE, CONTACT, INJURY, PUBLICITY, RETURN, TRAINING } from './seed-words.ts'
 import { ADDRESSES, anAddress } from './settings.ts'
 import type { World } from './world.ts'
@@ -101,6 +101,10 @@ async function fill(world: World, { unit, visitor }: Granting, clerk: Visitor): 
   const decided = await cases(world, visitor, clerk)
   const { case_number: caseNumber } = await stored(world, decided)
   for (const of of ['', caseNumber ?? '']) await sendParcel(world, clerk, unit, { caseNumber: of })
+  // One that its carrier has had since yesterday: the hall learns of it within a minute.
+  const travelling = await sendParcel(world, clerk, unit)
+  const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000
+  await tell(world, travelling, ['collect', hoursAgo(20)], ['leave', hoursAgo(12)], ['arrive', hoursAgo(2)])
   await must(303, visitor.submit(`${ADDRESSES}/new`, anAddress()))
   const person = await registerPerson(world, own())
   const [first] = [

@@ -53,8 +53,8 @@ describe('a parcel', () => {
     expect(none.text).not.toContain('<b>')
   })
 
-  it('is followed until it has arrived, and no further', async () => {
-    const parcel = await sendParcel(world, clerk, who.unit)
+  it('of a carrier that nobody can be asked about is followed by its clerk until it has arrived, and no further', async () => {
+    const parcel = await sendParcel(world, clerk, who.unit, { carrier: 'other' })
     const track = (fields: Record<string, string>) => clerk.submit(parcel.path, fields)
     expect(errorsIn((await track({ state: '' })).text).state).toContain('请选择')
     await must(303, track({ state: 'travelling', note: '到达泰州转运中心' }))
@@ -67,7 +67,7 @@ describe('a parcel', () => {
   })
 
   it('arrives once, whoever says so fifty times at once', async () => {
-    const parcel = await sendParcel(world, clerk, who.unit)
+    const parcel = await sendParcel(world, clerk, who.unit, { carrier: 'other' })
     const replies = await Promise.all(
       Array.from({ length: 50 }, (_, turn) =>
         clerk.submit(parcel.path, { state: turn % 2 ? 'delivered' : 'returned' }),
@@ -130,7 +130,8 @@ describe('a parcel', () => {
   })
 
   it('seals receiver and notes, and moves them to a new key', async () => {
-    const parcel = await sendParcel(world, clerk, who.unit, { detail: '封存路 77 号 101 室' })
+    const own = { detail: '封存路 77 号 101 室', carrier: 'other' }
+    const parcel = await sendParcel(world, clerk, who.unit, own)
     await must(303, clerk.submit(parcel.path, { state: 'collected', note: '封存的说明' }))
     const { keys } = JSON.parse(world.secrets.SEALING_KEYS) as { keys: Record<string, string> }
     const both = { ...keys, k2: randomBytes(32).toString('base64') }

@@ -10,6 +10,7 @@ import {
   startUnit,
 } from '../support/builders.ts'
 import { type Reply, Visitor } from '../support/client.ts'
+import { aClerk, signInClerk } from '../support/counter.ts'
 import {
   aLicence,
   anAccount,
@@ -23,8 +24,10 @@ import {
   showCode,
 } from '../support/federation.ts'
 import type { Pair } from '../support/pair.ts'
+import { LIST, later, sendParcel, tell } from '../support/parcels.ts'
 import { startProof } from '../support/recovery.ts'
 import { ticked } from '../support/registration.ts'
+import { aRepresentative } from '../support/unit-people.ts'
 import {
   anOldAccount,
   credentials,
@@ -44,6 +47,8 @@ export interface OutsideCall {
   good(reply: Reply): boolean
   /** Faults after which this very step is not to be taken again, but a new one. */
   once?: string[]
+  /** Asked behind the page: the visitor gets it whatever happens outside, with what was known before. */
+  behind?: true
 }
 
 /** After these the message may be on its way, and keeps its minute. */
@@ -188,6 +193,25 @@ export function callsOf(world: Pair): OutsideCall[] {
         await askAgain(world)
         await visitor.get('/api/v1/licence-sign-in')
         return () => finish(visitor)
+      },
+    },
+    {
+      what: 'the clock that asks a carrier, and a unit that looks at its parcel then',
+      partner: 'express',
+      behind: true,
+      good: ({ text }) => text.includes('快递员王师傅') && !text.includes('轨迹可能不是最新的'),
+      async ready() {
+        const who = await aRepresentative(world)
+        const clerk = await signInClerk(world, await aClerk(world))
+        // The parcels of rounds before would take the fault.
+        await world.hall.db.prepare('UPDATE waybill SET ask_at = NULL').run()
+        const parcel = await sendParcel(world, clerk, who.unit)
+        await tell(world, parcel, ['collect', Date.now() - 3_600_000])
+        return async () => {
+          await later(world, 121)
+          await world.hall.tick()
+          return who.visitor.get(`${LIST}/parcel?id=${parcel.id}`)
+        }
       },
     },
   ]

@@ -8,6 +8,7 @@ const travels = {
 }
 
 export const parcelTrackExamples: Examples<ParcelTrackProps> = {
+  'nothing told yet': { events: [], over: false },
   'just put in': { events: [waits], over: false },
   'on its way': { events: [travels, waits], over: false },
   arrived: {

@@ -9,6 +9,7 @@ export interface ParcelTrackProps {
 
 /** Where a parcel has been, as a line of stops; the newest stands on top. */
 export function ParcelTrack({ events, over }: ParcelTrackProps) {
+  if (events.length === 0) return <p>快递公司还没有消息。刚寄出的，一般当天晚上就能查到。</p>
   return (
     <ol class="track" aria-label="物流轨迹，最新的在最上面">
       {events.map(({ id, state, note, time }, index) => (

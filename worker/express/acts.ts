@@ -1,20 +1,23 @@
-/** Parcels: put in and followed by the counter, read by the unit. */
+/** Parcels: put in by the counter, read by the unit. Their way is told by the carriers (follow.ts). */
 import type { Context } from 'hono'
-import type { ExpressReason, SendParcel, TrackParcel } from '../../schema/express.ts'
+import { type ExpressReason, isOver, type SendParcel, type TrackParcel } from '../../schema/express.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Env } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
+import { partners } from '../partners/index.ts'
+import { mayWrite } from './rules.ts'
 import * as store from './store.ts'
+import { followWaybill } from './waybill-store.ts'
 
 export type Receiver = Pick<SendParcel, 'name' | 'mobile' | 'region' | 'detail'>
 
 const RECEIVER = 'parcel.receiver'
-const NOTE = 'parcel_event.note'
+export const NOTE = 'parcel_event.note'
 
-/** A clerk puts in what goes out to a unit; the first event is that it waits for the carrier. */
+/** A clerk puts in what goes out to a unit. From then on its carrier is asked, or the clerk says where it is. */
 export async function sendParcel(c: Context<Env>, input: SendParcel): Promise<Result<void, ExpressReason>> {
   const { env } = c
   const { now, origin, clerk } = c.var
@@ -26,11 +29,20 @@ export async function sendParcel(c: Context<Env>, input: SendParcel): Promise<Re
   const receiver: Receiver = { name, mobile, region, detail }
   const receiverSealed = await seal(JSON.stringify(receiver), RECEIVER)
   const parcel = { unitId, id, carrier, waybill, caseNumber: caseNumber || null, receiverSealed, keyId, now }
+  const first = {
+    unitId,
+    parcelId: id,
+    id: newId(now),
+    state: 'waiting',
+    noteSealed: null,
+    keyId,
+    now,
+  } as const
   const done = await attempt(env.DB, [
     store.insertParcel(env.DB, { ...parcel, clerkId: clerk.clerkId }),
-    store.insertEvent(env.DB, {
-      ...{ unitId, parcelId: id, id: newId(now), state: 'waiting', noteSealed: null, keyId, now },
-    }),
+    partners(env).express.knows(carrier)
+      ? followWaybill(env.DB, { carrier, number: waybill }, now)
+      : store.insertEvent(env.DB, first),
     await audited(env, origin, now, {
       ...{ unitId, actor: `clerk:${clerk.clerkId}`, act: 'parcel_send', subject: `parcel:${id}` },
       result: 'done',
@@ -39,19 +51,22 @@ export async function sendParcel(c: Context<Env>, input: SendParcel): Promise<Re
   return done.ok ? ok(undefined) : fail('parcel_known')
 }
 
-/** A clerk says what happened to a parcel of their own. */
+/** A clerk says what happened to a parcel of their own that no carrier is asked about. */
 export async function trackParcel(
   c: Context<Env>,
-  parcel: store.ParcelRow,
+  parcel: store.FollowedRow,
   { state, note }: TrackParcel,
 ): Promise<Result<void, ExpressReason>> {
   const { env } = c
   const { now, origin, clerk } = c.var
   const { seal, keyId } = await sealer(env.SEALING_KEYS)
   const { unit_id: unitId, id: parcelId } = parcel
+  if (!isOver(parcel.state) && !mayWrite(parcel.state, parcel)) return fail('parcel_followed')
   const noteSealed = note ? await seal(note, NOTE) : null
   const done = await attempt(env.DB, [
+    store.mustBeByHand(env.DB, unitId, parcelId),
     store.insertEvent(env.DB, { unitId, parcelId, id: newId(now), state, noteSealed, keyId, now }),
+    store.setState(env.DB, unitId, parcelId, state),
     await audited(env, origin, now, {
       ...{ unitId, actor: `clerk:${clerk.clerkId}`, act: 'parcel_track', subject: `parcel:${parcelId}` },
       result: 'done',
@@ -60,7 +75,10 @@ export async function trackParcel(
   return done.ok ? ok(undefined) : fail('parcel_over')
 }
 
-export async function receiverOf(env: Bindings, { receiver_sealed }: store.ParcelRow): Promise<Receiver> {
+export async function receiverOf(
+  env: Bindings,
+  { receiver_sealed }: Pick<store.ParcelRow, 'receiver_sealed'>,
+): Promise<Receiver> {
   const { open } = await sealer(env.SEALING_KEYS)
   return JSON.parse(await open(receiver_sealed, RECEIVER)) as Receiver
 }

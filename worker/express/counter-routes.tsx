@@ -1,6 +1,6 @@
-/** Parcels at the counter: putting one in, and saying what happened to it. */
+/** Parcels at the counter: putting one in, and saying what happened to it where no carrier does. */
 import { type Context, Hono } from 'hono'
-import { type ExpressReason, expressRefusals, isOver, SendParcel, TrackParcel } from '../../schema/express.ts'
+import { type ExpressReason, expressRefusals, SendParcel, TrackParcel } from '../../schema/express.ts'
 import { ParcelEventForm } from '../../widgets/parcel-event-form/parcel-event-form.tsx'
 import { ParcelForm } from '../../widgets/parcel-form/parcel-form.tsx'
 import { desk } from '../counter/desk.tsx'
@@ -11,8 +11,10 @@ import { type Shown, said } from '../lib/page/said.ts'
 import { refuse } from '../lib/page/view.tsx'
 import { typedText } from '../lib/typed-text.ts'
 import { receiverOf, sendParcel, trackOf, trackParcel } from './acts.ts'
+import { followSoon } from './follow.ts'
 import { COUNTER, Parcel, Sent } from './page.tsx'
-import { findSent, listSent, type ParcelRow } from './store.ts'
+import { mayWrite } from './rules.ts'
+import { type FollowedRow, findSent, listSent } from './store.ts'
 
 const LATELY = 20
 const because = (reason: ExpressReason) => ({ refused: { reason, refusal: expressRefusals[reason] } })
@@ -24,7 +26,7 @@ function formPage(c: Context<Env>, shown: Shown = {}) {
     { title: '快递登记', current: COUNTER, status },
     <div class="sheet stack">
       <h1>登记一个快递</h1>
-      <p>照着面单填。登记以后，单位在大厅里就能看到它走到哪里了。</p>
+      <p>照着面单填。登记以后大厅会自己向快递公司查询，单位能看到它走到哪里了；「其他快递」的由您更新。</p>
       <ParcelForm {...form} action={`${COUNTER}/new`} />
       <p>
         <a href={COUNTER}>不登记，返回</a>
@@ -37,14 +39,14 @@ function formPage(c: Context<Env>, shown: Shown = {}) {
 const sent = (c: Context<Env>) =>
   findSent(c.env.DB, c.var.clerk.clerkId, c.req.param('unit') ?? '', c.req.param('id') ?? '')
 
-async function parcelPage(c: Context<Env>, parcel: ParcelRow, shown: Shown = {}) {
+async function parcelPage(c: Context<Env>, parcel: FollowedRow, shown: Shown = {}) {
   const { status, ...form } = said(shown)
   const [receiver, events] = await Promise.all([receiverOf(c.env, parcel), trackOf(c.env, parcel)])
   return desk(
     c,
     { title: '快递状态', current: COUNTER, centre: true, status },
     <Parcel parcel={parcel} receiver={receiver} events={events}>
-      {(!isOver(parcel.state) || form.problem) && (
+      {(mayWrite(parcel.state, parcel) || form.problem) && (
         <section class="sheet stack" aria-labelledby="update">
           <h2 id="update">更新状态</h2>
           <ParcelEventForm {...form} action={c.req.path} />
@@ -77,7 +79,9 @@ export const counterParcelRoutes = new Hono<Env>()
   )
   .get(`${COUNTER}/:unit/:id`, allowClerk(), async (c) => {
     const parcel = await sent(c)
-    return parcel ? parcelPage(c, parcel) : refuse(c, 'not_found')
+    if (!parcel) return refuse(c, 'not_found')
+    c.executionCtx.waitUntil(followSoon(c.env, c.var.now, parcel))
+    return parcelPage(c, parcel)
   })
   .post(
     `${COUNTER}/:unit/:id`,

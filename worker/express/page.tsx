@@ -11,8 +11,9 @@ import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { shortTime } from '../lib/short-time.ts'
+import { partnerCopy } from '../partners/index.ts'
 import type { ParcelEvent, Receiver } from './acts.ts'
-import type { ParcelRow, SentRow } from './store.ts'
+import type { FollowedRow, ParcelRow, SentRow } from './store.ts'
 
 export const LIST = '/center/express'
 export const COUNTER = '/counter/parcels'
@@ -89,7 +90,7 @@ export function Parcels({ rows, sought, next }: ParcelsProps) {
 }
 
 interface ParcelProps {
-  parcel: ParcelRow
+  parcel: FollowedRow
   receiver: Receiver
   events: ParcelEvent[]
   children?: ComponentChildren
@@ -99,10 +100,24 @@ const rowsOf = ({ parcel, receiver }: ParcelProps) => [
   { name: '快递公司', value: CARRIERS[parcel.carrier] },
   { name: '快递单号', value: code(parcel.waybill) },
   { name: '办件编号', value: parcel.case_number ? code(parcel.case_number) : '没有' },
+  { name: '现在的状态', value: STATES[parcel.state] },
   { name: '收件人', value: maskName(receiver.name) },
   { name: '手机号码', value: <span class="digits">{maskMobile(receiver.mobile)}</span> },
   { name: '收件地址', value: `江苏省${regionName(receiver.region) ?? ''}${receiver.detail}` },
 ]
+
+/** When the carrier was asked last and whether it will be again; nobody is asked about a carrier without a name. */
+function Asking({ parcel }: { parcel: FollowedRow }) {
+  const { asked_at, ask_at, state } = parcel
+  if (asked_at === null) return null
+  if (asked_at === 0) return <p class="quiet">大厅正要向快递公司查询，请过几分钟再来看。</p>
+  const over = isOver(state) ? '这个快递已经结束，不再查询。' : '大厅不再查询它了，请凭单号问快递公司。'
+  return (
+    <p class="quiet">
+      最近一次向快递公司查询：{time(asked_at)}。{ask_at === null ? over : '以后大厅会自己再查。'}
+    </p>
+  )
+}
 
 export function Parcel(props: ParcelProps) {
   const { parcel, events, children } = props
@@ -118,7 +133,11 @@ export function Parcel(props: ParcelProps) {
       </section>
       <section class="sheet stack" aria-labelledby="track">
         <h2 id="track">物流轨迹</h2>
+        {parcel.fault && !isOver(parcel.state) && (
+          <Notice kind="wait" title={partnerCopy.express[parcel.fault]} />
+        )}
         <ParcelTrack events={track} over={isOver(parcel.state)} />
+        <Asking parcel={parcel} />
       </section>
       {children}
     </div>
@@ -149,12 +168,12 @@ export const Sent = ({ rows, done }: { rows: SentRow[]; done: boolean }) => (
           kind: 'action',
           cell: (row) => (
             <a href={pathOf(row)}>
-              更新状态<span class="unseen">{row.waybill}</span>
+              看轨迹<span class="unseen">{row.waybill}</span>
             </a>
           ),
         },
       ]}
-      empty={<Empty title="还没有登记过">登记好的会列在这里，可以更新它的状态。</Empty>}
+      empty={<Empty title="还没有登记过">登记好的会列在这里，可以看它走到哪里了。</Empty>}
     />
   </>
 )

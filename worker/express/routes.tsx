@@ -8,6 +8,7 @@ import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { receiverOf, trackOf } from './acts.ts'
 import { counterParcelRoutes } from './counter-routes.tsx'
+import { followSoon } from './follow.ts'
 import { LIST, Parcel, Parcels } from './page.tsx'
 import { soughtBy } from './rules.ts'
 import { findParcel, findParcels, listParcels } from './store.ts'
@@ -44,6 +45,7 @@ export const expressRoutes = new Hono<Env>()
   .get(`${LIST}/parcel`, allowOperator(), async (c) => {
     const parcel = await findParcel(c.env.DB, c.var.operator.unitId, c.req.query('id') ?? '')
     if (!parcel) return unknown(c)
+    c.executionCtx.waitUntil(followSoon(c.env, c.var.now, parcel))
     const [receiver, events] = await Promise.all([receiverOf(c.env, parcel), trackOf(c.env, parcel)])
     return centerView(
       c,

@@ -1,6 +1,8 @@
-/** Every SQL statement on parcels. */
+/** Every SQL statement on parcels and what happened to them. Whom to ask about them is waybill-store.ts. */
 import type { Carrier, ParcelState } from '../../schema/express.ts'
 import type { SealedTable } from '../lib/reseal.ts'
+import type { FaultKind } from '../partners/index.ts'
+import type { Asking } from './rules.ts'
 
 export const unitOf = (db: D1Database, creditCode: string) =>
   db.prepare('SELECT id FROM unit WHERE credit_code = ?').bind(creditCode).first<string>('id')
@@ -38,13 +40,47 @@ export interface NewEvent {
   now: number
 }
 
-/** The parcel's state follows; the database refuses it for one that has arrived or gone back. */
+/** The database refuses it for a parcel that has arrived or gone back; the parcel's state is `setState`'s to follow. */
 export const insertEvent = (db: D1Database, e: NewEvent) =>
   db
     .prepare(
       `INSERT INTO parcel_event (unit_id, parcel_id, id, at, state, note_sealed, key_id) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(e.unitId, e.parcelId, e.id, e.now, e.state, e.noteSealed, e.keyId)
+
+/** Aborts the batch where the parcel's carrier is asked: then nobody writes its track by hand. */
+export const mustBeByHand = (db: D1Database, unitId: string, id: string) =>
+  db
+    .prepare(
+      `INSERT INTO guard (held) SELECT NOT EXISTS (SELECT 1 FROM parcel p JOIN waybill w
+         ON w.carrier = p.carrier AND w.number = p.waybill
+         WHERE p.unit_id = ? AND p.id = ? AND w.ask_at IS NOT NULL)`,
+    )
+    .bind(unitId, id)
+
+export interface NewLine {
+  id: string
+  at: number
+  state: ParcelState
+  sealed: string
+  /** Of time and words, under every key of the ring, the current one first. */
+  indexes: string[]
+}
+
+/** Keeps those of a carrier's lines that are not kept yet, under whatever key. */
+export const insertLines = (db: D1Database, unitId: string, id: string, lines: NewLine[], keyId: string) =>
+  db
+    .prepare(
+      `INSERT INTO parcel_event (unit_id, parcel_id, id, at, state, note_sealed, line_index, key_id)
+       SELECT ?1, ?2, line.value ->> 'id', line.value ->> 'at', line.value ->> 'state', line.value ->> 'sealed',
+         line.value ->> '$.indexes[0]', ?4
+       FROM json_each(?3) line WHERE NOT EXISTS (SELECT 1 FROM parcel_event e WHERE e.unit_id = ?1 AND e.parcel_id = ?2
+         AND e.line_index IN (SELECT value FROM json_each(line.value, '$.indexes')))`,
+    )
+    .bind(unitId, id, JSON.stringify(lines), keyId)
+
+export const setState = (db: D1Database, unitId: string, id: string, state: ParcelState) =>
+  db.prepare('UPDATE parcel SET state = ? WHERE unit_id = ? AND id = ?').bind(state, unitId, id)
 
 export interface ParcelRow {
   unit_id: string
@@ -83,8 +119,18 @@ export async function findParcels(
   return results
 }
 
+/** One parcel, with what is known of the questions about it. */
+export interface FollowedRow extends ParcelRow, Asking {
+  answered_at: number | null
+  fault: FaultKind | null
+}
+
+const FOLLOWED = `SELECT p.unit_id, p.id, p.carrier, p.waybill, p.case_number, p.receiver_sealed, p.state, p.created_at,
+    w.asked_at, w.ask_at, w.answered_at, w.fault
+  FROM parcel p LEFT JOIN waybill w ON w.carrier = p.carrier AND w.number = p.waybill`
+
 export const findParcel = (db: D1Database, unitId: string, id: string) =>
-  db.prepare(`${PARCEL} WHERE unit_id = ? AND id = ?`).bind(unitId, id).first<ParcelRow>()
+  db.prepare(`${FOLLOWED} WHERE p.unit_id = ? AND p.id = ?`).bind(unitId, id).first<FollowedRow>()
 
 export interface EventRow {
   id: string
@@ -124,9 +170,13 @@ export async function listSent(db: D1Database, clerkId: string, limit: number) {
 /** One that this clerk put in. */
 export const findSent = (db: D1Database, clerkId: string, unitId: string, id: string) =>
   db
-    .prepare(`${PARCEL} WHERE unit_id = ? AND id = ? AND clerk_id = ?`)
+    .prepare(`${FOLLOWED} WHERE p.unit_id = ? AND p.id = ? AND p.clerk_id = ?`)
     .bind(unitId, id, clerkId)
-    .first<ParcelRow>()
+    .first<FollowedRow>()
+
+/** What two lines of a carrier's must share to be the same one, and the domain of its index. */
+export const lineOf = (at: number, words: string) => `${at}|${words}`
+export const LINE = 'parcel_event.line'
 
 /** How parcels and what is said of them are sealed, for key rotation. */
 export const sealedParcels: SealedTable = {
@@ -139,5 +189,8 @@ export const sealedParcelEvents: SealedTable = {
   table: 'parcel_event',
   key: ['unit_id', 'parcel_id', 'id'],
   sealed: { note_sealed: 'parcel_event.note' },
-  indexes: {},
+  indexes: {
+    line_index: ({ at, note_sealed, line_index }, { index }) =>
+      line_index == null || note_sealed == null ? null : index(lineOf(Number(at), note_sealed), LINE),
+  },
 }

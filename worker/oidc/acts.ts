@@ -2,6 +2,7 @@
 import { SignJWT } from 'jose'
 import type { Bindings } from '../lib/env.ts'
 import { newId } from '../lib/ids.ts'
+import { inLanes, LANES } from '../lib/lanes.ts'
 import type { SigningKey } from './id-token.ts'
 import { signingKey } from './keys.ts'
 import * as store from './logout-store.ts'
@@ -11,8 +12,6 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const TOKEN_SECONDS = 2 * 60
 /** A portal that is well answers in far less. */
 const PATIENCE_MS = 5_000
-/** As many connections as a Worker may have open: whoever waits for one must not lose its patience meanwhile. */
-const LANES = 6
 /** At most four after another in a lane, so that a round ends within what may follow an answer (30 s). */
 const ROUND = 4 * LANES
 /** An invocation may send a thousand requests, and the cron does more than this. */
@@ -40,16 +39,12 @@ async function deliver(env: Bindings, now: number, notices: store.Notice[]): Pro
   const clients = notices.map(({ client_id }) => client_id)
   const [uris, signing] = await Promise.all([store.backchannels(env.DB, clients), signingKey(env, now)])
   const settled: D1PreparedStatement[] = []
-  const waiting = [...notices]
-  const lane = async () => {
-    for (let notice = waiting.shift(); notice; notice = waiting.shift()) {
-      const uri = uris.get(notice.client_id)
-      // A client that is registered no more has nobody left to tell.
-      const told = !uri || (await tell(env, now, signing, notice, uri))
-      settled.push(afterTry(env, now, notice, told))
-    }
-  }
-  await Promise.all(Array.from({ length: LANES }, lane))
+  await inLanes(notices, async (notice) => {
+    const uri = uris.get(notice.client_id)
+    // A client that is registered no more has nobody left to tell.
+    const told = !uri || (await tell(env, now, signing, notice, uri))
+    settled.push(afterTry(env, now, notice, told))
+  })
   await env.DB.batch(settled)
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ParcelState } from '../../../schema/express.ts'
-import { foldLine } from '../../../schema/fields/text.ts'
+import { dropInvisible } from '../../../schema/fields/text.ts'
 import type { ParcelTrack, TrackLine } from './port.ts'
 
 /** Numbers of the platform. Those of the customs (8, 10 to 13) are a part of the way. */
@@ -37,13 +37,20 @@ function timeOf(written: string): number | undefined {
   return Number.isNaN(at) ? undefined : at
 }
 
+/** As it was written, full-width punctuation and all. */
+const oneLine = (written: string) =>
+  dropInvisible(written)
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+
 /** A line that cannot be read is left out: the others are as good as before. */
 function lineOf(said: unknown): TrackLine[] {
   const line = v.safeParse(Said, said)
   if (!line.success) return []
   const { time, context, status } = line.output
   const at = timeOf(time)
-  const words = foldLine(context.replace(/\p{Cc}/gu, ' ')).slice(0, LONGEST_WORDS)
+  const words = oneLine(context).slice(0, LONGEST_WORDS)
   return at === undefined || words === '' ? [] : [{ at, state: stateNamed(status), words }]
 }
 
