@@ -14,6 +14,7 @@ export const caseCopy = {
   'case_field.date': '请填写一个真有的日期，例如 2026-11-21。',
   'case_field.option': '请从列表里选一项。',
   'case_file.required': '这份材料还没有上传。',
+  'case_delivery.required': '请选择结果寄到哪个地址，或者自己到窗口领取。',
   'words.required': '请写明意见。',
   'words.length': '最多写 500 个字，请写短一点。',
   'rating.required': '请选择满意不满意。',

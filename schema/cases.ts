@@ -100,6 +100,10 @@ export type CaseList = v.InferOutput<typeof CaseList>
 export const CaseDetail = v.object({
   ...CaseSummary.entries,
   fields: v.array(v.object({ key: v.string(), label: v.string(), value: v.string() })),
+  /** Where the paper goes that it ends with; null of an item that sends none, or as long as nobody chose. */
+  delivery: v.nullable(
+    v.object({ way: v.picklist(['express', 'counter']), address: v.nullable(v.string()) }),
+  ),
   files: v.array(v.object({ id: v.string(), material: v.string(), type: v.string(), bytes: v.number() })),
   timeline: v.array(
     v.object({ at: time, event: v.string(), eventName: v.string(), words: v.nullable(v.string()) }),

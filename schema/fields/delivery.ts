@@ -1,5 +1,5 @@
 import type { Copy } from './copy-type.ts'
-import { regions } from './region.ts'
+import { regionName, regions } from './region.ts'
 import { countCharacters, foldCode, foldLine } from './text.ts'
 import { textField } from './text-field.ts'
 
@@ -41,3 +41,7 @@ export const DeliveryDetail = /* @__PURE__ */ textField(
   foldLine,
   deliveryDetailProblem,
 )
+
+/** An address on one line, as people read it. */
+export const placeInWords = ({ region, detail }: { region: string; detail: string }): string =>
+  `江苏省${regionName(region) ?? ''}${detail}`

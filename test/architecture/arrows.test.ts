@@ -90,7 +90,7 @@ describe('the arrows of the house', () => {
         'session/signed-in.ts',
       ],
       ...['session/open.ts', 'people/open.ts', 'people/registered.ts', 'oidc/allow-client.ts'],
-      ...['partners/index.ts', 'waiting/finish.ts', 'waiting/page.tsx'],
+      ...['partners/index.ts', 'waiting/finish.ts', 'waiting/page.tsx', 'settings/addresses.ts'],
       // A case is the same page for the unit and for the office; the offices' acts are the cases' own.
       ...['cases/office.ts', 'cases/files.ts', 'cases/show.ts', 'cases/progress.ts', 'cases/case-page.tsx'],
       ...[

@@ -15,14 +15,12 @@ const VALUES: Record<string, string> = {
   },
 }
 
-/** Values that are right for every field of an item. */
+/** Values that are right for every field of an item; its result is fetched at the counter. */
 export function valuesFor(item: Item): Record<string, string> {
-  return Object.fromEntries(
-    (item.fields ?? []).map(({ key, type, options }) => [
-      key,
-      type === 'select' ? (options?.[0]?.value ?? '') : (VALUES[type] ?? ''),
-    ]),
-  )
+  const fields = (item.fields ?? []).map(({ key, type, options }) => [
+    ...[key, type === 'select' ? (options?.[0]?.value ?? '') : (VALUES[type] ?? '')],
+  ])
+  return { ...Object.fromEntries(fields), ...(item.delivers && { delivery: 'counter' }) }
 }
 
 /** A file for every kind of paper that an item asks for. */

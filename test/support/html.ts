@@ -16,11 +16,11 @@ export const wordsOf = (html: string): string => decoded(html.replace(/<[^>]+>/g
 const attribute = (tag: string, name: string) =>
   decoded(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
 
-/** Name and value of every field with something in it; a box that is not ticked has nothing in it. */
+/** Name and value of every field with something in it; a box or choice that is not ticked has nothing in it. */
 export function valuesIn(html: string): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [tag] of html.matchAll(/<input\b(?:"[^"]*"|[^">])*>/g)) {
-    const ticked = !/type="checkbox"/.test(tag) || / checked\b/.test(tag)
+    const ticked = !/type="(checkbox|radio)"/.test(tag) || / checked\b/.test(tag)
     const value = attribute(tag, 'value')
     if (ticked && value !== '' && !/type="hidden"/.test(tag)) values[attribute(tag, 'name')] = value
   }

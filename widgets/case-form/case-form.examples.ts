@@ -30,6 +30,23 @@ export const caseFormExamples: Examples<CaseFormProps> = {
       { field: 'file_selfCheck', code: 'case_file.required' },
     ],
   },
+  'to be sent, or fetched': {
+    ...empty,
+    delivery: {
+      value: 'a1',
+      mayAdd: true,
+      choices: [
+        { value: 'a1', label: '寄到江苏省泰州市海陵区海陵南路 300 号 2103 室', detail: '李**，1*****82' },
+        { value: 'a2', label: '寄到江苏省南京市鼓楼区中山北路 1 号', detail: '王**，1*****01' },
+        { value: 'counter', label: '自己到窗口领取' },
+      ],
+    },
+  },
+  'to be sent, nobody knows where': {
+    ...empty,
+    delivery: { value: '', mayAdd: true, choices: [{ value: 'counter', label: '自己到窗口领取' }] },
+    errors: [{ field: 'delivery', code: 'case_delivery.required' }],
+  },
   'returned for a supplement': {
     ...empty,
     ...{ values: filled, again: true, asked: '自评表第二页没有盖章，请盖章后重新上传。' },

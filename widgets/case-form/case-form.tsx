@@ -1,3 +1,4 @@
+import { DELIVERY } from '../../schema/case-delivery.ts'
 import { caseMessage, fileInput } from '../../schema/case-form.ts'
 import type { ItemField, ItemMaterial } from '../../schema/catalogue.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,12 +8,15 @@ import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextArea } from '../ui/text-area.tsx'
+import { DeliveryField, type DeliveryFieldProps } from './delivery-field.tsx'
 import { type KnownFile, PaperField } from './paper-field.tsx'
 
 export interface CaseFormProps {
   action: string
   fields: readonly ItemField[]
   materials: readonly (ItemMaterial & { files: readonly KnownFile[] })[]
+  /** Of an item whose result is sent. */
+  delivery?: DeliveryFieldProps | undefined
   /** Of what is kept: whoever keeps something else meanwhile is noticed by it. */
   version: number
   /** What is kept so far, by field. */
@@ -53,13 +57,15 @@ function FormField({ field, value, error }: { field: ItemField; value: string; e
 
 /**
  * The form of a case with its papers; all of it is one form, so that nothing typed is lost by adding a file. Posts the
- * fields by their keys, `version`, files as `file_<kind>`, and `act` (`save`, `submit`) or `remove` (a file's id).
+ * fields by their keys, `version`, files as `file_<kind>`, `delivery`, and `act` (`save`, `submit`, `address`) or `remove`
+ * (a file's id).
  */
 export function CaseForm(props: CaseFormProps) {
-  const { action, fields, materials, version, values, errors, problem, asked, saved, again } = props
+  const { action, fields, materials, delivery, version, values, errors, problem, asked, saved, again } = props
   const names = Object.fromEntries([
     ...fields.map(({ key, label }) => [key, label]),
     ...materials.map(({ key, label }) => [fileInput(key), label]),
+    [DELIVERY, '怎么给您'],
   ]) as Record<string, string>
   const errorAt = (name: string) => errorOf(errors, name, caseMessage)
   return (
@@ -100,6 +106,7 @@ export function CaseForm(props: CaseFormProps) {
           ))}
         </section>
       )}
+      {delivery && <DeliveryField {...delivery} error={errorAt(DELIVERY)} />}
       <input type="hidden" name="version" value={version} />
       <div class="actions">
         <Button kind="primary" name="act" value="submit">

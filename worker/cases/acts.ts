@@ -1,4 +1,5 @@
 /** What operators do with their unit's cases: begin, fill in, submit, take back, review, evaluate. */
+import { DELIVERY, type Delivery } from '../../schema/case-delivery.ts'
 import { type CaseValues, checkValues, fileInput } from '../../schema/case-form.ts'
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { phaseOf } from '../../schema/cases.ts'
@@ -11,9 +12,17 @@ import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { type Acting, actorOf, auditOf, eventOf, standingOf } from './acting.ts'
+import { sealDelivery } from './delivery.ts'
 import * as papers from './papers-store.ts'
 import { DRAWS, isEditable, judgeStart, type Move, mayRate, move, numbersOf } from './rules.ts'
 import * as store from './store.ts'
+
+/** A form as it is filled in. */
+export interface Filled {
+  values: CaseValues
+  /** Null where the item sends nothing, or nothing is chosen yet. */
+  delivery: Delivery | null
+}
 
 /** Begins a draft; answers its id. */
 export async function startCase(by: Acting, code: string): Promise<Result<string, CaseReason>> {
@@ -36,12 +45,12 @@ export async function startCase(by: Acting, code: string): Promise<Result<string
 export async function saveCase(
   by: Acting,
   row: store.CaseRow,
-  values: CaseValues,
+  filled: Filled,
   version: number | null,
 ): Promise<Result<void, CaseReason>> {
   if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
   if (!isEditable(row.state)) return fail('case_moved')
-  const done = await attempt(by.env.DB, await savingOf(by, row, values, version))
+  const done = await attempt(by.env.DB, await savingOf(by, row, filled, version))
   if (done.ok) return ok(undefined)
   const now = await store.findCase(by.env.DB, row.unit_id, row.id)
   return fail(now?.state === row.state ? 'case_kept_meanwhile' : 'case_moved')
@@ -50,12 +59,14 @@ export async function saveCase(
 async function savingOf(
   { env }: Acting,
   { unit_id: unitId, id }: store.CaseRow,
-  values: CaseValues,
+  { values, delivery }: Filled,
   version: number | null,
 ) {
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   const sealed = await seal(JSON.stringify(values), 'case_form.form')
-  return [papers.saveForm(env.DB, { unitId, id }, { sealed, keyId, version }), mustChange(env.DB)]
+  const deliverySealed = await sealDelivery(env, delivery)
+  const form = { sealed, deliverySealed, keyId, version }
+  return [papers.saveForm(env.DB, { unitId, id }, form), mustChange(env.DB)]
 }
 
 /** Removes a draft and its files. */
@@ -76,14 +87,19 @@ export async function discardCase(by: Acting, row: store.CaseRow): Promise<Resul
   return ok(undefined)
 }
 
-/** What keeps a form from being submitted, fields first, then papers. */
-export function complaintsOf(item: Item, values: CaseValues, files: readonly papers.FileRow[]): FieldError[] {
+/** What keeps a form from being submitted, in the order of the page. */
+export function complaintsOf(
+  item: Item,
+  { values, delivery }: Filled,
+  files: readonly papers.FileRow[],
+): FieldError[] {
   const missing = (item.materials ?? []).filter(
     ({ key, required }) => required && !files.some(({ material }) => material === key),
   )
   return [
     ...checkValues(item, values),
     ...missing.map(({ key }) => ({ field: fileInput(key), code: 'case_file.required' })),
+    ...(item.delivers && delivery === null ? [{ field: DELIVERY, code: 'case_delivery.required' }] : []),
   ]
 }
 
@@ -92,12 +108,12 @@ export async function submitCase(
   by: Acting,
   row: store.CaseRow,
   item: Item,
-  values: CaseValues,
+  filled: Filled,
 ): Promise<Result<void, CaseReason>> {
   const key = { unitId: row.unit_id, id: row.id }
   const required = (item.materials ?? []).filter((material) => material.required)
   return moveCase(by, row, 'submit', '', [
-    ...(await savingOf(by, row, values, null)),
+    ...(await savingOf(by, row, filled, null)),
     papers.mustHaveFiles(
       by.env.DB,
       key,

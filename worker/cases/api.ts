@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { valueInWords } from '../../schema/case-form.ts'
 import { caseQueryRefusals, caseRefusals } from '../../schema/case-refusals.ts'
 import { CaseCounters, CaseDetail, CaseList, CaseQuery } from '../../schema/cases.ts'
+import { placeInWords } from '../../schema/fields/delivery.ts'
 import { sessionRefusals } from '../../schema/session.ts'
 import type { Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
@@ -59,12 +60,15 @@ export const casesApi = new Hono<Env>()
       const row = await findCase(c.env.DB, c.var.unitId, c.req.param('id'))
       const may = await scope(c)
       if (!row || may?.includes(row.item) === false) return problem(c, unknown, 'case_unknown')
-      const { item, values, files, events } = await showCase(c.env, row)
+      const { item, values, delivery, files, events } = await showCase(c.env, row)
       return c.json({
         ...summaryOf(row),
         fields: (item?.fields ?? []).map((field) => ({
           ...{ key: field.key, label: field.label, value: valueInWords(field, values[field.key] ?? '') },
         })),
+        delivery: delivery && {
+          ...{ way: delivery.way, address: delivery.way === 'express' ? placeInWords(delivery) : null },
+        },
         files: files.map(({ id, materialName, type, bytes }) => ({
           ...{ id, material: materialName, type, bytes },
         })),

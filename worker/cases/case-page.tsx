@@ -1,12 +1,24 @@
 /** One case: how far it is, what was filled in, its papers; for the unit and for the offices. */
 import type { ComponentChildren } from 'preact'
+import type { Delivery } from '../../schema/case-delivery.ts'
 import { valueInWords } from '../../schema/case-form.ts'
 import { type Item, itemName } from '../../schema/catalogue.ts'
+import { placeInWords } from '../../schema/fields/delivery.ts'
+import { maskMobile, maskName } from '../../schema/fields/mask.ts'
 import { CaseProgress, type CaseProgressProps } from '../../widgets/case-progress/case-progress.tsx'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import type { ShownCase } from './show.ts'
 import { sizeInWords } from './show.ts'
+
+export type Receiver = Omit<Extract<Delivery, { way: 'express' }>, 'way'>
+export const receiverInWords = ({ name, mobile }: Pick<Receiver, 'name' | 'mobile'>) =>
+  `${maskName(name)}，${maskMobile(mobile)}`
+
+const deliveryInWords = (delivery: Delivery) =>
+  delivery.way === 'counter'
+    ? '自己到窗口领取'
+    : `快递寄到${placeInWords(delivery)}（${receiverInWords(delivery)}）`
 
 interface SheetProps {
   shown: ShownCase
@@ -16,7 +28,7 @@ interface SheetProps {
 
 /** What was filled in, and the papers. */
 export function CaseSheet({ shown, fileUrl }: SheetProps) {
-  const { row, item, values, files } = shown
+  const { row, item, values, files, delivery } = shown
   return (
     <section class="sheet stack" aria-labelledby="form">
       <h2 id="form">填报内容</h2>
@@ -29,6 +41,7 @@ export function CaseSheet({ shown, fileUrl }: SheetProps) {
               <span class="case-words">{valueInWords(field, values[field.key] ?? '') || '没有填写'}</span>
             ),
           })),
+          ...(delivery ? [{ name: '文书怎么给', value: deliveryInWords(delivery) }] : []),
         ]}
       />
       {files.length > 0 && (
@@ -84,12 +97,15 @@ export function OwnActs({
   path,
   editable,
   withdrawable,
+  sent,
 }: {
   path: string
   editable: boolean
   withdrawable: boolean
+  /** The number of a case that ended, and whose result goes by express. */
+  sent: string | undefined
 }) {
-  if (!editable && !withdrawable) return null
+  if (!editable && !withdrawable && !sent) return null
   return (
     <div class="actions">
       {editable && (
@@ -98,6 +114,7 @@ export function OwnActs({
         </ButtonLink>
       )}
       {withdrawable && <ButtonLink href={`${path}/withdraw`}>撤回</ButtonLink>}
+      {sent && <ButtonLink href={`/center/express?q=${sent}`}>查快递</ButtonLink>}
     </div>
   )
 }

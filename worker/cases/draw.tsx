@@ -3,7 +3,6 @@ import type { Context } from 'hono'
 import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import type { Refusal } from '../../schema/refusal.ts'
-import { CaseForm } from '../../widgets/case-form/case-form.tsx'
 import { CaseOpinion, type CaseOpinionProps } from '../../widgets/case-opinion/case-opinion.tsx'
 import { CaseRating, type CaseRatingProps } from '../../widgets/case-rating/case-rating.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
@@ -11,12 +10,11 @@ import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
-import type { FieldError } from '../lib/problem.ts'
 import { type Acting, standingOf } from './acting.ts'
 import { CasePage, OwnActs } from './case-page.tsx'
-import { askedOf, progressOf } from './progress.ts'
+import { progressOf } from './progress.ts'
 import { isEditable, mayRate, movesOf } from './rules.ts'
-import { keyOf, type ShownCase, showCase, sizeInWords } from './show.ts'
+import { keyOf, showCase } from './show.ts'
 import type { CaseRow } from './store.ts'
 import { findCase } from './store.ts'
 
@@ -25,7 +23,7 @@ export const acting = (c: Context<Env>): Acting => ({
 })
 
 export const casePath = (id: string) => `/center/cases/${id}`
-const fileUrl = (row: CaseRow) => (file: string) => `${casePath(row.id)}/files/${file}`
+export const fileUrl = (row: CaseRow) => (file: string) => `${casePath(row.id)}/files/${file}`
 
 /** How whoever looks from the unit calls those who acted. */
 const whoFor = (operatorId: string) => (actor: string) => {
@@ -72,7 +70,12 @@ export async function casePage(c: Context<Env>, row: CaseRow, { status, problem,
     >
       {problem && <Notice kind="stop" role="alert" title={problem} />}
       {done && !problem && <Notice kind="done" role="status" title={done} />}
-      <OwnActs path={path} editable={isEditable(row.state)} withdrawable={moves.includes('withdraw')} />
+      <OwnActs
+        path={path}
+        editable={isEditable(row.state)}
+        withdrawable={moves.includes('withdraw')}
+        sent={shown.delivery?.way === 'express' && row.state === 'done' ? (row.case_number ?? '') : undefined}
+      />
       {mayRate(row.state, row.rating) && (
         <section class="sheet stack" aria-labelledby="rate">
           <h2 id="rate">评价这次办事</h2>
@@ -92,55 +95,8 @@ const DONE: Record<string, string> = {
 
 interface Shown {
   values?: Record<string, string>
-  errors?: FieldError[]
   reason?: CaseReason
-  status?: Refusal['status']
 }
-
-/** The form, with what is kept or what was typed just now. */
-export async function editPage(
-  c: Context<Env>,
-  row: CaseRow,
-  { values, errors = [], reason, status }: Shown = {},
-) {
-  const shown = await showCase(c.env, row)
-  const { item } = shown
-  const code = status ?? (reason && caseRefusals[reason].status)
-  return centerView(
-    c,
-    { title: `填写：${itemName(row.item)}`, ...(code && { status: code }) },
-    <div class="sheet stack">
-      <h1>{itemName(row.item)}</h1>
-      <CaseForm
-        action={`${casePath(row.id)}/edit`}
-        fields={item?.fields ?? []}
-        materials={(item?.materials ?? []).map((material) => ({
-          ...material,
-          files: filesOf(shown, material.key),
-        }))}
-        version={shown.version}
-        values={values ?? shown.values}
-        errors={errors}
-        problem={reason && caseRefusals[reason].text}
-        asked={askedOf(shown)}
-        saved={c.req.query('saved') === 'yes' && !reason && errors.length === 0}
-        again={row.state === 'supplement'}
-      />
-      {row.state === 'draft' && (
-        <p>
-          <a href={`${casePath(row.id)}/discard`}>删除这个草稿</a>
-        </p>
-      )}
-    </div>,
-  )
-}
-
-const filesOf = ({ row, files }: ShownCase, material: string) =>
-  files
-    .filter((file) => file.material === material)
-    .map(({ id, name, bytes, submitted }) => ({
-      ...{ id, name, size: sizeInWords(bytes), href: fileUrl(row)(id), fixed: submitted },
-    }))
 
 const REVIEW: Pick<CaseOpinionProps, 'moves' | 'label'> = {
   label: '审核意见',

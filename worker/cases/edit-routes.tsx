@@ -1,22 +1,26 @@
 /** Filling in a case: begin, keep, attach, submit, take away. All of it works without a script. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { DELIVERY } from '../../schema/case-delivery.ts'
 import { readValues } from '../../schema/case-form.ts'
 import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
 import { FILE_MAX_BYTES } from '../../schema/cases.ts'
-import { findItem } from '../../schema/catalogue.ts'
+import { findItem, type Item } from '../../schema/catalogue.ts'
 import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { refuse } from '../lib/page/view.tsx'
-import { ownCase } from './acting.ts'
+import { newAddressPath } from '../settings/rules.ts'
+import { type Acting, ownCase } from './acting.ts'
 import { complaintsOf, discardCase, saveCase, startCase, submitCase } from './acts.ts'
 import { Ask, Start } from './case-page.tsx'
-import { acting, casePage, casePath, editPage, keyOf, pageNow, refused } from './draw.tsx'
+import { openDelivery, readDelivery } from './delivery.ts'
+import { acting, casePage, casePath, keyOf, pageNow, refused } from './draw.tsx'
+import { editPage } from './edit-page.tsx'
 import { attachFiles, detachFile, type Upload } from './files.ts'
-import { listFiles } from './papers-store.ts'
+import { findForm, listFiles } from './papers-store.ts'
 import { isEditable, judgeStart } from './rules.ts'
 import { type CaseRow, findCase } from './store.ts'
 
@@ -58,7 +62,14 @@ const tooLarge = async (c: Context<Env>) => {
   return 'refused' in row ? refused(c, row.refused) : editPage(c, row, { reason: 'file_size' })
 }
 
-/** Reads what was sent and does what was asked: keep, attach, take a file away, submit. */
+/** Where the result goes, of an item that sends one; what was chosen before where nothing is said. */
+async function deliveryIn(by: Acting, row: CaseRow, item: Item, choice: FormDataEntryValue | null) {
+  if (!item.delivers) return null
+  const kept = await openDelivery(by.env, (await findForm(by.env.DB, keyOf(row)))?.delivery_sealed ?? null)
+  return choice === null ? kept : readDelivery(by, kept, choice)
+}
+
+/** Reads what was sent and does what was asked: keep, attach, take a file away, go for an address, submit. */
 async function edit(c: Context<Env>, row: CaseRow) {
   const item = findItem(row.item)
   if (!item) return refused(c, 'case_unknown')
@@ -66,10 +77,12 @@ async function edit(c: Context<Env>, row: CaseRow) {
   // A body that could not be read would empty the form.
   if (!form.has('act') && !form.has('remove')) return refuse(c, 'broken_json')
   const values = readValues(item, Object.fromEntries(form))
-  const kept = await saveCase(by, row, values, versionIn(form))
+  const choice = form.get(DELIVERY)
+  const filled = { values, delivery: await deliveryIn(by, row, item, choice) }
+  const kept = await saveCase(by, row, filled, versionIn(form))
   if (!kept.ok)
     return kept.error === 'case_kept_meanwhile'
-      ? editPage(c, row, { values, reason: kept.error })
+      ? editPage(c, row, { values, choice, reason: kept.error })
       : pageNow(c, row, kept.error)
   const attached = await attachFiles(by, row, item, uploadsIn(form))
   if (!attached.ok) return editPage(c, row, { values, reason: attached.error })
@@ -78,10 +91,11 @@ async function edit(c: Context<Env>, row: CaseRow) {
     const gone = await detachFile(by, row, removed)
     if (!gone.ok) return pageNow(c, row, gone.error)
   }
+  if (form.get('act') === 'address') return c.redirect(newAddressPath(row.id), 303)
   if (form.get('act') !== 'submit') return c.redirect(`${path}/edit?saved=yes`, 303)
-  const errors = complaintsOf(item, values, await listFiles(c.env.DB, keyOf(row)))
+  const errors = complaintsOf(item, filled, await listFiles(c.env.DB, keyOf(row)))
   if (errors.length > 0) return editPage(c, row, { values, errors, status: 422 })
-  const done = await submitCase(by, row, item, values)
+  const done = await submitCase(by, row, item, filled)
   return done.ok ? c.redirect(`${path}?done=submit`, 303) : pageNow(c, row, done.error)
 }
 

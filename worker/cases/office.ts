@@ -1,4 +1,5 @@
 /** What the offices do with cases: take, give back, and every decision; each in the timeline and in the audit. */
+import type { Delivery } from '../../schema/case-delivery.ts'
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { phaseOf } from '../../schema/cases.ts'
 import { audited } from '../lib/audit.ts'
@@ -7,6 +8,8 @@ import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { eventOf, standingOf } from './acting.ts'
+import { openDelivery } from './delivery.ts'
+import { findForm } from './papers-store.ts'
 import * as queue from './queue-store.ts'
 import { type Move, mayRelease, move } from './rules.ts'
 import * as store from './store.ts'
@@ -36,6 +39,17 @@ export async function officeCase(
 ): Promise<store.CaseRow | undefined> {
   const row = await store.findCase(env.DB, unitId, id)
   return row && !['draft', 'unit_review', 'withdrawn'].includes(row.state) ? row : undefined
+}
+
+/** Where the result of a case goes that this clerk has, or had to its end; undefined where they have none of that number. */
+export async function deliveryOfCase(
+  { env, clerk }: Pick<Serving, 'env' | 'clerk'>,
+  caseNumber: string,
+): Promise<{ unitId: string; delivery: Delivery | null } | undefined> {
+  const found = await queue.findOfClerk(env.DB, clerk.clerkId, caseNumber)
+  if (!found) return undefined
+  const form = await findForm(env.DB, { unitId: found.unit_id, id: found.id })
+  return { unitId: found.unit_id, delivery: await openDelivery(env, form?.delivery_sealed ?? null) }
 }
 
 /** Takes a case: one clerk alone has it. */

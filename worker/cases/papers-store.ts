@@ -19,6 +19,8 @@ export const insertForm = (db: D1Database, { unitId, id }: CaseKey, formSealed: 
 
 export interface SavedForm {
   sealed: string
+  /** Null where the item sends nothing, or nothing is chosen yet. */
+  deliverySealed: string | null
   keyId: string
   /** Of the form that was filled in; whatever it is now where nobody said. */
   version: number | null
@@ -28,16 +30,16 @@ export interface SavedForm {
 export const saveForm = (db: D1Database, { unitId, id }: CaseKey, f: SavedForm) =>
   db
     .prepare(
-      `UPDATE case_form SET form_sealed = ?3, key_id = ?4, version = version + 1
+      `UPDATE case_form SET form_sealed = ?3, delivery_sealed = ?6, key_id = ?4, version = version + 1
        WHERE unit_id = ?1 AND case_id = ?2 AND (?5 IS NULL OR version = ?5) AND ${EDITABLE}`,
     )
-    .bind(unitId, id, f.sealed, f.keyId, f.version)
+    .bind(unitId, id, f.sealed, f.keyId, f.version, f.deliverySealed)
 
 export const findForm = (db: D1Database, { unitId, id }: CaseKey) =>
   db
-    .prepare('SELECT form_sealed, version FROM case_form WHERE unit_id = ? AND case_id = ?')
+    .prepare('SELECT form_sealed, delivery_sealed, version FROM case_form WHERE unit_id = ? AND case_id = ?')
     .bind(unitId, id)
-    .first<{ form_sealed: string; version: number }>()
+    .first<{ form_sealed: string; delivery_sealed: string | null; version: number }>()
 
 export interface NewFile {
   id: string

@@ -48,6 +48,13 @@ export async function listTaken(db: D1Database, clerkId: string, limit: number):
   return results
 }
 
+/** Where the case of this number lies, if this clerk has it or had it to its end. */
+export const findOfClerk = (db: D1Database, clerkId: string, caseNumber: string) =>
+  db
+    .prepare('SELECT unit_id, id FROM unit_case WHERE case_number = ? AND clerk_id = ?')
+    .bind(caseNumber, clerkId)
+    .first<{ unit_id: string; id: string }>()
+
 /** For one clerk, if nobody has it; follow it with `mustChange`. */
 export const takeCase = (db: D1Database, unitId: string, id: string, clerkId: string) =>
   db

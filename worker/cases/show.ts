@@ -1,4 +1,5 @@
 /** A case with all that belongs to it, opened: for its pages, the offices and the API. */
+import type { Delivery } from '../../schema/case-delivery.ts'
 import type { CaseValues } from '../../schema/case-form.ts'
 import {
   type CaseEvent,
@@ -12,6 +13,7 @@ import {
 import { findItem, type Item, itemName } from '../../schema/catalogue.ts'
 import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
+import { openDelivery } from './delivery.ts'
 import * as papers from './papers-store.ts'
 import type { CaseRow } from './store.ts'
 
@@ -38,6 +40,8 @@ export interface ShownCase {
   /** Undefined once it is in no catalogue. */
   item: Item | undefined
   values: CaseValues
+  /** Null where the item sends nothing, or nothing is chosen yet. */
+  delivery: Delivery | null
   /** Of the form, for whoever fills it in. */
   version: number
   files: ShownFile[]
@@ -60,6 +64,7 @@ export async function showCase(env: Bindings, row: CaseRow): Promise<ShownCase> 
   return {
     ...{ row, item },
     values: form ? (JSON.parse(await open(form.form_sealed, 'case_form.form')) as CaseValues) : {},
+    delivery: await openDelivery(env, form?.delivery_sealed ?? null),
     version: form?.version ?? 1,
     files: await Promise.all(
       files.map(async ({ id, material, type, bytes, submitted, name_sealed }) => ({

@@ -176,6 +176,6 @@ export async function listToReview(db: D1Database, unitId: string, limit: number
 export const sealedForms: SealedTable = {
   table: 'case_form',
   key: ['unit_id', 'case_id'],
-  sealed: { form_sealed: 'case_form.form' },
+  sealed: { form_sealed: 'case_form.form', delivery_sealed: 'case_form.delivery' },
   indexes: {},
 }

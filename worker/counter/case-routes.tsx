@@ -5,7 +5,7 @@ import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
 import { WORDS_MAX } from '../../schema/cases.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import { CaseOpinion, type CaseOpinionProps } from '../../widgets/case-opinion/case-opinion.tsx'
-import { Button } from '../../widgets/ui/button.tsx'
+import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import { standingOf } from '../cases/acting.ts'
 import { CasePage } from '../cases/case-page.tsx'
@@ -88,6 +88,13 @@ async function casePage(c: Context<Env>, row: CaseRow, { reason, words }: Shown 
       fileUrl={(file) => `${pathOf(row)}/files/${file}`}
     >
       {c.req.query('done') && !reason && <Notice kind="done" role="status" title="已经办好这一步" />}
+      {row.state === 'done' && shown.delivery?.way === 'express' && (
+        <div class="actions">
+          <ButtonLink kind="primary" href={`/counter/parcels/new?case=${row.case_number}`}>
+            登记寄出的快递
+          </ButtonLink>
+        </div>
+      )}
       {moves.length > 0 && (
         <section class="sheet stack" aria-labelledby="decide">
           <h2 id="decide">办理</h2>

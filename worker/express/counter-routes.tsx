@@ -1,5 +1,6 @@
 /** Parcels at the counter: putting one in, and saying what happened to it where no carrier does. */
 import { type Context, Hono } from 'hono'
+import type { ComponentChildren } from 'preact'
 import { type ExpressReason, expressRefusals, SendParcel, TrackParcel } from '../../schema/express.ts'
 import { ParcelEventForm } from '../../widgets/parcel-event-form/parcel-event-form.tsx'
 import { ParcelForm } from '../../widgets/parcel-form/parcel-form.tsx'
@@ -12,27 +13,37 @@ import { refuse } from '../lib/page/view.tsx'
 import { typedText } from '../lib/typed-text.ts'
 import { receiverOf, sendParcel, trackOf, trackParcel } from './acts.ts'
 import { followSoon } from './follow.ts'
+import { FromCase, fromCase } from './from-case.tsx'
 import { COUNTER, Parcel, Sent } from './page.tsx'
-import { mayWrite } from './rules.ts'
+import { mayWrite, soughtBy } from './rules.ts'
 import { type FollowedRow, findSent, listSent } from './store.ts'
 
 const LATELY = 20
 const because = (reason: ExpressReason) => ({ refused: { reason, refusal: expressRefusals[reason] } })
 
-function formPage(c: Context<Env>, shown: Shown = {}) {
+function formPage(c: Context<Env>, shown: Shown = {}, beside?: ComponentChildren) {
   const { status, ...form } = said(shown)
   return desk(
     c,
-    { title: '快递登记', current: COUNTER, status },
+    { title: '快递登记', current: COUNTER, centre: true, status },
     <div class="sheet stack">
       <h1>登记一个快递</h1>
       <p>照着面单填。登记以后大厅会自己向快递公司查询，单位能看到它走到哪里了；「其他快递」的由您更新。</p>
+      {beside}
       <ParcelForm {...form} action={`${COUNTER}/new`} />
       <p>
         <a href={COUNTER}>不登记，返回</a>
       </p>
     </div>,
   )
+}
+
+/** The empty form; with a case that this clerk handles, filled in with where its result goes. */
+async function newPage(c: Context<Env>) {
+  const caseNumber = soughtBy(c.req.query('case'))?.caseNumber
+  const found = caseNumber === undefined ? undefined : await fromCase(c, caseNumber)
+  const values = found?.values ?? {}
+  return formPage(c, { values }, <FromCase typed={caseNumber} found={found?.kind} />)
 }
 
 /** The parcel of this address, if this clerk put it in. */
@@ -65,7 +76,7 @@ export const counterParcelRoutes = new Hono<Env>()
     const done = c.req.query('done') === 'yes'
     return desk(c, { title: '快递登记', current: COUNTER, wide: true }, <Sent rows={rows} done={done} />)
   })
-  .get(`${COUNTER}/new`, allowClerk(), (c) => formPage(c))
+  .get(`${COUNTER}/new`, allowClerk(), newPage)
   .post(
     `${COUNTER}/new`,
     allowClerk(),

@@ -1,8 +1,8 @@
 /** Parcels: the unit's list and one parcel's way; at the counter, what was put in and what happened since. */
 import type { ComponentChildren } from 'preact'
 import { CARRIERS, isOver, STATES } from '../../schema/express.ts'
+import { placeInWords } from '../../schema/fields/delivery.ts'
 import { maskMobile, maskName } from '../../schema/fields/mask.ts'
-import { regionName } from '../../schema/fields/region.ts'
 import { ParcelTrack } from '../../widgets/parcel-track/parcel-track.tsx'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
@@ -103,7 +103,7 @@ const rowsOf = ({ parcel, receiver }: ParcelProps) => [
   { name: '现在的状态', value: STATES[parcel.state] },
   { name: '收件人', value: maskName(receiver.name) },
   { name: '手机号码', value: <span class="digits">{maskMobile(receiver.mobile)}</span> },
-  { name: '收件地址', value: `江苏省${regionName(receiver.region) ?? ''}${receiver.detail}` },
+  { name: '收件地址', value: placeInWords(receiver) },
 ]
 
 /** When the carrier was asked last and whether it will be again; nobody is asked about a carrier without a name. */

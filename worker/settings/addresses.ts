@@ -40,13 +40,14 @@ async function sealContent(env: Bindings, { preferred: _preferred, ...content }:
 
 type Done = Promise<Result<void, SettingsReason>>
 
+/** Answers its id. */
 export async function addAddress(
   env: Bindings,
   origin: Origin,
   now: number,
   s: SignedIn,
   input: SaveAddress,
-): Done {
+): Promise<Result<string, SettingsReason>> {
   const id = newId(now)
   const own = OWN(s)
   const done = await attempt(env.DB, [
@@ -54,7 +55,7 @@ export async function addAddress(
     store.insertAddress(env.DB, own, { id, now, ...(await sealContent(env, input)) }),
     await audited(env, origin, now, entryOf(s, 'address_add', id)),
   ])
-  return done.ok ? ok(undefined) : fail('address_full')
+  return done.ok ? ok(id) : fail('address_full')
 }
 
 export async function saveAddress(

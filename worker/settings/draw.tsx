@@ -13,6 +13,7 @@ import { sealer } from '../lib/sealed.ts'
 import { type Address, addressesOf } from './addresses.ts'
 import { HOME, type Own, RemoveAddress, Settings } from './page.tsx'
 import { refusalOf, type SettingsError } from './refusal.ts'
+import { caseFormOf, newAddressPath } from './rules.ts'
 import { readOperator } from './store.ts'
 
 async function ownOf(c: Context<Env>): Promise<Own> {
@@ -71,7 +72,10 @@ export function passwordPage(c: Context<Env>, shown: Shown = {}) {
 export function addressPage(c: Context<Env>, shown: Shown = {}, old?: Address) {
   const { status, ...form } = said(shown)
   const title = old ? '修改收件地址' : '添加收件地址'
-  const action = old ? `${HOME}/addresses/edit?id=${old.id}` : `${HOME}/addresses/new`
+  const caseId = c.req.query('case')
+  const caseForm = caseFormOf(caseId)
+  const adding = caseForm && caseId ? newAddressPath(caseId) : `${HOME}/addresses/new`
+  const action = old ? `${HOME}/addresses/edit?id=${old.id}` : adding
   const own = old && { name: old.name, mobile: old.mobile, region: old.region, detail: old.detail }
   const again = Object.keys(form.values).length > 0
   return centerView(
@@ -83,7 +87,7 @@ export function addressPage(c: Context<Env>, shown: Shown = {}, old?: Address) {
         {...form}
         action={action}
         values={again ? form.values : (own ?? {})}
-        back={HOME}
+        back={caseForm ?? HOME}
         isDefault={old?.isDefault ?? false}
       />
     </div>,

@@ -1,7 +1,7 @@
 /** The settings' home: own data, masked, the ways to change it, and where parcels go. */
+import { placeInWords } from '../../schema/fields/delivery.ts'
 import { DOCUMENT_TYPES, isDocumentType } from '../../schema/fields/document-type.ts'
 import { maskDocumentNumber, maskMobile, maskName } from '../../schema/fields/mask.ts'
-import { regionName } from '../../schema/fields/region.ts'
 import { type Role, roleNames } from '../../schema/session.ts'
 import { MOST_ADDRESSES } from '../../schema/settings.ts'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
@@ -75,11 +75,8 @@ function OwnData({ own }: { own: Own }) {
   )
 }
 
-export const placeOf = ({ region, detail }: Pick<Address, 'region' | 'detail'>) =>
-  `江苏省${regionName(region) ?? ''}${detail}`
-
 function AddressActions({ address }: { address: Address }) {
-  const whose = <span class="unseen">{placeOf(address)}</span>
+  const whose = <span class="unseen">{placeInWords(address)}</span>
   return (
     <div class="row-actions">
       {!address.isDefault && (
@@ -105,7 +102,7 @@ function Addresses({ addresses }: { addresses: Address[] }) {
         rows={addresses}
         rowKey={({ id }) => id}
         columns={[
-          { label: '地址', cell: (row) => `${placeOf(row)}${row.isDefault ? '（默认地址）' : ''}` },
+          { label: '地址', cell: (row) => `${placeInWords(row)}${row.isDefault ? '（默认地址）' : ''}` },
           { label: '收件人', cell: (row) => row.name },
           { label: '手机号码', cell: (row) => <span class="digits">{maskMobile(row.mobile)}</span> },
           { label: '操作', kind: 'action', cell: (row) => <AddressActions address={row} /> },
@@ -151,7 +148,7 @@ export function RemoveAddress({ address }: { address: Address }) {
       <SummaryList
         rows={[
           { name: '收件人', value: address.name },
-          { name: '地址', value: placeOf(address) },
+          { name: '地址', value: placeInWords(address) },
         ]}
       />
       <p>

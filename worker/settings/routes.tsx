@@ -12,6 +12,7 @@ import { mobileRoutes } from './mobile-routes.tsx'
 import { HOME } from './page.tsx'
 import { setPassword } from './password.ts'
 import { refusalOf } from './refusal.ts'
+import { caseFormOf } from './rules.ts'
 
 const PASSWORD = `${HOME}/password`
 const ADDRESSES = `${HOME}/addresses`
@@ -47,9 +48,9 @@ export const settingsRoutes = new Hono<Env>()
     async (c) => {
       const input = c.req.valid('json')
       const added = await acts.addAddress(...me(c), input)
-      return added.ok
-        ? c.redirect(`${HOME}?saved=address`, 303)
-        : addressPage(c, { values: typedText(input), refused: refusalOf(added.error) })
+      if (!added.ok) return addressPage(c, { values: typedText(input), refused: refusalOf(added.error) })
+      const form = caseFormOf(c.req.query('case'))
+      return c.redirect(form ? `${form}?address=${added.value}` : `${HOME}?saved=address`, 303)
     },
   )
   .get(`${ADDRESSES}/edit`, allowOperator(), async (c) => {

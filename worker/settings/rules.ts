@@ -26,3 +26,8 @@ export function mayGoOn(
   if (!change || change.step !== step || now >= change.expiresAt) return fail('mobile_change_over')
   return ok(change)
 }
+
+/** Where an address is added for a case that is being filled in, and that case's form, where it leads back to. */
+export const newAddressPath = (caseId: string) => `/center/settings/addresses/new?case=${caseId}`
+export const caseFormOf = (caseId: string | undefined): string | undefined =>
+  /^[0-9a-z]{26}$/.test(caseId ?? '') ? `/center/cases/${caseId}/edit` : undefined

@@ -1,0 +1,95 @@
+/** The form of a case, sent: what is kept, or what was typed just now. */
+import type { Context } from 'hono'
+import { AS_CHOSEN, AT_COUNTER, type Delivery } from '../../schema/case-delivery.ts'
+import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
+import { itemName } from '../../schema/catalogue.ts'
+import { placeInWords } from '../../schema/fields/delivery.ts'
+import type { Refusal } from '../../schema/refusal.ts'
+import { MOST_ADDRESSES } from '../../schema/settings.ts'
+import { CaseForm } from '../../widgets/case-form/case-form.tsx'
+import type { Env } from '../lib/env.ts'
+import { centerView } from '../lib/page/center-view.tsx'
+import type { FieldError } from '../lib/problem.ts'
+import { type Receiver, receiverInWords } from './case-page.tsx'
+import { choicesOf } from './delivery.ts'
+import { acting, casePath, fileUrl } from './draw.tsx'
+import { askedOf } from './progress.ts'
+import { type ShownCase, showCase, sizeInWords } from './show.ts'
+import type { CaseRow } from './store.ts'
+
+interface Shown {
+  values?: Record<string, string>
+  /** Of where the result goes, where it could not be kept. */
+  choice?: FormDataEntryValue | null
+  errors?: FieldError[]
+  reason?: CaseReason
+  status?: Refusal['status']
+}
+
+/** The form, with what is kept or what was typed just now. */
+export async function editPage(
+  c: Context<Env>,
+  row: CaseRow,
+  { values, choice, errors = [], reason, status }: Shown = {},
+) {
+  const shown = await showCase(c.env, row)
+  const { item } = shown
+  const code = status ?? (reason && caseRefusals[reason].status)
+  return centerView(
+    c,
+    { title: `填写：${itemName(row.item)}`, ...(code && { status: code }) },
+    <div class="sheet stack">
+      <h1>{itemName(row.item)}</h1>
+      <CaseForm
+        action={`${casePath(row.id)}/edit`}
+        fields={item?.fields ?? []}
+        materials={(item?.materials ?? []).map((material) => ({
+          ...material,
+          files: filesOf(shown, material.key),
+        }))}
+        delivery={item?.delivers && (await deliveryField(c, shown.delivery, choice))}
+        version={shown.version}
+        values={values ?? shown.values}
+        errors={errors}
+        problem={reason && caseRefusals[reason].text}
+        asked={askedOf(shown)}
+        saved={isBack(c) && !reason && errors.length === 0}
+        again={row.state === 'supplement'}
+      />
+      {row.state === 'draft' && (
+        <p>
+          <a href={`${casePath(row.id)}/discard`}>删除这个草稿</a>
+        </p>
+      )}
+    </div>,
+  )
+}
+
+const AT_THE_COUNTER = { value: AT_COUNTER, label: '自己到窗口领取' }
+
+/** The operator's own addresses, the one that was chosen before by somebody else, and the counter. */
+async function deliveryField(c: Context<Env>, kept: Delivery | null, choice: Shown['choice']) {
+  const { addresses, chosen, value } = await choicesOf(acting(c), kept)
+  const one = (id: string, to: Receiver) => ({
+    ...{ value: id, label: `寄到${placeInWords(to)}`, detail: receiverInWords(to) },
+  })
+  const choices = [
+    ...(chosen ? [one(AS_CHOSEN, chosen)] : []),
+    ...addresses.map((address) => one(address.id, address)),
+    AT_THE_COUNTER,
+  ]
+  // One that was added just now, or typed into a form that could not be kept.
+  const wanted = choice ?? c.req.query('address')
+  const known = choices.find((one) => one.value === wanted)
+  return { choices, value: known?.value ?? value, mayAdd: addresses.length < MOST_ADDRESSES }
+}
+
+/** From keeping what is filled in, or from adding an address after that. */
+const isBack = (c: Context<Env>) => c.req.query('saved') === 'yes' || c.req.query('address') !== undefined
+
+const filesOf = ({ row, files }: ShownCase, material: string) =>
+  files
+    .filter((file) => file.material === material)
+    .map(({ id, name, bytes, submitted }) => ({
+      ...{ id, name, size: sizeInWords(bytes), href: fileUrl(row)(id), fixed: submitted },
+    }))
