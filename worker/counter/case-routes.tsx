@@ -80,7 +80,7 @@ async function casePage(c: Context<Env>, row: CaseRow, { reason, words }: Shown 
   const status = reason && caseRefusals[reason].status
   return desk(
     c,
-    { title: itemName(row.item), current: LIST, wide: true, status },
+    { title: itemName(row.item), current: LIST, wide: true, centre: true, status },
     <CasePage
       shown={shown}
       progress={progressOf(shown, who)}

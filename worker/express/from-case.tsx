@@ -40,7 +40,7 @@ export function FromCase({ typed, found }: { typed: string | undefined; found: K
     <>
       {kind && <Notice kind={kind} role="status" title={title} />}
       {found !== 'sent' && (
-        <search>
+        <search class="parcel-case">
           <form class="search" method="get" action={`${COUNTER}/new`}>
             <Field
               name="case"

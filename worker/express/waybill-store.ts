@@ -63,9 +63,9 @@ export async function parcelsOf(db: D1Database, { carrier, number }: WaybillRow)
     .prepare(
       `SELECT unit_id, id, receiver_sealed, state, created_at FROM parcel
        WHERE carrier = ? AND waybill = ? AND state NOT IN ('delivered', 'returned')
-       ORDER BY created_at DESC LIMIT ${MOST_PARCELS}`,
+       ORDER BY created_at DESC LIMIT ?`,
     )
-    .bind(carrier, number)
+    .bind(carrier, number, MOST_PARCELS)
     .all<OpenParcel>()
   return results
 }

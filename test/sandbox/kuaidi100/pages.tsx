@@ -47,11 +47,13 @@ export const ParcelDesk = ({ parcels, hall }: { parcels: ParcelRow[]; hall: stri
     <section class="card">
       <h2>这里有的快递</h2>
       {parcels.length === 0 && <p class="quiet">还没有。大厅来问过的单号也会出现在这里。</p>}
-      {parcels.map((parcel) => (
-        <a class="button" href={pathOf(parcel)}>
-          {CARRIERS[parcel.com]} {parcel.num}
-        </a>
-      ))}
+      <div class="acts">
+        {parcels.map((parcel) => (
+          <a class="button main" href={pathOf(parcel)}>
+            {CARRIERS[parcel.com]} {parcel.num}
+          </a>
+        ))}
+      </div>
       <a class="button" href={`${hall}/counter/parcels/new`} target="_blank" rel="noopener">
         到窗口登记
       </a>
