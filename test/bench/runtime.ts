@@ -29,7 +29,7 @@ async function start(worker: V4WorkerOptions, medium: Medium = 'memory'): Promis
   const alone = { ...worker, name: 'bench', unsafeDirectSockets: [{}] }
   const quiet = { log: new NoOpLog(), handleStructuredLogs: () => {} }
   const miniflare = new Miniflare(
-    convertV4MiniflareOptions({ workers: [alone], d1Persist: folder, ...quiet }),
+    convertV4MiniflareOptions({ workers: [alone], resourcePersistencePath: folder, ...quiet }),
   )
   await miniflare.ready
   const { origin } = await miniflare.unsafeGetDirectURL('bench')
