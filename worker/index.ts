@@ -1,6 +1,7 @@
 /** The Worker: mounts the slices. Nothing else. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { TrieRouter } from 'hono/router/trie-router'
 import { appActsApi } from './app/acts-api.ts'
 import { appGrantsApi } from './app/grants-api.ts'
 import { appApi } from './app/routes.ts'
@@ -58,7 +59,8 @@ const MAX_BODY_BYTES = 64 * 1024
 /** Pages that take files: each sets a limit of its own once it knows who sends them. */
 const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit|counter\/notices\/\w+)$/
 
-export const app = new Hono<Env>()
+// The router that Hono comes to by itself, once it has found at the first request that its quicker one cannot hold our paths.
+export const app = new Hono<Env>({ router: new TrieRouter() })
 app.use(log, headers, signedIn, signedInPerson, signedInClerk, signedInInstitution)
 app.use(countsCases, tellPortals, ownForms)
 const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') })

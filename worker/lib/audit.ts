@@ -21,10 +21,15 @@ export async function audited(
   now: number,
   { unitId, actor, act, subject, result }: AuditEntry,
 ): Promise<D1PreparedStatement> {
-  const { seal } = await sealer(env.SEALING_KEYS)
-  const address = await seal(origin.address, 'audit.address')
+  const address = await sealedAddress(env, origin)
   return env.DB.prepare(
     `INSERT INTO audit (at, unit_id, actor, act, subject, result, device, place, address_sealed)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).bind(now, unitId, actor, act, subject ?? null, result, origin.device, origin.place, address)
+}
+
+/** Where the act came from, as the audit keeps it. */
+export async function sealedAddress(env: Bindings, { address }: Origin): Promise<string> {
+  const { seal } = await sealer(env.SEALING_KEYS)
+  return seal(address, 'audit.address')
 }

@@ -73,7 +73,7 @@ const isSentByPortal = (c: Context<Env>) => FROM_PORTALS.has(c.req.path) && new 
  * Refuses a form or request that another site's page sent with our cookie. Every browser of today says
  * where a post comes from (Fetch Metadata, else `Origin`); a program says neither and carries no one's cookie.
  */
-export const ownForms: MiddlewareHandler<Env> = async (c, next) => {
+export const ownForms: MiddlewareHandler<Env> = (c, next) => {
   if (READS.has(c.req.method) || isSentByPortal(c)) return next()
   const site = c.req.header('sec-fetch-site')
   const from = c.req.header('origin')

@@ -48,18 +48,24 @@ export function networkOf(address: string): string {
 }
 
 /** Found out when it is asked for: most requests change nothing and leave no trace. */
-export const originOf = (c: Context<Env>): Origin => ({
+class RequestOrigin implements Origin {
+  readonly #request: Request
+  constructor(request: Request) {
+    this.#request = request
+  }
   get address() {
-    return c.req.header('cf-connecting-ip') ?? 'local'
-  },
+    return this.#request.headers.get('cf-connecting-ip') ?? 'local'
+  }
   get network() {
-    return networkOf(c.req.header('cf-connecting-ip') ?? 'local')
-  },
+    return networkOf(this.address)
+  }
   get device() {
-    return deviceOf(c.req.header('user-agent') ?? '')
-  },
+    return deviceOf(this.#request.headers.get('user-agent') ?? '')
+  }
   get place() {
-    const { city, region, country } = (c.req.raw.cf ?? {}) as Place
+    const { city, region, country } = (this.#request.cf ?? {}) as Place
     return city ?? region ?? country ?? '未知地点'
-  },
-})
+  }
+}
+
+export const originOf = (c: Context<Env>): Origin => new RequestOrigin(c.req.raw)

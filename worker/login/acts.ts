@@ -1,14 +1,14 @@
-/** Signing in by password: one read, one hash, one batch. */
+/** Signing in by password: one read, one hash, one write. */
 import { isMobile } from '../../schema/fields/mobile.ts'
 import type { SignIn, SignInReason } from '../../schema/login.ts'
 import { standingOf } from '../grants/rules.ts'
-import { audited } from '../lib/audit.ts'
+import { audited, sealedAddress } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import { type Means, type Opened, prepareSession } from '../session/open.ts'
+import { type Means, newSession, type Opened } from '../session/open.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
@@ -72,14 +72,13 @@ export async function signIn(
     return fail('sign_in_not_in_term')
   }
 
-  const means: Means = { way: 'password', amr: ['pwd'], clientId, replaces }
-  const { opened: session, statements } = await prepareSession(env, origin, now, operator, means)
+  const { opened: session, row } = await newSession(origin, now, operator, {
+    ...{ way: 'password', amr: ['pwd'], clientId },
+  })
   const opened = await attempt(env.DB, [
-    store.mustStillHave(env.DB, operator), // a password changed since the read opens nothing
-    ...statements, // refused if other tries locked the account since the read
-    ...(candidate.hasFailed ? [store.forgetFailures(env.DB, account)] : []),
+    // Refused if other tries locked the account since the read, or the password is another by now.
+    store.open(env.DB, row, operator, replaces, await sealedAddress(env, origin)),
     ...(stale ? [await remade(env, operator, input.password)] : []),
-    await entry('done'),
   ])
   if (opened.ok) return ok(session)
   // Made anew meanwhile, by this very password at the same moment, or by another: judged once more by what it is now.

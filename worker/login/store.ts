@@ -1,14 +1,13 @@
 /** Every SQL statement of sign-in. */
 import { unitIdentifierKind } from '../../schema/fields/sign-in-names.ts'
 import type { Role } from '../../schema/session.ts'
+import type { NewSession } from '../session/store.ts'
 import { MAX_FAILURES } from './rules.ts'
 
 export interface Candidate {
   /** Whose failures are counted: the operator's id, or the key given for nobody. */
   account: string
   lockedUntil: number
-  /** Whether there is a count to forget. */
-  hasFailed: boolean
   operator?: CandidateOperator
 }
 
@@ -40,7 +39,7 @@ interface OperatorRow {
   region: string
 }
 
-type Row = { account: string; locked_until: number | null } & (OperatorRow | { operator_id: null })
+type Row = { locked_until: number | null } & (OperatorRow | { operator_id: null })
 
 /**
  * Whoever answers to what was typed, and whether that account is locked: one statement, one row, whether
@@ -56,8 +55,8 @@ export async function findCandidate(
   const marks = names.map((_, i) => `?${i + 3}`).join(', ') // a few: two for each key of the ring at the most
   const row = await db
     .prepare(
-      `SELECT coalesce(o.id, ?2) AS account, a.locked_until, o.unit_id, o.id AS operator_id, o.role, o.password,
-              o.name_sealed, o.acts_from, o.acts_until, o.suspended, u.credit_code, u.unit_number, u.name, u.region
+      `SELECT a.locked_until, o.unit_id, o.id AS operator_id, o.role, o.password, o.name_sealed,
+              o.acts_from, o.acts_until, o.suspended, u.credit_code, u.unit_number, u.name, u.region
        FROM (SELECT 1)
        LEFT JOIN unit u ON u.${column} = ?1
        LEFT JOIN operator o ON o.unit_id = u.id AND (o.document_index IN (${marks}) OR o.mobile_index IN (${marks}))
@@ -67,12 +66,9 @@ export async function findCandidate(
     .bind(unit, nobody, ...names)
     .first<Row>()
   if (!row) throw new Error('a row is always answered')
-  const found = {
-    account: row.account,
-    lockedUntil: row.locked_until ?? 0,
-    hasFailed: row.locked_until !== null,
-  }
-  return row.operator_id === null ? found : { ...found, operator: operatorOf(row) }
+  const lockedUntil = row.locked_until ?? 0
+  if (row.operator_id === null) return { account: nobody, lockedUntil }
+  return { account: row.operator_id, lockedUntil, operator: operatorOf(row) }
 }
 
 const operatorOf = (row: OperatorRow): CandidateOperator => ({
@@ -120,13 +116,27 @@ export const mustNotBeLocked = (db: D1Database, account: string, now: number) =>
 export const forgetFailures = (db: D1Database, account: string) =>
   db.prepare('DELETE FROM sign_in_attempt WHERE account = ?').bind(account)
 
-/** Aborts the batch when the operator's password is no longer the one that was checked. */
-export const mustStillHave = (db: D1Database, { unitId, id, password }: CandidateOperator) =>
+/**
+ * Opens the session and ends the one that it replaces, forgets the failures and tells the audit: one statement, whose
+ * trigger (0023) refuses all of it if the password is no longer the one that was checked.
+ */
+export const open = (
+  db: D1Database,
+  s: NewSession,
+  { password }: CandidateOperator,
+  replaces: { id: string; secretHash: string } | undefined,
+  addressSealed: string,
+) =>
   db
     .prepare(
-      'INSERT INTO guard (held) SELECT count(*) FROM operator WHERE unit_id = ? AND id = ? AND password = ?',
+      `INSERT INTO sign_in (id, secret_hash, unit_id, operator_id, client_id, created_at, ends_at, device, place,
+         password, replaces_id, replaces_hash, address_sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .bind(unitId, id, password)
+    .bind(
+      ...[s.id, s.secretHash, s.unitId, s.operatorId, s.clientId, s.now, s.endsAt, s.device, s.place],
+      ...[password, replaces?.id ?? null, replaces?.secretHash ?? null, addressSealed],
+    )
 
 export const stillHas = async (db: D1Database, { unitId, id, password }: CandidateOperator) =>
   (await db

@@ -4,7 +4,7 @@ import type { Bindings, Origin } from '../lib/env.ts'
 import { newToken } from '../lib/ids.ts'
 import type { JustSignedIn, Way } from '../lib/session.ts'
 import { ABSOLUTE_MS, idleEnd } from './rules.ts'
-import { openSession, replaceSession } from './store.ts'
+import { type NewSession, openSession, replaceSession } from './store.ts'
 
 export interface Opened {
   /** `id.secret`, for the cookie; nobody else gets to see it. */
@@ -31,29 +31,32 @@ export interface Means {
   replaces?: { id: string; secretHash: string } | undefined
 }
 
-/** The session as it will be, and the statements that open it: for the batch of what proves the operator. */
+/** The session as it will be: for its holder, and for the database. */
+export async function newSession(
+  { device, place }: Origin,
+  now: number,
+  { unitId, id: operatorId, role, nameSealed, unit }: ProvedOperator,
+  { way, amr, clientId }: Omit<Means, 'replaces'>,
+): Promise<{ opened: Opened; row: NewSession }> {
+  const { id, token, secretHash } = await newToken(now)
+  const endsAt = now + ABSOLUTE_MS
+  const told = { unitId, operatorId, way, amr }
+  const session = { ...told, sessionId: id, role, unit, nameSealed, signedInAt: now }
+  return {
+    opened: { token, session: { ...session, idleAt: idleEnd(now, endsAt), endsAt } },
+    row: { ...told, id, secretHash, clientId: clientId ?? null, device, place, now, endsAt },
+  }
+}
+
+/** The same with the statements that open it: for the batch of what proves the operator. */
 export async function prepareSession(
   env: Bindings,
   origin: Origin,
   now: number,
-  { unitId, id: operatorId, role, nameSealed, unit }: ProvedOperator,
-  { way, amr, clientId, replaces }: Means,
+  operator: ProvedOperator,
+  { replaces, ...means }: Means,
 ): Promise<{ opened: Opened; statements: D1PreparedStatement[] }> {
-  const { id, token, secretHash } = await newToken(now)
-  const endsAt = now + ABSOLUTE_MS
-  const { device, place } = origin
-  const row = { id, secretHash, unitId, operatorId, clientId: clientId ?? null, way, amr }
-  return {
-    opened: {
-      token,
-      session: {
-        ...{ sessionId: id, unitId, operatorId, role, way, amr, unit, nameSealed },
-        ...{ signedInAt: now, idleAt: idleEnd(now, endsAt), endsAt },
-      },
-    },
-    statements: [
-      openSession(env.DB, { ...row, device, place, now, endsAt }),
-      ...(replaces ? [replaceSession(env.DB, replaces.id, replaces.secretHash)] : []),
-    ],
-  }
+  const { opened, row } = await newSession(origin, now, operator, means)
+  const replaced = replaces ? [replaceSession(env.DB, replaces.id, replaces.secretHash)] : []
+  return { opened, statements: [openSession(env.DB, row), ...replaced] }
 }
