@@ -88,6 +88,30 @@ describe('an authorization code', () => {
     expect([status, body.error]).toEqual([400, 'invalid_grant'])
   })
 
+  it.each([
+    ['another redirect URI', { redirect_uri: `${REDIRECT_URI}/` }],
+    ['a wrong verifier', { code_verifier: 'x'.repeat(43) }],
+  ])(
+    'is spent by a request with %s, also when the right one comes at the same moment',
+    async (_case, change) => {
+      const { form } = await aCode()
+      await tokenRequest({ ...form, ...change })
+      expect((await tokenRequest(form)).body.error).toBe('invalid_grant')
+      const next = (await aCode()).form
+      const replies = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => tokenRequest(i % 2 === 0 ? { ...next, ...change } : next)),
+      )
+      expect(replies.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1)
+      expect((await tokenRequest(next)).body.error).toBe('invalid_grant')
+    },
+  )
+
+  it('stays the rightful client’s when another one presents it', async () => {
+    const { form } = await aCode()
+    expect((await tokenRequest(form, basic('other', SECRET))).status).toBe(400)
+    expect((await tokenRequest(form)).status).toBe(200)
+  })
+
   it('gives nothing once the session behind it has ended', async () => {
     const { form } = await aCode()
     await stage.hall.db.prepare('DELETE FROM session').run()

@@ -34,4 +34,7 @@ export async function readToken(
   return { id: match[1], secretHash: await sha256(match[2]) }
 }
 
+/** The id that a presented `id.secret` names, before anything is known of its secret. */
+export const idIn = (presented: string | null) => /^([0-9a-z]{26})\./.exec(presented ?? '')?.[1] ?? ''
+
 export const sameHash = sameText

@@ -4,18 +4,19 @@ import * as schema from '../../schema/oidc.ts'
 import { allow } from '../lib/allow.ts'
 import type { Env } from '../lib/env.ts'
 import { answers } from '../lib/route.ts'
-import { type ClientCall, clientCall, invalid } from './client-call.ts'
+import { type Beside, type ClientCall, clientCall, invalid } from './client-call.ts'
 import { introspect, revoke } from './inspect.ts'
 import { push } from './par.ts'
+import { besideToken } from './presented.ts'
 import { grant } from './token.ts'
 
 const errors = { 400: schema.OAuthError, 401: schema.OAuthError }
 
 /** Answers a call of a client that has proved who it is. */
 const asClient =
-  (answer: (c: Context<Env>, call: ClientCall) => Promise<Response> | Response) =>
+  (answer: (c: Context<Env>, call: ClientCall) => Promise<Response> | Response, beside?: Beside) =>
   async (c: Context<Env>) => {
-    const call = await clientCall(c)
+    const call = await clientCall(c, beside)
     return call instanceof Response ? call : answer(c, call)
   }
 
@@ -27,10 +28,10 @@ export const clientRoutes = new Hono<Env>()
       'Exchange a code, refresh, or get a token as a client (RFC 6749); the client proves itself in the request',
       { 200: schema.TokenReply, ...errors },
     ),
-    asClient(async (c, { client, form }) => {
-      const granted = await grant(c.env, c.var.origin, c.var.now, client, form)
+    asClient(async (c, call) => {
+      const granted = await grant(c.env, c.var.origin, c.var.now, call)
       return granted.ok ? c.json(granted.value) : c.json(granted.error, 400)
-    }),
+    }, besideToken),
   )
   .post(
     '/oidc/par',

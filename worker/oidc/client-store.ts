@@ -42,12 +42,11 @@ export const clientOf = (row: ClientRow): StoredClient => ({
 })
 
 /** A client that was stopped is nobody. */
+export const selectClient = (db: D1Database, id: string) =>
+  db.prepare('SELECT * FROM client WHERE id = ? AND disabled_at IS NULL').bind(id)
+
 export async function findClient(db: D1Database, id: string | undefined): Promise<StoredClient | undefined> {
-  if (!id) return undefined
-  const row = await db
-    .prepare('SELECT * FROM client WHERE id = ? AND disabled_at IS NULL')
-    .bind(id)
-    .first<ClientRow>()
+  const row = id && (await selectClient(db, id).first<ClientRow>())
   return row ? clientOf(row) : undefined
 }
 

@@ -13,15 +13,14 @@ export interface KeyRow {
 }
 
 /** Every key that is still kept, the newest to sign last; a handful, so those that are gone come along. */
-export async function allKeys(db: D1Database): Promise<KeyRow[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT id, slot, public_jwk, private_sealed, signs_from, gone_at FROM signing_key
-       ORDER BY signs_from, slot`,
-    )
-    .all<KeyRow>()
-  return results
-}
+export const selectKeys = (db: D1Database) =>
+  db.prepare(
+    `SELECT id, slot, public_jwk, private_sealed, signs_from, gone_at FROM signing_key
+     ORDER BY signs_from, slot`,
+  )
+
+export const allKeys = async (db: D1Database): Promise<KeyRow[]> =>
+  (await selectKeys(db).all<KeyRow>()).results
 
 export interface NewKey {
   id: string

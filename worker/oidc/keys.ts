@@ -41,9 +41,8 @@ async function newKey(env: Bindings, now: number, signsFrom: number, known: stor
 const published = (keys: store.KeyRow[], now: number) =>
   keys.filter(({ gone_at }) => gone_at === null || gone_at > now)
 
-/** The published keys; makes the first one where there is none. */
-async function keys(env: Bindings, now: number): Promise<store.KeyRow[]> {
-  const known = await store.allKeys(env.DB)
+/** The published ones of the keys that are known; makes the first where there is none. */
+async function keys(env: Bindings, now: number, known: store.KeyRow[]): Promise<store.KeyRow[]> {
   const found = published(known, now)
   if (found.some((key) => key.signs_from <= now)) return found
   await attempt(env.DB, [await newKey(env, now, now, known)])
@@ -55,18 +54,26 @@ export async function jwks(
   env: Bindings,
   now: number,
 ): Promise<{ keys: (JWK & { kid: string; alg: string })[] }> {
-  const rows = await keys(env, now)
+  const rows = await keys(env, now, await store.allKeys(env.DB))
   return { keys: rows.map(({ public_jwk }) => JSON.parse(public_jwk) as JWK & { kid: string; alg: string }) }
 }
 
-/** The key that signs now. */
-export async function signingKey(env: Bindings, now: number) {
-  const rows = await keys(env, now)
+/** Private halves, opened once an isolate: to read one takes longer than to sign with it. A month brings one more. */
+const opened = new Map<string, Promise<CryptoKey | Uint8Array>>()
+
+async function openPrivate(env: Bindings, sealed: string) {
+  const { open } = await sealer(env.SEALING_KEYS)
+  return importJWK(JSON.parse(await open(sealed, store.PRIVATE)) as JWK, ALGORITHM)
+}
+
+/** The key that signs now, of those that were read with whatever else was. */
+export async function signingKey(env: Bindings, now: number, known?: store.KeyRow[]) {
+  const rows = await keys(env, now, known ?? (await store.allKeys(env.DB)))
   const row = rows.findLast((key) => key.signs_from <= now) ?? rows[0]
   if (!row) throw new Error('there is no signing key')
-  const { open } = await sealer(env.SEALING_KEYS)
-  const jwk = JSON.parse(await open(row.private_sealed, store.PRIVATE)) as JWK
-  return { kid: row.id, alg: ALGORITHM, key: await importJWK(jwk, ALGORITHM) }
+  const key = opened.get(row.private_sealed) ?? openPrivate(env, row.private_sealed)
+  opened.set(row.private_sealed, key)
+  return { kid: row.id, alg: ALGORITHM, key: await key }
 }
 
 /** The cron's part: adds the next key in time, takes back those whose tokens no longer count. */

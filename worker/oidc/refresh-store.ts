@@ -1,4 +1,6 @@
 /** Every SQL statement on refresh tokens. All that one code led to is a family and ends together. */
+import { SESSIONS } from '../session/store.ts'
+
 export interface NewRefreshToken {
   id: string
   secretHash: string
@@ -30,7 +32,8 @@ export interface RefreshToken {
   usedAt: number | null
 }
 
-interface Row {
+export interface RefreshTokenRow {
+  id: string
   secret_hash: string
   client_id: string
   session_id: string
@@ -41,14 +44,22 @@ interface Row {
   used_at: number | null
 }
 
+export const refreshTokenOf = (row: RefreshTokenRow): RefreshToken => ({
+  ...{ id: row.id, secretHash: row.secret_hash, clientId: row.client_id, sessionId: row.session_id },
+  ...{ codeId: row.code_id, scope: row.scope, createdAt: row.created_at, expiresAt: row.expires_at },
+  usedAt: row.used_at,
+})
+
+export const selectRefreshToken = (db: D1Database, id: string) =>
+  db.prepare('SELECT * FROM refresh_token WHERE id = ?').bind(id)
+
+/** Whom the token was given for, as a row of `SESSIONS`. */
+export const selectSessionOfRefreshToken = (db: D1Database, id: string) =>
+  db.prepare(`${SESSIONS} WHERE s.id = (SELECT session_id FROM refresh_token WHERE id = ?)`).bind(id)
+
 export async function findRefreshToken(db: D1Database, id: string): Promise<RefreshToken | undefined> {
-  const row = await db.prepare('SELECT * FROM refresh_token WHERE id = ?').bind(id).first<Row>()
-  if (!row) return undefined
-  return {
-    ...{ id, secretHash: row.secret_hash, clientId: row.client_id, sessionId: row.session_id },
-    ...{ codeId: row.code_id, scope: row.scope, createdAt: row.created_at, expiresAt: row.expires_at },
-    usedAt: row.used_at,
-  }
+  const row = await selectRefreshToken(db, id).first<RefreshTokenRow>()
+  return row ? refreshTokenOf(row) : undefined
 }
 
 /** Takes a refresh token; follow it with `mustChange`: one caller gets through, ever. */

@@ -9,15 +9,24 @@ import type { TokenReply } from '../../schema/oidc.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
-import { readToken, sameHash } from '../lib/ids.ts'
+import { idIn, readToken, sameHash } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { SignedIn } from '../lib/session.ts'
-import { loadSession, touchSession } from '../session/store.ts'
+import { sessionOf, touchSession } from '../session/store.ts'
+import type { ClientCall } from './client-call.ts'
 import type { StoredClient } from './client-store.ts'
 import { idToken } from './id-token.ts'
 import { freshTokens, keepTokens, tokenReply } from './issue.ts'
 import { signingKey } from './keys.ts'
-import { endFamily, findRefreshToken, type RefreshToken, useRefreshToken } from './refresh-store.ts'
+import { presentedIn } from './presented.ts'
+import {
+  endFamily,
+  findRefreshToken,
+  type RefreshToken,
+  type RefreshTokenRow,
+  refreshTokenOf,
+  useRefreshToken,
+} from './refresh-store.ts'
 import { type ClientError, narrowed } from './rules.ts'
 
 const spent = fail({
@@ -25,30 +34,28 @@ const spent = fail({
   error_description: 'the refresh token is unknown, used or over, or the session has ended',
 })
 
-/** The client's own refresh token that was presented, used or not. */
-export async function presented(env: Bindings, client: StoredClient, given: string | null) {
+/** The client's own refresh token, used or not, of what is presented and what was found under its id. */
+async function own(client: StoredClient, given: string | null, found: RefreshToken | undefined) {
   const read = await readToken(given ?? undefined)
-  const found = read && (await findRefreshToken(env.DB, read.id))
-  const own = found && sameHash(found.secretHash, read.secretHash) && found.clientId === client.id
-  return own ? found : undefined
+  const same = found && read && found.id === read.id && sameHash(found.secretHash, read.secretHash)
+  return same && found.clientId === client.id ? found : undefined
 }
+
+export const presented = async (env: Bindings, client: StoredClient, given: string) =>
+  own(client, given, await findRefreshToken(env.DB, idIn(given)))
 
 /** The token endpoint's `refresh_token` grant. */
 export async function byRefreshToken(
   env: Bindings,
   origin: Origin,
   now: number,
-  client: StoredClient,
-  form: URLSearchParams,
+  { client, form, read }: ClientCall,
 ): Promise<Result<TokenReply, ClientError>> {
-  if (!form.get('refresh_token'))
-    return fail({ error: 'invalid_request', error_description: 'refresh_token is missing' })
-  const [token, signing] = await Promise.all([
-    presented(env, client, form.get('refresh_token')),
-    signingKey(env, now),
-  ])
-  if (!token) return spent
-  const session = await loadSession(env.DB, token.sessionId, now)
+  const given = form.get('refresh_token')
+  if (!given) return fail({ error: 'invalid_request', error_description: 'refresh_token is missing' })
+  const { found, session: behind, keys } = presentedIn<RefreshTokenRow>(read)
+  const token = await own(client, given, found && refreshTokenOf(found))
+  const session = token && sessionOf(behind, token.sessionId, now)
   if (!session || token.expiresAt <= now) return spent
   if (token.usedAt !== null) {
     if (token.usedAt < now) await endForReuse(env, origin, now, token, session)
@@ -58,6 +65,7 @@ export async function byRefreshToken(
   if (scope === undefined)
     return fail({ error: 'invalid_scope', error_description: 'more than was granted is asked for' })
 
+  const signing = await signingKey(env, now, keys)
   const tokens = await freshTokens(now, client)
   const told = { clientId: client.id, session, nonce: null, access: tokens.access.token }
   const withId = scope.split(' ').includes('openid') ? await idToken(env, now, signing, told) : undefined

@@ -1,4 +1,6 @@
 /** Every SQL statement on authorization codes and seen assertions, and the clean-up of all that expires here. */
+import { SESSIONS } from '../session/store.ts'
+
 export interface NewCode {
   id: string
   secretHash: string
@@ -35,23 +37,36 @@ export const insertCode = (db: D1Database, c: NewCode) =>
 
 export interface CodeRow {
   id: string
+  secret_hash: string
+  client_id: string
   session_id: string
   redirect_uri: string
   code_challenge: string
   nonce: string | null
   scope: string
+  expires_at: number
+  used_at: number | null
 }
 
-/** Takes a code: one caller gets the row, ever. Whatever else is wrong with the request, the code is spent. */
-export const takeCode = (db: D1Database, id: string, secretHash: string, clientId: string, now: number) =>
+export const selectCode = (db: D1Database, id: string) =>
   db
     .prepare(
-      `UPDATE authorization_code SET used_at = ?4
-       WHERE id = ?1 AND secret_hash = ?2 AND client_id = ?3 AND used_at IS NULL AND expires_at > ?4
-       RETURNING id, session_id, redirect_uri, code_challenge, nonce, scope`,
+      `SELECT id, secret_hash, client_id, session_id, redirect_uri, code_challenge, nonce, scope, expires_at, used_at
+       FROM authorization_code WHERE id = ?`,
     )
-    .bind(id, secretHash, clientId, now)
-    .first<CodeRow>()
+    .bind(id)
+
+/** Whom the code was given for, as a row of `SESSIONS`. */
+export const selectSessionOfCode = (db: D1Database, id: string) =>
+  db.prepare(`${SESSIONS} WHERE s.id = (SELECT session_id FROM authorization_code WHERE id = ?)`).bind(id)
+
+/** Takes a code; follow it with `mustChange`: one caller gets through, ever. */
+export const useCode = (db: D1Database, id: string, now: number) =>
+  db
+    .prepare(
+      'UPDATE authorization_code SET used_at = ?2 WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2',
+    )
+    .bind(id, now)
 
 /** Remembers an assertion; the primary key refuses it a second time. */
 export const rememberAssertion = (db: D1Database, issuer: string, jti: string, expiresAt: number) =>

@@ -2,16 +2,19 @@
 import type { TokenReply } from '../../schema/oidc.ts'
 import { base64url, sameText, utf8 } from '../lib/bytes.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { newToken, readToken } from '../lib/ids.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { newToken, readToken, sameHash } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
-import { loadSession } from '../session/store.ts'
+import { sessionOf } from '../session/store.ts'
+import type { ClientCall } from './client-call.ts'
 import { noteUse, type StoredClient } from './client-store.ts'
 import { idToken } from './id-token.ts'
 import { freshTokens, keepTokens, tokenReply } from './issue.ts'
 import { signingKey } from './keys.ts'
+import { presentedIn } from './presented.ts'
 import { byRefreshToken } from './refresh.ts'
 import type { ClientError } from './rules.ts'
-import { takeCode } from './store.ts'
+import { type CodeRow, useCode } from './store.ts'
 import { revokeByCode } from './token-store.ts'
 
 type Granted = Result<TokenReply, ClientError>
@@ -20,61 +23,62 @@ const no = (error: string, error_description: string) => fail({ error, error_des
 
 const GRANTS = ['authorization_code', 'refresh_token', 'client_credentials']
 
-export function grant(
-  env: Bindings,
-  origin: Origin,
-  now: number,
-  client: StoredClient,
-  form: URLSearchParams,
-): Promise<Granted> {
+export function grant(env: Bindings, origin: Origin, now: number, call: ClientCall): Promise<Granted> {
+  const { client, form } = call
   const type = form.get('grant_type')
   if (!type) return Promise.resolve(no('invalid_request', 'grant_type is missing'))
   if (!GRANTS.includes(type))
     return Promise.resolve(no('unsupported_grant_type', 'grant_type is not supported'))
   if (!client.grantTypes.includes(type))
     return Promise.resolve(no('unauthorized_client', 'this client may not use this grant_type'))
-  if (type === 'refresh_token') return byRefreshToken(env, origin, now, client, form)
-  return type === 'authorization_code' ? byCode(env, now, client, form) : forItself(env, now, client, form)
+  if (type === 'refresh_token') return byRefreshToken(env, origin, now, call)
+  return type === 'authorization_code' ? byCode(env, now, call) : forItself(env, now, client, form)
 }
 
-async function byCode(
-  env: Bindings,
-  now: number,
-  client: StoredClient,
-  form: URLSearchParams,
-): Promise<Granted> {
+async function byCode(env: Bindings, now: number, { client, form, read }: ClientCall): Promise<Granted> {
   const given = form.get('code')
   if (!given) return no('invalid_request', 'code is missing')
   const presented = await readToken(given)
   const spent = no('invalid_grant', 'the code is unknown, expired or used')
   if (!presented) return spent
   const { id, secretHash } = presented
-  const [code, signing] = await Promise.all([
-    takeCode(env.DB, id, secretHash, client.id, now),
-    signingKey(env, now),
-  ])
-  if (!code) {
+  const comesAgain = async () => {
     await env.DB.batch(revokeByCode(env.DB, id, secretHash, now))
     return spent
   }
-  if (form.get('redirect_uri') !== code.redirect_uri)
-    return no('invalid_grant', 'redirect_uri is not the one the code was issued for')
-  if (!(await proves(form.get('code_verifier') ?? '', code.code_challenge)))
-    return no('invalid_grant', 'code_verifier does not match the code_challenge')
-  const session = await loadSession(env.DB, code.session_id, now)
-  if (!session) return no('invalid_grant', 'the session has ended')
+
+  const { found: code, session: behind, keys } = presentedIn<CodeRow>(read)
+  const holds = code?.used_at === null && code.expires_at > now && code.client_id === client.id
+  if (!holds || !sameHash(code.secret_hash, secretHash)) return comesAgain()
+  const take = [useCode(env.DB, id, now), mustChange(env.DB)]
+  const session = sessionOf(behind, code.session_id, now)
+  const wrong = await whatIsWrong(form, code)
+  // The code is spent even so.
+  if (wrong || !session)
+    return (await attempt(env.DB, take)).ok
+      ? no('invalid_grant', wrong ?? 'the session has ended')
+      : comesAgain()
 
   const tokens = await freshTokens(now, client)
   const { nonce, scope } = code
+  const signing = await signingKey(env, now, keys)
   const id_token = await idToken(env, now, signing, {
     ...{ clientId: client.id, session, nonce, access: tokens.access.token },
   })
   const { sessionId, endsAt } = session
-  const family = { sessionId, codeId: code.id, granted: scope, endsAt }
+  const family = { sessionId, codeId: id, granted: scope, endsAt }
   // Kept last of all: a replay is what arrives after this moment, which is to be that of the answer.
   const from = { clientId: client.id, scope, now: Date.now(), family }
-  await env.DB.batch(keepTokens(env.DB, tokens, from))
-  return ok(tokenReply(tokens, scope, id_token))
+  const taken = await attempt(env.DB, [...take, ...keepTokens(env.DB, tokens, from)])
+  return taken.ok ? ok(tokenReply(tokens, scope, id_token)) : comesAgain()
+}
+
+async function whatIsWrong(form: URLSearchParams, code: CodeRow): Promise<string | undefined> {
+  if (form.get('redirect_uri') !== code.redirect_uri)
+    return 'redirect_uri is not the one the code was issued for'
+  return (await proves(form.get('code_verifier') ?? '', code.code_challenge))
+    ? undefined
+    : 'code_verifier does not match the code_challenge'
 }
 
 async function forItself(

@@ -30,7 +30,7 @@ export const openSession = (db: D1Database, s: NewSession) =>
       ...[s.now, s.endsAt, s.device, s.place],
     )
 
-interface SessionRow {
+export interface SessionRow {
   secret_hash: string
   unit_id: string
   operator_id: string
@@ -51,24 +51,22 @@ interface SessionRow {
   name_sealed: string
 }
 
-/** The session and whom it stands for, in one statement; undefined once it has ended. */
-export async function loadSession(
-  db: D1Database,
+/** Sessions and whom they stand for; say which by a `WHERE` on `s`. */
+export const SESSIONS = `SELECT s.secret_hash, s.unit_id, s.operator_id, s.way, s.amr, s.created_at, s.seen_at, s.ends_at,
+    u.credit_code, u.unit_number, u.name, u.region, o.role, o.scope,
+    o.acts_from, o.acts_until, o.suspended, o.name_sealed
+  FROM session s
+  JOIN unit u ON u.id = s.unit_id
+  JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id`
+
+export type StoredSession = SignedIn & { secretHash: string; seenAt: number }
+
+/** The session that a row of `SESSIONS` tells of; undefined once it has ended. */
+export function sessionOf(
+  row: SessionRow | null | undefined,
   id: string,
   now: number,
-): Promise<(SignedIn & { secretHash: string; seenAt: number }) | undefined> {
-  const row = await db
-    .prepare(
-      `SELECT s.secret_hash, s.unit_id, s.operator_id, s.way, s.amr, s.created_at, s.seen_at, s.ends_at,
-              u.credit_code, u.unit_number, u.name, u.region, o.role, o.scope,
-              o.acts_from, o.acts_until, o.suspended, o.name_sealed
-       FROM session s
-       JOIN unit u ON u.id = s.unit_id
-       JOIN operator o ON o.unit_id = s.unit_id AND o.id = s.operator_id
-       WHERE s.id = ?`,
-    )
-    .bind(id)
-    .first<SessionRow>()
+): StoredSession | undefined {
   if (!row) return undefined
   const idleAt = idleEnd(row.seen_at, row.ends_at)
   if (now >= idleAt) return undefined
@@ -90,6 +88,10 @@ export async function loadSession(
     nameSealed: row.name_sealed,
   }
 }
+
+/** The session and whom it stands for, in one statement; undefined once it has ended. */
+export const loadSession = async (db: D1Database, id: string, now: number) =>
+  sessionOf(await db.prepare(`${SESSIONS} WHERE s.id = ?`).bind(id).first<SessionRow>(), id, now)
 
 export const touchSession = (db: D1Database, id: string, now: number) =>
   db.prepare('UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2').bind(id, now)
