@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DELIVERY } from '../../schema/case-delivery.ts'
 import {
   boardNames,
   codesNamed,
@@ -41,6 +42,8 @@ describe('the catalogue', () => {
       expect(fields.length, item.code).toBeGreaterThan(2)
       expect(new Set(fields.map(({ key }) => key)).size, item.code).toBe(fields.length)
       for (const key of keys) expect(key, item.code).toMatch(/^[a-z][A-Za-z]{1,30}$/)
+      // What the form posts beside its fields.
+      for (const taken of ['act', 'remove', 'version', DELIVERY]) expect(keys, item.code).not.toContain(taken)
       for (const field of fields)
         expect(field.type !== 'select' || (field.options?.length ?? 0) > 1, field.key).toBe(true)
     }

@@ -140,8 +140,8 @@ export const aDocument = () => anArchive(['[Content_Types].xml', 'word/document.
 
 /** Every call of the API about cases, each in its ways to succeed and to be refused. */
 export async function walkCases(visitor: Visitor): Promise<void> {
-  const id = await aCase(visitor)
-  for (const path of ['', '?status=open', '?status=x', '/counters', `/${id}`, '/x'])
+  const [id, sent] = [await aCase(visitor), await aCase(visitor, 'work-injury')]
+  for (const path of ['', '?status=open', '?status=x', '/counters', `/${id}`, `/${sent}`, '/x'])
     await visitor.get(`/api/v1/cases${path}`)
 }
 

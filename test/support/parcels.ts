@@ -23,8 +23,10 @@ export async function sendParcel(
   const fields = aParcel(unit, own)
   await must(303, clerk.submit(`${COUNTER}/new`, fields))
   const row = await hall.db
-    .prepare('SELECT unit_id, id FROM parcel WHERE waybill = ?')
-    .bind(fields.waybill)
+    .prepare(
+      'SELECT p.unit_id, p.id FROM parcel p JOIN unit u ON u.id = p.unit_id WHERE p.waybill = ? AND u.credit_code = ?',
+    )
+    .bind(fields.waybill, fields.creditCode)
     .first<{ unit_id: string; id: string }>()
   if (!row) throw new Error('it was put in')
   return { ...fields, id: row.id, path: `${COUNTER}/${row.unit_id}/${row.id}` }

@@ -57,6 +57,14 @@ ${lines.join('\n')}
   return told
 }
 
+/** The platform's clock, which the local runtime has none of: follows parcels, links the audit, cleans up. */
+const MINUTE = 60_000
+function runTheClock(world: World): void {
+  setInterval(() => {
+    world.hall.tick().catch((error: Error) => console.error(`the clock: ${error.message}`))
+  }, MINUTE)
+}
+
 /** Builds again and restarts the hall after a change of its sources. */
 function rebuildOnChange(world: World): void {
   let timer: NodeJS.Timeout | undefined
@@ -95,6 +103,7 @@ if (import.meta.main) {
   seedUnits(world).then(console.info, (error: Error) =>
     console.error(`no units to look around in: ${error.message}`),
   )
+  runTheClock(world)
   if (watching) rebuildOnChange(world)
   const end = async () => {
     await world.close()

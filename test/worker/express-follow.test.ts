@@ -236,6 +236,23 @@ describe('a carrier', () => {
     await sendParcel(world, clerk, other.unit, { waybill: parcel.waybill })
     expect((await rowOf(parcel.waybill))?.ask_at).not.toBeNull()
   })
+
+  it('is asked for a parcel of the same number that is put in while the old one ends', async () => {
+    const other = await aRepresentative(world)
+    const parcel = await sendParcel(world, clerk, who.unit)
+    await tell(world, parcel, ['hand', ago(1)])
+    await sandbox(world).post('faults', { partner: 'express', fault: 'late', times: 1, delayMs: 2_000 })
+    const clock = world.hall.tick()
+    await until(async () => ((await rowOf(parcel.waybill))?.asked_at ?? 0) > 0)
+    const twin = await sendParcel(world, clerk, other.unit, { waybill: parcel.waybill })
+    await clock
+    expect(await pageOf(parcel)).toContain('现在的状态已签收')
+    expect((await rowOf(parcel.waybill))?.ask_at).not.toBeNull()
+    await later(world, 31)
+    await world.hall.tick()
+    expect(await pageOf(twin, other)).toContain('现在的状态已签收')
+    expect((await rowOf(parcel.waybill))?.ask_at).toBeNull()
+  })
 })
 
 describe('a clerk', () => {

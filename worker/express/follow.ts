@@ -50,9 +50,11 @@ const SILENT: ReadonlySet<FaultKind> = new Set<FaultKind>(['timeout', 'unavailab
 /** Asks about a waybill that was taken for it, and keeps what is new. */
 async function follow(env: Bindings, now: number, waybill: waybills.WaybillRow): Promise<Asked> {
   const parcels = await waybills.parcelsOf(env.DB, waybill)
+  const settle = (fault: FaultKind | null, askAt: number | null) =>
+    waybills.settleWaybill(env.DB, waybill, { fault, now, askAt, every: ASK_EVERY_MS }).run()
   const [newest] = parcels
   if (!newest) {
-    await waybills.settleWaybill(env.DB, waybill, { fault: null, now, askAt: null }).run()
+    await settle(null, null)
     return 'answered'
   }
   const { carrier, number } = waybill
@@ -63,7 +65,7 @@ async function follow(env: Bindings, now: number, waybill: waybills.WaybillRow):
   const state = (told.ok ? told.value.state : undefined) ?? newest.state
   if (told.ok) for (const parcel of parcels) await keep(env, parcel, told.value)
   const askAt = nextAsk({ state, seen: state !== 'waiting', since: newest.created_at }, asked, now)
-  await waybills.settleWaybill(env.DB, waybill, { fault: kind, now, askAt }).run()
+  await settle(kind, askAt)
   return asked
 }
 

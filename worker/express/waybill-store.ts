@@ -70,15 +70,20 @@ export async function parcelsOf(db: D1Database, { carrier, number }: WaybillRow)
   return results
 }
 
+export interface Settled {
+  fault: FaultKind | null
+  now: number
+  askAt: number | null
+  /** As it was taken with: a turn that came up meanwhile, for another parcel of this number, stays. */
+  every: number
+}
+
 /** What came of a question, and when the next one is due. */
-export const settleWaybill = (
-  db: D1Database,
-  { carrier, number }: WaybillRow,
-  { fault, now, askAt }: { fault: FaultKind | null; now: number; askAt: number | null },
-) =>
+export const settleWaybill = (db: D1Database, { carrier, number }: WaybillRow, s: Settled) =>
   db
     .prepare(
-      `UPDATE waybill SET fault = ?3, ask_at = ?5, answered_at = CASE WHEN ?3 IS NULL THEN ?4 ELSE answered_at END
+      `UPDATE waybill SET fault = ?3, answered_at = CASE WHEN ?3 IS NULL THEN ?4 ELSE answered_at END,
+         ask_at = CASE WHEN ask_at = asked_at + ?6 THEN ?5 ELSE ask_at END
        WHERE carrier = ?1 AND number = ?2`,
     )
-    .bind(carrier, number, fault, now, askAt)
+    .bind(carrier, number, s.fault, s.now, s.askAt, s.every)
