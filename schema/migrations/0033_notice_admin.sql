@@ -20,3 +20,5 @@ CREATE TABLE notice_file (
 CREATE TRIGGER notice_file_ten_each BEFORE INSERT ON notice_file
 WHEN (SELECT count(*) FROM notice_file WHERE notice_id = NEW.notice_id) >= 10
 BEGIN SELECT RAISE(ABORT, 'guard'); END;
+-- Of the words that a notice is found by, which change with its title.
+CREATE INDEX notice_pair_by_notice ON notice_pair (notice_id);

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { ROOM } from '../../worker/challenges/store.ts'
 import { ENDS_SQL } from '../../worker/session/rules.ts'
+import { SESSIONS } from '../../worker/session/store.ts'
 import { root } from '../support/build.ts'
 import { usePair } from '../support/use-pair.ts'
 
@@ -14,6 +15,7 @@ const stores = globSync('worker/**/*store.ts', { cwd: root }).sort()
 const HOLES: Record<string, readonly string[]> = {
   ENDS_SQL: [ENDS_SQL],
   ROOM: [ROOM],
+  SESSIONS: [SESSIONS],
   table: ['access_token', 'refresh_token'],
   column: ['credit_code', 'unit_number'],
   marks: ['?3', '?3, ?4'],
