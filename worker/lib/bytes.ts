@@ -17,6 +17,10 @@ export function base64url(bytes: Uint8Array): string {
 export const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 
+/** Two lower-case digits a byte. */
+export const hex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
+
 /** Reads base64 and base64url, padded or not. Throws on anything else. */
 export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> {
   const plain = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'))

@@ -1,10 +1,7 @@
-import { utf8 } from '../lib/bytes.ts'
+import { hex, utf8 } from '../lib/bytes.ts'
 
 /** Base64 with padding (RFC 4648, section 4), as the partners write it. */
 export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
-
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** SHA-256 in lower-case hexadecimal. */
 export async function sha256Hex(data: Uint8Array<ArrayBuffer>): Promise<string> {

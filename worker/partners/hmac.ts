@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { fromBase64, randomBytes, sameText, text, utf8 } from '../lib/bytes.ts'
+import { fromBase64, hex, randomBytes, sameText, text, utf8 } from '../lib/bytes.ts'
 import type { Result } from '../lib/result.ts'
 import { call, fault, type Line, type Reply } from './call.ts'
-import { hex, hmacHex, readJson, sha256Hex } from './crypto.ts'
+import { hmacHex, readJson, sha256Hex } from './crypto.ts'
 import { type PartnerFault, safeCode } from './fault.ts'
 
 /** How far the other side's clock may be from ours, in milliseconds. */
