@@ -1,5 +1,7 @@
 /** What the clock does, once a minute: links the audit, rotates keys, removes what has expired, follows parcels. */
 import { linkAudit } from './audit/chain.ts'
+import { renewLists } from './ca/ask.ts'
+import { cleanOcsp } from './ca/revocation-store.ts'
 import { cleanChallenges } from './challenges/store.ts'
 import { cleanClerkSessions } from './counter/session-store.ts'
 import { followParcels } from './express/follow.ts'
@@ -48,9 +50,11 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanWaiting(env.DB, now - FOLLOW_MS),
         cleanChanges(env.DB, now - KEPT_MS),
         cleanConfirmations(env.DB, now - KEPT_MS),
+        cleanOcsp(env.DB, now),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),
       ]),
+    revocation: () => renewLists(env, now),
     logouts: () => deliverLogouts(env, now),
     express: () => followParcels(env, now),
   }

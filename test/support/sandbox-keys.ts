@@ -83,6 +83,7 @@ export async function sandboxKeys(
         sso: { adapter: 'oidc', issuer: `${sandbox}/sso`, clientId: SSO_CLIENT_ID, timeoutMs },
         licence: { adapter: 'signed', endpoint: `${sandbox}/licence`, appId: LICENCE_APP_ID, timeoutMs },
         express: { adapter: 'kuaidi100', endpoint: `${sandbox}/kuaidi100/poll/query.do`, timeoutMs },
+        revocation: { timeoutMs },
       }),
       PARTNER_SECRETS: JSON.stringify({
         face: { privateKey: merchant.private, alipayPublicKey: alipay.public },

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import type { Circuit } from './circuit.ts'
 import type { FaultKind, Partner, PartnerFault } from './fault.ts'
 
-/** No partner's answer is longer than this, in bytes; longer ones are not read to the end. */
+/** Hardly any partner's answer is longer than this, in bytes; longer ones are not read to the end. */
 const LARGEST_REPLY = 64 * 1024
 /** Pause before a second attempt, in milliseconds: long enough for a restarted connection, short to wait. */
 const PAUSE_MS = 150
@@ -11,6 +11,8 @@ const PAUSE_MS = 150
 export type Line = {
   partner: Partner
   timeoutMs: number
+  /** Bytes of an answer, where it may be a long one. */
+  largest?: number
   circuit: Circuit
   now: () => number
   /** Told of every fault, attempt by attempt. */
@@ -74,7 +76,7 @@ async function exchange(line: Line, request: Request): Promise<Result<Reply, Par
     // Covers the body too: a partner that trickles its answer is as slow as one that says nothing.
     const signal = AbortSignal.timeout(line.timeoutMs)
     const response = await fetch(request, { signal, redirect: 'manual' })
-    const bytes = await bounded(response)
+    const bytes = await bounded(response, line.largest ?? LARGEST_REPLY)
     if (bytes === undefined) return fault(line.partner, 'nonsense', 'answer too long')
     return ok({ status: response.status, headers: response.headers, bytes })
   } catch (cause) {
@@ -87,13 +89,13 @@ async function exchange(line: Line, request: Request): Promise<Result<Reply, Par
   }
 }
 
-async function bounded(response: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function bounded(response: Response, largest: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   if (response.body) {
     for await (const chunk of response.body as ReadableStream<Uint8Array>) {
       length += chunk.byteLength
-      if (length > LARGEST_REPLY) return undefined // leaving the loop cancels the stream
+      if (length > largest) return undefined // leaving the loop cancels the stream
       chunks.push(chunk)
     }
   }

@@ -48,6 +48,8 @@ export const PartnersConfig = v.object({
       timeoutMs: Timeout,
     }),
   ]),
+  /** The addresses are the trust list's. */
+  revocation: v.optional(v.object({ timeoutMs: Timeout }), {}),
   licence: v.object({
     adapter: v.literal('signed'),
     endpoint: Address,

@@ -15,6 +15,8 @@ import type { LicenceSignIn } from './licence/port.ts'
 import { licence as signedLicence } from './licence/signed.ts'
 import type { PopulationRegister } from './population/port.ts'
 import { register } from './population/register.ts'
+import { revocation as revocationOverHttp } from './revocation/http.ts'
+import type { RevocationSources } from './revocation/port.ts'
 import { aliyun } from './sms/aliyun.ts'
 import type { Sms } from './sms/port.ts'
 import { oidc } from './sso/oidc.ts'
@@ -28,6 +30,7 @@ export type { FaultKind, Partner, PartnerFault } from './fault.ts'
 export type { LegacyAccount, LegacyConfirmation, LegacyHall, LegacyHalls, LegacyUnit } from './legacy/port.ts'
 export type { Licence, LicenceAnswer, LicenceSignIn } from './licence/port.ts'
 export type { PopulationRegister } from './population/port.ts'
+export type { RevocationSources } from './revocation/port.ts'
 export type { Sms, SmsTemplate } from './sms/port.ts'
 export type { LegalPersonAccount, NamedDocument, ProvincialSignIn, SsoOutcome } from './sso/port.ts'
 
@@ -39,6 +42,7 @@ export type Partners = {
   sso: ProvincialSignIn
   licence: LicenceSignIn
   express: ParcelTracks
+  revocation: RevocationSources
 }
 export type PartnersEnv = { PARTNERS: string; PARTNER_SECRETS: string }
 type Means = { now: () => number; log: Line['log'] }
@@ -58,7 +62,7 @@ export function partners(env: PartnersEnv): Partners {
 /** Partners of their own, with fresh circuits. `now` and `log` are for tests. */
 export function connect(env: PartnersEnv, { now = Date.now, log = logged }: Partial<Means> = {}): Partners {
   const config = read(PartnersConfig, env.PARTNERS, 'PARTNERS')
-  const { face, sms, population, legacy, sso, licence, express } = config
+  const { face, sms, population, legacy, sso, licence, express, revocation } = config
   const secrets = read(PartnerSecrets, env.PARTNER_SECRETS, 'PARTNER_SECRETS')
   const line = (partner: Partner, timeoutMs: number): Line => ({
     partner,
@@ -82,6 +86,7 @@ export function connect(env: PartnersEnv, { now = Date.now, log = logged }: Part
         : ticket(sso, secrets.sso, line('sso', sso.timeoutMs)),
     licence: signedLicence(licence, secrets.licence, line('licence', licence.timeoutMs)),
     express: kuaidi100(express, secrets.express, line('express', express.timeoutMs)),
+    revocation: revocationOverHttp(() => line('revocation', revocation.timeoutMs)),
   }
 }
 

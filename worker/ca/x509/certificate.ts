@@ -6,9 +6,9 @@ import {
   type Attribute,
   type Extension,
   type Extensions,
+  extensionsWithin,
   heedsAll,
   readAlgorithm,
-  readExtensions,
   readName,
   readTime,
   type Signed,
@@ -85,7 +85,7 @@ function readTbs(tbs: Uint8Array, algorithm: Signed['algorithm']) {
   const key = readKey(der)
   der.maybe(plain(1))
   der.maybe(plain(2))
-  const extensions = readExtensions(der, 3)
+  const extensions = extensionsWithin(der, 3)
   der.end()
   return {
     ...{ serial, issuer, subject, attributes, notBefore, notAfter, key, extensions },

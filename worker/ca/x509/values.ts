@@ -82,30 +82,25 @@ export interface Extension {
 }
 export type Extensions = Map<string, Extension>
 
-/** Extensions by their OID, within `[n]`; none may come twice. */
-export function readExtensions(outer: Der, n: number): Extensions {
+/** Extensions by their OID; none may come twice. */
+export function readExtensions(outer: Der): Extensions {
   const found: Extensions = new Map()
-  const within = outer.maybe(built(n))
-  if (!within) return found
-  return readList(within, found)
+  const all = outer.inside()
+  do {
+    const one = all.inside()
+    const oid = one.oid()
+    const critical = one.boolean()
+    const value = one.take(TAG.octetString)
+    one.end()
+    if (found.has(oid)) refuse()
+    found.set(oid, { critical, value })
+  } while (all.more)
+  return found
 }
 
-function readList(within: Uint8Array, found: Extensions): Extensions {
-  const list = reading(within, (der) => {
-    const all = der.inside()
-    do {
-      const one = all.inside()
-      const oid = one.oid()
-      const critical = one.boolean()
-      const value = one.take(TAG.octetString)
-      one.end()
-      if (found.has(oid)) refuse()
-      found.set(oid, { critical, value })
-    } while (all.more)
-    return found
-  })
-  return list ?? refuse()
-}
+/** Those within `[n]`, if there are any. */
+export const extensionsWithin = (outer: Der, n: number): Extensions =>
+  outer.more && outer.tag === built(n) ? outer.within(n, readExtensions) : new Map()
 
 /** Whether every critical extension is among those that the reader heeds. */
 export const heedsAll = (extensions: Extensions, heeded: ReadonlySet<string>): boolean =>
