@@ -1,9 +1,9 @@
 /** One certificate authority of the tests: a root or one below another, with its database in a folder of its own. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Extensions, KINDS, type Kind, openssl, settings } from './openssl.ts'
+import { type Extensions, KINDS, type Kind, newKey, openssl, settings } from './openssl.ts'
 
 export interface Issued {
   kind: Kind
@@ -82,8 +82,8 @@ export async function makeRoot(
 ): Promise<Authority> {
   const { folder, isNew } = await folderFor(place, name)
   if (!isNew) return authorityIn(folder, place, kind, subject, [])
-  const { generate, sign } = KINDS[kind]
-  await openssl(folder, ['genpkey', ...generate, '-out', 'ca.key'])
+  const { sign } = KINDS[kind]
+  await writeFile(join(folder, 'ca.key'), await newKey(kind))
   await writeFile(join(folder, 'next.cnf'), settings(kind, { ...caExtensions, ...extensions }))
   await openssl(folder, [
     ...['req', '-x509', '-new', '-utf8', '-key', 'ca.key', '-config', 'next.cnf', '-extensions', 'next'],
@@ -120,7 +120,7 @@ async function authorityIn(
     const keys = wanted.kind ?? kind
     const name = randomBytes(8).toString('hex')
     const keyPem = wanted.keyPem ?? join(folder, `${name}.key`)
-    if (!wanted.keyPem) await openssl(folder, ['genpkey', ...KINDS[keys].generate, '-out', keyPem])
+    if (!wanted.keyPem) await writeFile(keyPem, await newKey(keys))
     const subject = wanted.subject ?? '/C=CN/O=临江市测试单位有限公司/CN=临江市测试单位有限公司'
     const extensions = { ...leafExtensions(wanted.creditCode), ...wanted.extensions }
     await writeFile(join(folder, `${name}.cnf`), settings(kind, extensions))
@@ -139,8 +139,7 @@ async function authorityIn(
       ]),
     )
     const certificate = pemToDer(await readFile(join(folder, `${name}.pem`), 'utf8'))
-    const told = await openssl(folder, ['x509', '-in', `${name}.pem`, '-noout', '-serial'])
-    const serial = String(told).trim().replace('serial=', '').toLowerCase().replace(/^0+/, '')
+    const serial = new X509Certificate(certificate).serialNumber.toLowerCase().replace(/^0+/, '')
     return { kind: keys, keyPem, certificatePem: join(folder, `${name}.pem`), certificate, serial }
   }
 

@@ -8,7 +8,7 @@ import { isSignedBy } from '../../worker/ca/crypto/signature.ts'
 import { type Certificate, readCertificate } from '../../worker/ca/x509/certificate.ts'
 import { root } from '../support/build.ts'
 import { type Authority, makeRoot } from '../support/ca/authority.ts'
-import { KINDS, openssl, settings } from '../support/ca/openssl.ts'
+import { KINDS, newKey, openssl, settings } from '../support/ca/openssl.ts'
 import { N, numberOf } from '../support/ca/sm2-signer.ts'
 import { ROUNDS } from '../support/rounds.ts'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   ca = await makeRoot(place, 'sm2')
   await writeFile(join(ca.folder, 'x.cnf'), settings('sm2', { basicConstraints: 'CA:FALSE' }))
   const { sign, verify } = KINDS.sm2
-  await openssl(ca.folder, ['genpkey', ...KINDS.sm2.generate, '-out', 'x.key'])
+  await writeFile(join(ca.folder, 'x.key'), await newKey('sm2'))
   const request = ['req', '-new', '-key', 'x.key', '-config', 'x.cnf', '-subj', '/CN=x', '-sm3', ...sign]
   await openssl(ca.folder, [...request, '-out', 'x.csr'])
   const args = ['ca', '-batch', '-notext', '-config', 'x.cnf', '-extensions', 'next', ...sign, ...verify]
