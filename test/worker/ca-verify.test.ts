@@ -221,7 +221,7 @@ describe('the second proof', () => {
     async (kind) => {
       const key = await ca.issue({ kind, creditCode: CODE })
       const token = await tokenBy(key, { ...asked, driver: 'jsca' })
-      const proof = await device(await textFor(asked, ALGORITHMS[kind]))
+      const proof = await device(textFor(asked, ALGORITHMS[kind]))
       const trust = await trusting(kind)
       const thumbprint = await calculateJwkThumbprint({ kty: 'EC', crv: 'P-256', x: proof.x, y: proof.y })
       expect(await verify({ ...token, device: proof }, trust)).toMatchObject({

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Authority, asTime, type Issued, makeRoot } from './authority.ts'
+import { type Authority, asTime, type Issued, makeRoot, pemToDer } from './authority.ts'
 import { type Extensions, KINDS, openssl, settings } from './openssl.ts'
 
 /**
@@ -83,7 +83,7 @@ export function answersOf(authority: Authority): Answers {
       const as = other ? ['-cert', other.certificatePem, '-keyfile', other.keyPem] : []
       const args = ['ca', '-config', `${name}.cnf`, '-gencrl', ...sign, '-out', `${name}.crl`]
       await alone(() => openssl(folder, [...args, ...(way === 'stale' ? stale : []), ...as]))
-      return openssl(folder, ['crl', '-in', `${name}.crl`, '-outform', 'DER'])
+      return pemToDer(await readFile(join(folder, `${name}.crl`), 'utf8'))
     },
   }
 }

@@ -48,6 +48,8 @@ export interface Authority {
   /** One below it, which may issue as well. */
   under(wanted?: Wanted): Promise<Authority>
   revoke(issued: Issued, reason?: string): Promise<void>
+  /** Takes back a hold. */
+  release(issued: Issued): Promise<void>
   /** Takes it out of the database, as if it had never been issued. */
   forget(issued: Issued): Promise<void>
   /** Puts the work on the database of this one into a row. */
@@ -72,7 +74,7 @@ const caExtensions: Extensions = {
 
 /** As OpenSSL reads times. */
 export const asTime = (date: Date) => `${date.toISOString().replace(/\D/g, '').slice(0, 14)}Z`
-const pemToDer = (pem: string) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
+export const pemToDer = (pem: string) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')
 
 /** A root of its own, in a new folder below `place`. */
 export async function makeRoot(
@@ -143,6 +145,15 @@ async function authorityIn(
     return { kind: keys, keyPem, certificatePem: join(folder, `${name}.pem`), certificate, serial }
   }
 
+  const rewrite = (serial: string, change: (row: string) => string) =>
+    alone(async () => {
+      const file = join(folder, 'index.txt')
+      const rows = (await readFile(file, 'utf8')).split('\n')
+      const isIt = (row: string) => row.split('\t')[3]?.toLowerCase().replace(/^0+/, '') === serial
+      const changed = rows.map((row) => (isIt(row) ? change(row) : row)).filter(Boolean)
+      await writeFile(file, changed.map((row) => `${row}\n`).join(''))
+    })
+
   const authority: Authority = {
     ...{ id: folder.slice(place.length + 1), kind, subject, folder, certificatePem, issue, alone },
     certificate: pemToDer(await readFile(certificatePem, 'utf8')),
@@ -166,14 +177,8 @@ async function authorityIn(
       const args = ['ca', '-config', 'plain.cnf', '-revoke', pem, '-crl_reason', reason, ...KINDS[kind].sign]
       await alone(() => openssl(folder, args))
     },
-    async forget({ serial }) {
-      const file = join(folder, 'index.txt')
-      await alone(async () => {
-        const rows = (await readFile(file, 'utf8')).split('\n')
-        const others = rows.filter((row) => row.split('\t')[3]?.toLowerCase().replace(/^0+/, '') !== serial)
-        await writeFile(file, others.join('\n'))
-      })
-    },
+    release: ({ serial }) => rewrite(serial, (row) => row.replace(/^R\t(\w+)\t[^\t]+/, 'V\t$1\t')),
+    forget: ({ serial }) => rewrite(serial, () => ''),
   }
   authority.line = [authority, ...above]
   return authority

@@ -1,4 +1,6 @@
 /** Signs as a CA key would: the texts of tokens. */
+import { constants, createHash, sign } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import {
   type CaAlgorithm,
   type CaDriver,
@@ -11,18 +13,23 @@ import type { Issued } from './authority.ts'
 import { KINDS, type Kind, openssl } from './openssl.ts'
 
 export const ALGORITHMS: Record<Kind, CaAlgorithm> = { sm2: 'SM2-SM3', rsa: 'RS256', ec: 'ES256' }
-const PSS = ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:32']
 
 /** The signature as tokens have it: `r ‖ s` for SM2 and ES256, RSA's own otherwise. */
 export async function signText(key: Issued, text: string, algorithm = ALGORITHMS[key.kind]): Promise<Buffer> {
-  const { digest, sign } = KINDS[key.kind]
-  const options = algorithm === 'PS256' ? PSS : sign
-  const signature = await openssl('.', ['dgst', `-${digest}`, ...options, '-sign', key.keyPem], text)
-  return key.kind === 'rsa' ? signature : rawOf(signature)
+  if (key.kind === 'sm2') {
+    const { digest, sign: id } = KINDS.sm2
+    return rawOf(await openssl('.', ['dgst', `-${digest}`, ...id, '-sign', key.keyPem], text))
+  }
+  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+  return sign('sha256', Buffer.from(text), {
+    key: await readFile(key.keyPem, 'utf8'),
+    ...(key.kind === 'ec' && { dsaEncoding: 'ieee-p1363' as const }),
+    ...(algorithm === 'PS256' && pss),
+  })
 }
 
 /** `r ‖ s` of what OpenSSL writes in DER: two numbers of at most 33 bytes. */
-export function rawOf(der: Buffer): Buffer {
+function rawOf(der: Buffer): Buffer {
   const r = der.subarray(4, 4 + (der[3] ?? 0))
   const s = der.subarray(6 + r.length)
   const padded = (number: Buffer) => Buffer.concat([Buffer.alloc(32), number]).subarray(-32)
@@ -38,16 +45,15 @@ export interface Signing {
 }
 
 /** The text that a token for this asking signs. */
-export async function textFor({ purpose, origin, nonce }: Signing, algorithm: CaAlgorithm): Promise<string> {
-  const digest = async (bytes: Uint8Array | string) =>
-    (await openssl('.', ['dgst', `-${hashOf(algorithm)}`, '-binary'], bytes)).toString('hex')
-  return signedText(purpose, await digest(origin), await digest(nonce))
+export function textFor({ purpose, origin, nonce }: Signing, algorithm: CaAlgorithm): string {
+  const digest = (bytes: Uint8Array | string) => createHash(hashOf(algorithm)).update(bytes).digest('hex')
+  return signedText(purpose, digest(origin), digest(nonce))
 }
 
 /** A whole token by this key, as extension and host make it. */
 export async function tokenBy(key: Issued, signing: Signing): Promise<CaToken> {
   const algorithm = signing.algorithm ?? ALGORITHMS[key.kind]
-  const signature = await signText(key, await textFor(signing, algorithm), algorithm)
+  const signature = await signText(key, textFor(signing, algorithm), algorithm)
   return {
     format: 'unit-hall-ca/1',
     certificate: key.certificate.toString('base64url'),

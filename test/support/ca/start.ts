@@ -14,7 +14,7 @@ import type { Kind } from './openssl.ts'
 import { signText } from './sign.ts'
 
 /** What goes wrong on the way, whatever is asked. */
-type Fault = 'silent' | 'broken' | 'nonsense' | 'moved' | 'endless'
+export type Fault = 'silent' | 'broken' | 'nonsense' | 'moved' | 'endless'
 
 export interface TestAuthority {
   origin: string
@@ -27,6 +27,8 @@ export interface TestAuthority {
   issue(wanted: Wanted & { kind: Kind }): Promise<Issued>
   revoke(issued: Issued): Promise<void>
   signText: typeof signText
+  /** Answers for this one, too. */
+  keep(authority: Authority): Authority
   answers(authority: Authority): Answers
   ocspUrl(authority: Authority): string
   crlUrl(authority: Authority): string
@@ -44,7 +46,7 @@ export async function startAuthority(
   await mkdir(folder, { recursive: true })
   const known = new Map<string, Answers>()
   const trees = new Map<Kind, Promise<Authority>>()
-  const keep = <T extends Authority>(authority: T): T => {
+  const keep = (authority: Authority): Authority => {
     if (!known.has(authority.id)) known.set(authority.id, answersOf(authority))
     return authority
   }
@@ -75,7 +77,7 @@ export async function startAuthority(
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const authority: TestAuthority = {
-    ...{ origin, folder, signText, asked: [], ways: { ocsp: 'signed', crl: 'signed' } },
+    ...{ origin, folder, signText, keep, asked: [], ways: { ocsp: 'signed', crl: 'signed' } },
     of(kind) {
       const found = trees.get(kind) ?? tree(kind)
       trees.set(kind, found)
