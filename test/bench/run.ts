@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { buildHall } from '../support/build-all.ts'
+import { ca } from './ca.ts'
 import { cases } from './cases.ts'
 import { extension } from './extension.ts'
 import { hash } from './hash.ts'
@@ -26,6 +27,7 @@ const BENCHES: Record<string, () => Promise<Table>> = {
   waiting,
   scale,
   cases,
+  ca,
   sizes,
   extension,
 }

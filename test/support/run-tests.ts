@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './build.ts'
 import { buildAll } from './build-all.ts'
+import { ensureOpenssl } from './ca/openssl.ts'
 import { ensureChromium } from './chromium.ts'
 import { ensureTokenTools } from './tokens/tools.ts'
 
@@ -20,6 +21,7 @@ const results = join(root, '.build/test-results.json')
 
 process.env.CHROMIUM = ensureChromium()
 ensureTokenTools()
+ensureOpenssl()
 await buildAll()
 await rm(results, { force: true })
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { demoClerks } from '../sandbox/authenticator/demo.ts'
 import { root } from './build.ts'
 import { buildAll, buildHall } from './build-all.ts'
+import { ensureOpenssl } from './ca/openssl.ts'
+import { startAuthority, type TestAuthority } from './ca/start.ts'
+import { trust } from './ca/trust.ts'
 import { insertClerk, makeClerk } from './clerks.ts'
 import { seedNotices } from './notices.ts'
 import { seed } from './seed.ts'
@@ -65,6 +68,20 @@ function runTheClock(world: World): void {
   }, MINUTE)
 }
 
+/** CAs whose keys sign in here: those of the tests, and only in a hall on this machine. */
+async function seedAuthority({ hall }: World): Promise<TestAuthority | undefined> {
+  try {
+    ensureOpenssl()
+    const authority = await startAuthority({ port: port('CA_PORT', 8790), folder: join(dataFolder, 'ca') })
+    for (const kind of ['sm2', 'rsa', 'ec'] as const)
+      await trust(hall.db, authority, await authority.of(kind))
+    return authority
+  } catch (error) {
+    console.error(`no CA to try keys of: ${error instanceof Error ? error.message : error}`)
+    return undefined
+  }
+}
+
 /** Builds again and restarts the hall after a change of its sources. */
 function rebuildOnChange(world: World): void {
   let timer: NodeJS.Timeout | undefined
@@ -99,6 +116,7 @@ if (import.meta.main) {
   })
   await seedClerks(world)
   await seedNotices(world.hall.db)
+  const authority = await seedAuthority(world)
   console.info(guide(world))
   seedUnits(world).then(console.info, (error: Error) =>
     console.error(`no units to look around in: ${error.message}`),
@@ -106,7 +124,7 @@ if (import.meta.main) {
   runTheClock(world)
   if (watching) rebuildOnChange(world)
   const end = async () => {
-    await world.close()
+    await Promise.all([world.close(), authority?.stop()])
     process.exit(0)
   }
   process.once('SIGINT', end)

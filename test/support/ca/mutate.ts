@@ -61,8 +61,8 @@ function treeOf(bytes: Buffer): Node[] | undefined {
     const tag = bytes[at] ?? 0
     const first = bytes[at + 1] ?? 0x80
     const count = first < 0x80 ? 0 : first & 0x7f
-    if (first === 0x80 || count > 3) return undefined
-    const length = count === 0 ? first : bytes.readUIntBE(at + 2, Math.min(count, bytes.length - at - 2))
+    if (first === 0x80 || count > 3 || at + 2 + count > bytes.length) return undefined
+    const length = count === 0 ? first : bytes.readUIntBE(at + 2, count)
     const from = at + 2 + count
     if (from + length > bytes.length) return undefined
     const body = bytes.subarray(from, from + length)

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import { installFromDebian, mayInstall, succeeds } from '../debian.ts'
 
 /** Kinds of keys that a CA gives to units. */
 export type Kind = 'sm2' | 'rsa' | 'ec'
@@ -24,6 +25,14 @@ export async function newKey(kind: Kind): Promise<string> {
   return String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
 }
 const newPair = promisify(generateKeyPair)
+
+/** Throws, with what to do, where there is no OpenSSL 3 and none to be had: older ones know no user id of SM2. */
+export function ensureOpenssl(): void {
+  const isThere = () => succeeds('sh', '-c', 'openssl version | grep -qE "^OpenSSL ([3-9]|[1-9][0-9])"')
+  if (!isThere() && mayInstall()) installFromDebian(['openssl'])
+  if (isThere()) return
+  throw new Error('The tests of CA keys need OpenSSL 3: install it so that `openssl` starts it.')
+}
 
 /** Runs it in a folder and answers what it wrote; throws with its words when it fails. */
 export function openssl(cwd: string, args: string[], input?: Uint8Array | string): Promise<Buffer> {

@@ -1,7 +1,7 @@
 /** Puts CAs of the tests on a hall's trust list, by the hall's own rules. */
 import { readFile } from 'node:fs/promises'
 import { previewAuthority } from '../../../worker/ca/trust.ts'
-import { insertAuthority, type NewAuthority } from '../../../worker/ca/trust-store.ts'
+import { changeAuthority, insertAuthority, type NewAuthority } from '../../../worker/ca/trust-store.ts'
 import { newId } from '../../../worker/lib/ids.ts'
 import type { Authority } from './authority.ts'
 import type { TestAuthority } from './start.ts'
@@ -27,13 +27,18 @@ export async function trust(
     .prepare('SELECT id FROM ca_authority WHERE fingerprint = ? AND stopped_at IS NULL')
     .bind(certificate.fingerprint)
     .first<string>('id')
-  if (listed) return listed
-  const id = newId(now)
-  await insertAuthority(db, {
-    ...{ id, name: `测试机构 ${authority.id}`.slice(0, 60), ...certificate, profile: 'common' },
+  const wanted = {
+    ...{ name: `测试机构 ${authority.id}`.slice(0, 60), profile: 'common' as const },
     // A root is asked by list alone, as roots are: they are not on any line.
     ...{ ocspUrl: above ? ca.ocspUrl(authority) : null, crlUrl: ca.crlUrl(authority) },
-    ...{ freshHours: 24, localClient: false, now, ...settings },
-  }).run()
+    ...{ freshHours: 24, localClient: false, ...settings },
+  }
+  if (listed) {
+    // Another port since then, it may be.
+    await changeAuthority(db, listed, wanted).run()
+    return listed
+  }
+  const id = newId(now)
+  await insertAuthority(db, { ...certificate, ...wanted, id, now }).run()
   return id
 }
