@@ -6,7 +6,7 @@ import type { Authority, Issued } from '../support/ca/authority.ts'
 import { counting, outcomeOf } from '../support/ca/hall.ts'
 import type { Kind } from '../support/ca/openssl.ts'
 import { type Fault, startAuthority, type TestAuthority } from '../support/ca/start.ts'
-import { trust } from '../support/ca/trust.ts'
+import { forgetAnswers, trust } from '../support/ca/trust.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair()
@@ -63,13 +63,7 @@ const age = ({ row }: { row: string }, ms: number) =>
         .bind(row, ms),
     ),
   )
-/** As if it had never been asked. */
-const forget = ({ row }: { row: string }) =>
-  world.hall.db.batch(
-    ['ca_crl', 'ca_ocsp', 'ca_revoked'].map((table) =>
-      world.hall.db.prepare(`DELETE FROM ${table} WHERE authority_id = ?`).bind(row),
-    ),
-  )
+const forget = ({ row }: { row: string }) => forgetAnswers(world.hall.db, row)
 
 describe('a CA that is asked', () => {
   it.each<Kind>(['sm2', 'rsa', 'ec'])('of kind %s vouches for a key, until it revokes it', async (kind) => {

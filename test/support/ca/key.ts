@@ -1,5 +1,5 @@
 /**
- * `npm run ca-key -- <credit code> [sm2 | rsa | ec] [name of the unit]`: a unit's key and certificate by the authority of
+ * `npm run key -- <credit code> [sm2 | rsa | ec] [name of the unit]`: a unit's key and certificate by the authority of
  * `npm start`, as PEM, to be put into a token.
  */
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ const KINDS = new Set<string>(['sm2', 'rsa', 'ec'] satisfies Kind[])
 const [creditCode = '', kind = 'sm2', name = '临江市测试单位有限公司'] = process.argv.slice(2)
 
 if (creditCodeProblem(creditCode) !== undefined || !KINDS.has(kind)) {
-  console.error('npm run ca-key -- <credit code> [sm2 | rsa | ec] [name of the unit]')
+  console.error('npm run key -- <credit code> [sm2 | rsa | ec] [name of the unit]')
   process.exit(1)
 }
 ensureOpenssl()

@@ -6,6 +6,14 @@ import { newId } from '../../../worker/lib/ids.ts'
 import type { Authority } from './authority.ts'
 import type { TestAuthority } from './start.ts'
 
+/** As if no CA, or not this one, had ever been asked: what it revoked a moment ago is found at the next sign-in. */
+export const forgetAnswers = (db: D1Database, row = '%') =>
+  db.batch(
+    ['ca_crl', 'ca_ocsp', 'ca_revoked'].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE authority_id LIKE ?`).bind(row),
+    ),
+  )
+
 type Settings = Partial<
   Pick<NewAuthority, 'name' | 'profile' | 'ocspUrl' | 'crlUrl' | 'freshHours' | 'localClient'>
 >
