@@ -1,8 +1,8 @@
 /** The token as it comes, and the text that it must have signed. */
 import * as v from 'valibot'
 import { type CaAlgorithm, type CaPurpose, CaToken, hashOf, signedText } from '../../schema/ca.ts'
+import { sm3 } from '../../schema/sm3.ts'
 import { base64url, fromBase64, hex, utf8 } from '../lib/bytes.ts'
-import { sm3 } from './crypto/sm3.ts'
 
 /** Certificate and signature take half of it. */
 const MOST_CHARACTERS = 12_000

@@ -1,5 +1,13 @@
 /** Who is outside: the system a port's adapter talks to. */
-export type Partner = 'alipay' | 'sms' | 'population' | 'legacy' | 'sso' | 'licence' | 'express' | 'revocation'
+export type Partner =
+  | 'alipay'
+  | 'sms'
+  | 'population'
+  | 'legacy'
+  | 'sso'
+  | 'licence'
+  | 'express'
+  | 'revocation'
 
 /**
  * What can go wrong with an outside system, in the hall's terms:

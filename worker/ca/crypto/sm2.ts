@@ -1,7 +1,7 @@
 /** SM2 signatures (GB/T 32918.2-2016): verifying only, for the hall signs nothing with SM2. */
 import { weierstrass } from '@noble/curves/abstract/weierstrass.js'
 import { asciiToBytes, bytesToNumberBE, concatBytes, numberToBytesBE } from '@noble/curves/utils.js'
-import { sm3 } from './sm3.ts'
+import { sm3 } from '../../../schema/sm3.ts'
 
 /** GB/T 32918.5-2017. */
 const CURVE = {
