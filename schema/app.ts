@@ -17,6 +17,10 @@ export const Scan = v.object({
   unitName: v.optional(v.string()),
   /** To whose account a sign-in leads: a unit's, which the person chooses, or the person's own. */
   account: v.optional(v.picklist(['unit', 'person'])),
+  /** The only unit that it may be confirmed for, where the page has proved one by a CA key. */
+  unitNumber: v.optional(v.string()),
+  /** Only the legal representative may confirm it, and by their face. */
+  representativeOnly: v.optional(v.boolean()),
   /** The other site that learns who signed in, where it is one. */
   portalName: v.optional(v.string()),
   /** Browser and place that asked, in words. */
@@ -80,6 +84,9 @@ export type AppReason =
   | 'app_no_unit'
   | 'app_choose_unit'
   | 'app_other_unit'
+  | 'app_not_of_key'
+  | 'app_representative_only'
+  | 'app_face_first'
 
 export const appRefusals: Record<AppReason, Refusal> = {
   scan_unknown: { status: 404, text: '没有认出这个二维码，请刷新电脑上的页面，重新扫一次。' },
@@ -100,4 +107,16 @@ export const appRefusals: Record<AppReason, Refusal> = {
   },
   app_choose_unit: { status: 409, text: '您代表的单位不止一家，请选好这次替哪一家登录，再确认。' },
   app_other_unit: { status: 403, text: '您现在不代表这家单位，所以没有登录。请重新扫码，选列表里的单位。' },
+  app_not_of_key: {
+    status: 403,
+    text: '电脑上用的是另一家单位的 CA 证书，您现在不代表那家单位，所以没有确认。请让那家单位的操作员来扫。',
+  },
+  app_representative_only: {
+    status: 403,
+    text: '绑定一张 CA 证书，要单位的法定代表人本人来扫码确认。请让法定代表人用自己的手机再扫一次。',
+  },
+  app_face_first: {
+    status: 403,
+    text: '绑定一张 CA 证书要先刷脸。请在手机上刷脸通过以后，再点确认。',
+  },
 }

@@ -1,6 +1,9 @@
 /** What page, extension and native host say to each other about a CA key. */
 import * as v from 'valibot'
 import { CaDriver, CaPurpose, CaToken, CaVersion } from './ca.ts'
+import { ANSWERS, ASKS } from './ca-bridge-names.ts'
+
+export * from './ca-bridge-names.ts'
 
 /** Name of the native messaging host, as its manifest gives it. */
 export const HOST_NAME = 'cn.unit_hall.ca'
@@ -16,10 +19,6 @@ export const EXTENSION_IDS = {
 
 /** Bytes of one message between extension and host: a certificate and a signature take a tenth of it. */
 export const MOST_MESSAGE_BYTES = 64 * 1024
-/** Somebody reads, chooses a key and types a PIN. */
-export const HOST_PATIENCE_MS = 120_000
-/** An extension that is there answers at once. */
-export const HELLO_PATIENCE_MS = 1_000
 
 /** What goes wrong on the way to a key; each has its sentence in `ca-refusals.ts`. */
 export const BridgeFault = v.picklist([
@@ -86,8 +85,6 @@ export const PageAnswer = v.union([
 export type PageAnswer = v.InferOutput<typeof PageAnswer>
 
 /** `window.postMessage` on the page's own window: `id` is random and answered once. */
-export const ASKS = 'unit-hall-ca:ask'
-export const ANSWERS = 'unit-hall-ca:answer'
 export const PageMessage = v.object({
   type: v.literal(ASKS),
   id: v.pipe(v.string(), v.uuid()),

@@ -18,6 +18,9 @@ export type CaReason =
   | 'ca_codes_differ'
   | 'ca_no_unit'
   | 'ca_key_removed'
+  | 'ca_nobody_to_confirm'
+  | 'ca_other_unit'
+  | 'ca_keys_full'
   | 'ca_too_often'
 
 interface Told extends Refusal {
@@ -95,6 +98,21 @@ export const caRefusals: Record<CaReason, Told> = {
     status: 403,
     title: '这张证书被本单位停用了',
     text: '法定代表人在单位中心停用了这张证书的登录。要恢复的话，请法定代表人用手机扫码登录后重新绑定。',
+  },
+  ca_nobody_to_confirm: {
+    status: 409,
+    title: '还没有人能确认这张证书',
+    text: '第一次用一张证书，要本单位的法定代表人在手机上确认，大厅里还没有登记现在可以办事的法定代表人，所以没有登录。请法定代表人先用电子营业执照或江苏政务服务登录一次，或者到人社窗口开户。',
+  },
+  ca_other_unit: {
+    status: 403,
+    title: '这是另一家单位的证书',
+    text: '证书上的统一社会信用代码和本单位的不一样，所以没有绑定。请换成本单位的证书；要用那张证书的，请先退出，再用它登录那家单位。',
+  },
+  ca_keys_full: {
+    status: 409,
+    title: '本单位绑定的证书已经有 20 张',
+    text: '一家单位最多同时绑定 20 张没有过期的证书，这一张没有绑上。请法定代表人在单位中心的「CA 证书」里停用不再使用的，再来登录。',
   },
   ca_too_often: {
     status: 429,

@@ -25,7 +25,11 @@ export const CA_NONCE_BYTES = 32
 
 const base64url = (most: number) => v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(most))
 
-export const AskChallenge = v.object({ purpose: CaPurpose })
+/** `clientId`: the portal whose sign-in it is for; none on the hall itself. Nothing takes a signature for `submit` yet. */
+export const AskChallenge = v.object({
+  purpose: v.picklist(['login', 'bind']),
+  clientId: v.optional(v.pipe(v.string(), v.maxLength(100))),
+})
 
 /** `challenge` stays with the page that asked; `nonce` (base64url, 32 bytes) goes to the key. Good once, for five minutes. */
 export const Challenge = v.object({ challenge: v.string(), nonce: v.string(), secondsLeft: v.number() })
@@ -46,7 +50,8 @@ export const isRelayable = (driver: CaDriver): boolean => driver !== 'pkcs11' &&
  * - `certificate`: the signing certificate, DER, base64url
  * - `signature` over `signedText`, base64url: r‖s of 64 bytes for SM2 and ES256, as it is for RSA
  * - `device`: the extension's own P-256 key (JWK thumbprint, RFC 7638, and coordinates) and its ES256 signature, r‖s,
- *   over the same text; with relayable drivers
+ *   over the same text. Asked for with relayable drivers, and with every driver where the trust list says that the CA keeps a
+ *   client that any page can ask (decision 28); so an extension adds it to each token
  */
 export const CaToken = v.object({
   format: v.literal('unit-hall-ca/1'),

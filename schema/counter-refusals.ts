@@ -22,6 +22,13 @@ export const counterCopy = {
   'auth_method.required': '请选择网站的服务器怎样证明自己。',
   'jwks.required': '请粘贴网站的公钥。',
   'jwks.format': '这不是能用的公钥集合。只收公钥，不能带私钥。',
+  'certificate.required': '请选择证书文件，或者粘贴 PEM 格式的证书。',
+  'authority_name.required': '请填写机构的名字。',
+  'authority_name.length': '机构的名字用 2 到 60 个字。',
+  'profile.required': '请选择信用代码写在证书的哪里。',
+  'check_url.format': '这不是能用的网址。网址以 http 或 https 开头，不带用户名，最多 300 个字。',
+  'check_url.required': '请至少填一个查询的网址：OCSP 或吊销列表。都不填的话，没有办法知道证书有没有被吊销。',
+  'fresh_hours.format': '请填 1 到 10000 之间的整数。',
 } as const satisfies Copy
 
 export type CounterFieldReason =

@@ -12,7 +12,7 @@ export const roleNames: Record<Role, string> = {
 }
 
 /** How somebody signed in. */
-export const Way = v.picklist(['password', 'app', 'sso', 'licence'])
+export const Way = v.picklist(['password', 'app', 'sso', 'licence', 'ca'])
 export type Way = v.InferOutput<typeof Way>
 
 export const wayNames: Record<Way, string> = {
@@ -20,6 +20,7 @@ export const wayNames: Record<Way, string> = {
   app: '手机应用扫码',
   sso: '江苏政务服务',
   licence: '电子营业执照',
+  ca: 'CA 证书',
 }
 
 /** Times are ISO 8601 in UTC. The operator's name is masked (李**). */

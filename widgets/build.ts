@@ -76,7 +76,7 @@ export async function buildWidgets(): Promise<Manifest> {
     ...common,
     entryPoints: [
       ...islands,
-      ...files('hall.css', 'center.css', 'framed.css', 'framed-code.css', 'ui/mark.svg'),
+      ...files('hall.css', 'center.css', 'framed.css', 'framed-code.css', 'framed-key.css', 'ui/mark.svg'),
     ],
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',
@@ -88,7 +88,8 @@ export async function buildWidgets(): Promise<Manifest> {
   const framed = await build({
     ...common,
     entryPoints: files(
-      ...['islands/login-form.ts', 'islands/scan-status.ts', 'embed/frame.ts', 'embed/web-message.ts'],
+      ...['islands/login-form.ts', 'islands/scan-status.ts', 'islands/ca-login.ts'],
+      ...['embed/frame.ts', 'embed/web-message.ts'],
     ),
     entryNames: 'framed-[name]-[hash]',
   })

@@ -31,7 +31,9 @@ export const ANY_PAGE_BYTES = 40_000
 export const BUDGETS = {
   'embedded sign-in': { style: 'framed', islands: ['framed-login-form'], bytes: 12_000 },
   'embedded code': { style: 'framed-code', islands: ['framed-scan-status'], bytes: 15_000 },
+  'embedded key': { style: 'framed-key', islands: ['framed-ca-login'], bytes: 15_000 },
   'sign-in': { style: 'hall', islands: ['login-form'], bytes: 25_000 },
+  'sign-in by key': { style: 'hall', islands: ['ca-login'], bytes: 25_000 },
   'person, step 1': { style: 'hall', islands: ['person-form', 'time-left'], bytes: 28_000 },
   'unit, step 1': { style: 'hall', islands: ['unit-form', 'time-left'], bytes: 28_000 },
   face: { style: 'hall', islands: ['face-status', 'time-left'], bytes: 25_000 },

@@ -7,6 +7,9 @@ import { appGrantsApi } from './app/grants-api.ts'
 import { appApi } from './app/routes.ts'
 import { appsApi } from './apps/api.ts'
 import { appsRoutes } from './apps/routes.tsx'
+import { caApi } from './ca/api.ts'
+import { caKeysRoutes } from './ca/keys-routes.tsx'
+import { caRoutes } from './ca/routes.tsx'
 import { casesApi } from './cases/api.ts'
 import { countsCases } from './cases/counts.ts'
 import { casesRoutes } from './cases/routes.tsx'
@@ -77,6 +80,8 @@ app.route('/', noticesRoutes)
 app.route('/', noticeWriteRoutes)
 app.route('/', loginRoutes(enterInstitution))
 app.route('/', waitingRoutes)
+app.route('/', caRoutes)
+app.route('/', caKeysRoutes)
 app.route('/', federationRoutes)
 app.route('/', registrationRoutes)
 app.route('/', upgradeRoutes)
@@ -96,6 +101,7 @@ app.route('/', counterRoutes)
 app.route('/api/v1', loginApi)
 app.route('/api/v1', federationApi)
 app.route('/api/v1/waiting', waitingApi)
+app.route('/api/v1/ca', caApi)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
 app.route('/api/v1', casesApi)

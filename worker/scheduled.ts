@@ -2,6 +2,7 @@
 import { linkAudit } from './audit/chain.ts'
 import { renewLists } from './ca/ask.ts'
 import { cleanOcsp } from './ca/revocation-store.ts'
+import { cleanCaChallenges } from './ca/store.ts'
 import { cleanChallenges } from './challenges/store.ts'
 import { cleanClerkSessions } from './counter/session-store.ts'
 import { followParcels } from './express/follow.ts'
@@ -48,6 +49,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanFederation(env.DB, now - ATTEMPT_MS),
         cleanPuzzles(env.DB, now - FLOW_MS),
         cleanWaiting(env.DB, now - FOLLOW_MS),
+        cleanCaChallenges(env.DB, now),
         cleanChanges(env.DB, now - KEPT_MS),
         cleanConfirmations(env.DB, now - KEPT_MS),
         cleanOcsp(env.DB, now),

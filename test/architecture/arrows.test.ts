@@ -91,6 +91,8 @@ describe('the arrows of the house', () => {
       ],
       ...['session/open.ts', 'people/open.ts', 'people/registered.ts', 'oidc/allow-client.ts'],
       ...['partners/index.ts', 'waiting/finish.ts', 'waiting/page.tsx', 'settings/addresses.ts'],
+      // A key is the same page for the hall and in a portal's frame; the trust list is kept at the counter.
+      ...['ca/page.tsx', 'ca/wait.ts', 'ca/trust.ts', 'ca/trust-store.ts'],
       // A case is the same page for the unit and for the office; the offices' acts are the cases' own.
       ...['cases/office.ts', 'cases/files.ts', 'cases/show.ts', 'cases/progress.ts', 'cases/case-page.tsx'],
       ...[

@@ -1,6 +1,7 @@
 /** One of every kind of caller, and what they call about: all of it of one unit, but for the other unit. */
 import { anApp } from './app-client.ts'
 import { must, registerPerson, registerUnit, signIn } from './builders.ts'
+import { aListedAuthority, BROWSER, listKey } from './ca-rows.ts'
 import { aCase, aDraft, queuePath } from './cases.ts'
 import { Visitor } from './client.ts'
 import { addClient } from './clients.ts'
@@ -77,6 +78,9 @@ export async function someCallers(world: World): Promise<Callers> {
   await must(303, unit.visitor.submit(`${ADDRESSES}/new`, anAddress()))
   const address = await first('SELECT id FROM delivery_address')
 
+  const key = await listKey(hall.db, unit.unitNumber)
+  const authority = await aListedAuthority(hall.db)
+
   // Programs.
   const portal = await aFullPortal(hall)
   await addClient(hall.db, {
@@ -145,10 +149,12 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/api\/v1\/person\/sessions\//, spare.person],
     [/^\/person\/grants\//, offered],
     [/^\/counter\/clients\//, 'full-portal'],
+    [/^\/counter\/authorities\//, authority],
   ]
   const queries: [RegExp, string][] = [
     [/^\/center\/apps\/stop/, stopped.id],
     [/^\/center\/express\/parcel/, parcel.id],
+    [/^\/center\/keys\/remove/, key],
     [/^\/center\/institutions\/open/, closed.id],
     [/^\/center\/institutions\/(change|reset)/, opened.institution.id],
     [/^\/center\/settings\/addresses\/(edit|remove|default)/, address],
@@ -157,6 +163,8 @@ export async function someCallers(world: World): Promise<Callers> {
     'POST /center/settings/addresses/default': { id: address },
     'POST /center/settings/addresses/remove': { id: address },
     'POST /center/institutions/reset': { id: opened.institution.id },
+    'POST /center/keys/device': { key, thumbprint: BROWSER },
+    'POST /center/keys/remove': { id: key },
     'POST /center/operators/withdraw': { id: waiting },
     'POST /center/apps/stop': { id: stopped.id },
     'POST /counter/cases/:unit/:id': { move: 'accept' },

@@ -15,7 +15,7 @@ export interface WaitingPage {
   statusUrl: string
 }
 
-const readPage = (visitor: Visitor, text: string): WaitingPage => {
+export const readPage = (visitor: Visitor, text: string): WaitingPage => {
   const find = (pattern: RegExp) => pattern.exec(text)?.[1]?.replaceAll('&quot;', '"') ?? ''
   return {
     visitor,
@@ -43,8 +43,9 @@ export const confirmScan = async (
   { code }: Pick<WaitingPage, 'code'>,
   person: MadePerson,
   unitNumber?: string,
+  amr = ['swk'],
 ) => {
-  const personAssertion = await app.vouch({ person, scan: code, claims: { amr: ['swk'] } })
+  const personAssertion = await app.vouch({ person, scan: code, claims: { amr } })
   return app.call(`${code}/confirm`, { personAssertion, ...(unitNumber && { unitNumber }) })
 }
 

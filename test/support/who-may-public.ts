@@ -12,6 +12,8 @@ GET /api/v1/registrations/current/face
 GET /api/v1/upgrades/current
 GET /api/v1/waiting/:ticket
 GET /app/scan/:code
+GET /ca/check
+GET /ca/guide
 GET /counter/letter
 GET /counter/login
 GET /docs
@@ -21,6 +23,7 @@ GET /help/sign-in
 GET /items
 GET /items/:code
 GET /login
+GET /login/ca
 GET /login/licence
 GET /login/licence/refused
 GET /login/scan
@@ -31,6 +34,7 @@ GET /notices
 GET /notices/:id
  GET /notices/:id/files/:file
 GET /oidc/authorize
+GET /oidc/authorize/ca
 GET /oidc/authorize/scan
 GET /oidc/embed-check
 GET /oidc/jwks
@@ -67,6 +71,7 @@ GET /upgrade/hall
 GET /upgrade/representative
 GET /upgrade/unit
 POST /activate
+POST /api/v1/ca/challenges
 POST /api/v1/person/sessions
 POST /api/v1/registrations/current/account
 POST /api/v1/registrations/current/face
@@ -82,12 +87,16 @@ POST /api/v1/upgrades/current/sms
 POST /api/v1/upgrades/current/unit
 POST /counter/login
 POST /login
+POST /login/ca
+POST /login/ca/finish
 POST /login/licence
 POST /login/licence/finish
 POST /login/scan
 POST /login/scan/finish
 POST /login/sso
 POST /oidc/authorize
+POST /oidc/authorize/ca
+POST /oidc/authorize/ca/finish
 POST /oidc/authorize/scan
 POST /oidc/authorize/scan/finish
 POST /oidc/introspect

@@ -84,6 +84,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /center/settings/mobile/number/code
      GET /api/v1/settings/mobile/face
      GET /center/institutions
+     GET /center/keys
      GET /center/express
      POST /api/v1/session/renew
      POST /center/grant
@@ -121,7 +122,13 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     `GET /center/unit/edit
      POST /center/unit/edit`,
   ),
-  ...rules(['other_unit', 'representative'], 'POST /center/operators/agree'),
+  ...rules(
+    ['other_unit', 'representative'],
+    `GET /center/keys/add
+     POST /center/keys/add
+     POST /center/keys/add/finish
+     POST /center/operators/agree`,
+  ),
   ...rules(OPERATORS, 'GET /center/express/parcel'),
   // An address is whose it is, and of no other operator of the unit.
   ...rules(
@@ -139,6 +146,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /center/institutions/change
      POST /center/institutions/change
      GET /center/institutions/reset
+     GET /center/keys/remove
      GET /center/operators/:id
      GET /center/operators/:id/remove
      POST /center/operators/:id/request
@@ -205,6 +213,15 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /counter/notices/new
      POST /counter/notices/:id
      POST /counter/notices/:id/withdraw
+     GET /counter/authorities
+     GET /counter/authorities/:id
+     GET /counter/authorities/new
+     GET /counter/authorities/preview
+     POST /counter/authorities/:id
+     POST /counter/authorities/:id/stop
+     POST /counter/authorities/:id/resume
+     POST /counter/authorities/new
+     POST /counter/authorities/preview
      GET /counter/clients
      GET /counter/clients/:id
      GET /counter/clients/new
@@ -225,6 +242,8 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ...rules(
     KEEPERS,
     `POST /center/apps/stop
+     POST /center/keys/device
+     POST /center/keys/remove
      POST /center/operators/withdraw
      POST /center/operators/:id/remove`,
     'once',

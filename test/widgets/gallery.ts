@@ -8,6 +8,10 @@ import { addressFormExamples } from '../../widgets/address-form/address-form.exa
 import { AddressForm } from '../../widgets/address-form/address-form.tsx'
 import { appFormExamples } from '../../widgets/app-form/app-form.examples.ts'
 import { AppForm } from '../../widgets/app-form/app-form.tsx'
+import { caCheckExamples } from '../../widgets/ca-check/ca-check.examples.ts'
+import { CaCheck } from '../../widgets/ca-check/ca-check.tsx'
+import { caLoginExamples } from '../../widgets/ca-login/ca-login.examples.ts'
+import { CaLogin } from '../../widgets/ca-login/ca-login.tsx'
 import { caseCountersExamples } from '../../widgets/case-counters/case-counters.examples.ts'
 import { CaseCounters } from '../../widgets/case-counters/case-counters.tsx'
 import { caseFormExamples } from '../../widgets/case-form/case-form.examples.ts'
@@ -22,6 +26,12 @@ import { centerNavExamples } from '../../widgets/center-nav/center-nav.examples.
 import { CenterNav } from '../../widgets/center-nav/center-nav.tsx'
 import { counterActivationExamples } from '../../widgets/counter-activation/counter-activation.examples.ts'
 import { CounterActivation } from '../../widgets/counter-activation/counter-activation.tsx'
+import { CertificateForm } from '../../widgets/counter-authority/certificate-form.tsx'
+import {
+  certificateFormExamples,
+  counterAuthorityExamples,
+} from '../../widgets/counter-authority/counter-authority.examples.ts'
+import { CounterAuthority } from '../../widgets/counter-authority/counter-authority.tsx'
 import { counterBarExamples } from '../../widgets/counter-bar/counter-bar.examples.ts'
 import { CounterBar } from '../../widgets/counter-bar/counter-bar.tsx'
 import { counterClientExamples } from '../../widgets/counter-client/counter-client.examples.ts'
@@ -154,6 +164,10 @@ export const gallery: Exhibit[] = [
   ...still('address-form', AddressForm, addressFormExamples),
   ...still('center-nav', CenterNav, centerNavExamples),
   ...alive('counter-activation', CounterActivation, counterActivationExamples),
+  ...alive('ca-check', CaCheck, caCheckExamples),
+  ...alive('ca-login', CaLogin, caLoginExamples),
+  ...still('counter-authority', CounterAuthority, counterAuthorityExamples),
+  ...still('certificate-form', CertificateForm, certificateFormExamples),
   ...still('counter-bar', CounterBar, counterBarExamples),
   ...still('counter-client', CounterClient, counterClientExamples),
   ...still('counter-letter', CounterLetter, counterLetterExamples),

@@ -192,6 +192,17 @@ async function walkGrants() {
   await settle(unit.app, 'decline', unit.unitNumber, other, '', judge)
 }
 
+/** What a page asks before a CA key signs. */
+async function askForChallenges() {
+  for (const body of [
+    { purpose: 'login' },
+    { purpose: 'login', clientId: 'portal' },
+    { purpose: 'bind' },
+    {},
+  ])
+    await judge.post('/api/v1/ca/challenges', body)
+}
+
 describe('every answer of a walk through the whole API', () => {
   it('is one that the document promises, in status, type and shape', { timeout: 120_000 }, async () => {
     const person = await registerWithTrouble()
@@ -201,6 +212,7 @@ describe('every answer of a walk through the whole API', () => {
     await walkPerson(world, judge)
     await sendRubbish()
     await scanAndDiscover()
+    await askForChallenges()
     await walkUpgrade(world, judge)
     await walkLicence(world, judge)
     await walkRecovery(world, judge)

@@ -160,9 +160,10 @@ describe('ID token and userinfo', () => {
   })
 
   it('name the way in by which the person came', async () => {
-    for (const way of ['app', 'sso', 'licence']) {
+    for (const way of ['app', 'sso', 'licence', 'ca']) {
       const visitor = await signIn(stage, who)
-      await stage.hall.db.prepare('UPDATE session SET way = ?').bind(way).run()
+      const key = way === 'ca' ? 'key' : null
+      await stage.hall.db.prepare('UPDATE session SET way = ?, ca_key = ?').bind(way, key).run()
       expect((await tokensOf(visitor)).claims()?.acr).toBe(`urn:unit-hall:acr:${way}`)
     }
   })

@@ -85,6 +85,15 @@ describe('rate limits', () => {
   })
 })
 
+describe('a place that asks for challenges for CA keys', () => {
+  it('gets so many a minute and no more, and so has no more signatures verified', { retry: 2 }, async () => {
+    const visitor = new Visitor(world.hall.origin)
+    const ask = () => visitor.post<{ reason?: string }>('/api/v1/ca/challenges', { purpose: 'login' })
+    const counts = tally(await Promise.all(Array.from({ length: 320 }, ask)))
+    expect(counts).toEqual({ 201: 300, ca_too_often: 20 })
+  })
+})
+
 describe('a person in the app', () => {
   it('tries so many passwords a minute and no more, whatever address the app calls from', {
     retry: 2,

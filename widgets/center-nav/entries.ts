@@ -22,6 +22,7 @@ export const centerEntries: readonly CenterEntry[] = [
 export const accountEntries: readonly CenterEntry[] = [
   { href: '/center/grant', label: '我的授权' },
   { href: '/center/sessions', label: '登录设备' },
+  { href: '/center/keys', label: 'CA 证书' },
   { href: '/center/activity', label: '账号动态' },
   { href: '/center/apps', label: '软件接入', keepers: true },
 ]

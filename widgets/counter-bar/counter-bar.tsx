@@ -4,7 +4,7 @@ export interface CounterBarProps {
   name: string
   role: string
   office: string
-  /** Whether the clients are administered by whoever is here. */
+  /** Whether clients and certificate authorities are administered by whoever is here. */
   administers: boolean
   /** The page that is open. */
   current?: string
@@ -18,6 +18,7 @@ const PAGES = [
   { href: '/counter/parcels', label: '快递登记', forAll: true },
   { href: '/counter/notices', label: '公示公告', forAll: false },
   { href: '/counter/clients', label: '接入的网站', forAll: false },
+  { href: '/counter/authorities', label: '发证机构', forAll: false },
 ]
 
 /** Who is at the counter, the counter's pages, and the way out. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { type OtherWay, OtherWays } from './other-ways.tsx'
 import { Tabs } from './tabs.tsx'
 
-export type WayIn = 'password' | 'scan' | OtherWay
+export type WayIn = 'password' | 'scan' | 'ca' | OtherWay
 
 export interface LoginWaysProps {
   current: WayIn
@@ -12,7 +12,7 @@ export interface LoginWaysProps {
   children: ComponentChildren
 }
 
-/** The ways into a unit's account: the two common ones as tabs, the others below what is chosen. */
+/** The ways into a unit's account: the three common ones as tabs, the others below what is chosen. */
 export const LoginWays = ({ current, query = '', children }: LoginWaysProps) => (
   <div class="stack">
     <Tabs
@@ -20,6 +20,7 @@ export const LoginWays = ({ current, query = '', children }: LoginWaysProps) => 
       ways={[
         ['password', `/login${query}`, '密码登录'],
         ['scan', `/login/scan${query}`, '扫码登录'],
+        ['ca', `/login/ca${query}`, '证书登录'],
       ]}
     />
     {children}

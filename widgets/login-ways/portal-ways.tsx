@@ -3,7 +3,7 @@ import { OtherWays } from './other-ways.tsx'
 import { Tabs } from './tabs.tsx'
 
 export interface PortalWaysProps {
-  current: 'password' | 'scan'
+  current: 'password' | 'scan' | 'ca'
   /** Query of the portal's request, which every way answers. */
   search: string
   /** Query for the ways that lead over other sites and back to the request; none where they could not answer it. */
@@ -21,6 +21,7 @@ export const PortalWays = ({ current, search, others, framed, children }: Portal
       ways={[
         ['password', `/oidc/authorize${search}`, '密码登录'],
         ['scan', `/oidc/authorize/scan${search}`, '扫码登录'],
+        ['ca', `/oidc/authorize/ca${search}`, '证书登录'],
       ]}
     />
     {children}

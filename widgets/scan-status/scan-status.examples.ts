@@ -11,4 +11,5 @@ export const scanStatusExamples: Examples<ScanStatusProps> = {
   },
   refused: { state: 'refused', ...urls },
   expired: { state: 'expired', ...urls },
+  'expired, after a key': { state: 'expired', ...urls, anew: '重新用证书登录' },
 }

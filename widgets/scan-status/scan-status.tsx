@@ -7,11 +7,13 @@ import { type FollowProps, useFollow } from './follow.ts'
 export interface ScanStatusProps extends FollowProps {
   /** A new code is asked for by a post to here. */
   again: string
+  /** What that is called, where the code comes after something else. */
+  anew?: string
 }
 
-const ENDED: Partial<Record<ScanState, { title: string; words: string }>> = {
-  refused: { title: '手机上没有同意', words: '想继续的话，请点「换一个二维码」，再扫一次。' },
-  expired: { title: '二维码过期了', words: '请点「换一个二维码」，再扫一次。' },
+const ENDED: Partial<Record<ScanState, { title: string; words: (anew: string) => string }>> = {
+  refused: { title: '手机上没有同意', words: (anew) => `想继续的话，请点「${anew}」，再扫一次。` },
+  expired: { title: '二维码过期了', words: (anew) => `请点「${anew}」，再扫一次。` },
 }
 
 function Waiting({ trouble, missed }: { trouble: string | undefined; missed: number }) {
@@ -22,7 +24,7 @@ function Waiting({ trouble, missed }: { trouble: string | undefined; missed: num
         <p>网络好像断了，这里会接着问。手机上照常做就行。</p>
       ) : (
         <p>
-          确认以后<span class="needs-script">这一页会自己登录，不用刷新。如果没有动，</span>
+          确认以后<span class="needs-script">这一页会自己往下走，不用刷新。如果没有动，</span>
           请点「我已在手机上确认」。
         </p>
       )}
@@ -34,6 +36,7 @@ function Waiting({ trouble, missed }: { trouble: string | undefined; missed: num
 export function ScanStatus(props: ScanStatusProps) {
   const { state, trouble, missed } = useFollow(props)
   const ended = ENDED[state]
+  const anew = props.anew ?? '换一个二维码'
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (state === 'confirmed') root.current?.closest('form')?.requestSubmit()
@@ -42,17 +45,17 @@ export function ScanStatus(props: ScanStatusProps) {
     <div class="stack" data-face={state === 'waiting' ? 'pending' : state} ref={root}>
       <div aria-live="polite">
         {state === 'waiting' && <Waiting trouble={trouble} missed={missed} />}
-        {state === 'confirmed' && <Notice kind="done" title="手机上已经确认，正在登录…" />}
+        {state === 'confirmed' && <Notice kind="done" title="手机上已经确认，正在进入…" />}
         {ended && (
           <Notice kind="stop" title={ended.title}>
-            <p>{ended.words}</p>
+            <p>{ended.words(anew)}</p>
           </Notice>
         )}
       </div>
       <div class="actions">
-        {!ended && <Button kind="primary">{state === 'confirmed' ? '登录' : '我已在手机上确认'}</Button>}
+        {!ended && <Button kind="primary">{state === 'confirmed' ? '继续' : '我已在手机上确认'}</Button>}
         <Button kind={ended ? 'primary' : 'secondary'} formaction={props.again}>
-          换一个二维码
+          {anew}
         </Button>
       </div>
     </div>

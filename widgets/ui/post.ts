@@ -16,6 +16,12 @@ export function numberIn(body: unknown, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
+/** A text by its name in an answer; empty if it is not there. */
+export function textIn(body: unknown, name: string): string {
+  const value = record(body)[name]
+  return typeof value === 'string' ? value : ''
+}
+
 function fieldErrors(value: unknown): FieldError[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((entry) => {

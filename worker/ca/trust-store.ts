@@ -55,6 +55,14 @@ export const changeAuthority = (
 export const stopAuthority = (db: D1Database, id: string, now: number) =>
   db.prepare('UPDATE ca_authority SET stopped_at = ?2 WHERE id = ?1 AND stopped_at IS NULL').bind(id, now)
 
+/** It counts again, from nothing that it had answered before. Refused where its certificate was added anew meanwhile. */
+export const resumeAuthority = (db: D1Database, id: string, now: number) =>
+  db
+    .prepare(
+      `UPDATE ca_authority SET stopped_at = NULL WHERE id = ?1 AND stopped_at IS NOT NULL AND not_after > ?2`,
+    )
+    .bind(id, now)
+
 export interface AuthorityRow {
   id: string
   name: string

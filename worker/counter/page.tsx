@@ -38,6 +38,7 @@ const TASKS = [
   ['/counter/parcels', '快递登记', '登记寄给单位的证书和文书，更新它走到哪里了。', 'clerk'],
   ['/counter/notices', '公示公告', '写、发布、撤下公示和公告，可以带附件。', 'administrator'],
   ['/counter/clients', '接入的网站', '登记、修改、停用可以用本大厅登录的政务网站。', 'administrator'],
+  ['/counter/authorities', '发证机构', '登记、修改、停用哪些机构发的 CA 证书可以登录。', 'administrator'],
 ] as const
 
 export const pathOf = ({ unit_id, id }: Pick<OpeningRow, 'unit_id' | 'id'>) =>

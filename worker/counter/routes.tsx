@@ -18,6 +18,7 @@ import type { Env } from '../lib/env.ts'
 import { refuse, view } from '../lib/page/view.tsx'
 import { typedText } from '../lib/typed-text.ts'
 import { activate, sendActivation, sendingRefused } from './activation.ts'
+import { authorityRoutes } from './authority-routes.tsx'
 import { caseQueueRoutes } from './case-routes.tsx'
 import { clientRoutes } from './client-routes.tsx'
 import { desk } from './desk.tsx'
@@ -126,6 +127,7 @@ export const counterRoutes = new Hono<Env>()
   )
   .route('/', letters)
   .route('/', clientRoutes)
+  .route('/', authorityRoutes)
   .route('/', caseQueueRoutes)
 
   .get('/activate', allow('anyone'), (c) => activationPage(c))

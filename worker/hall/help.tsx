@@ -14,6 +14,11 @@ const WAYS: Way[] = [
     go: { href: '/login/scan', label: '扫码登录' },
   },
   {
+    heading: 'CA 证书登录不了',
+    words: '先打开检查页，看从浏览器到证书哪一项不通，照那一项写的办。第一次在一台电脑上用，要先按说明装好。',
+    go: { href: '/ca/check', label: '检查能不能用 CA 证书' },
+  },
+  {
     heading: '法定代表人忘了密码',
     words: '在网上刷脸，或者用登录手机收一条短信，就能设一个新密码。设好以后账号不再锁定。',
     go: { href: '/recovery', label: '找回密码' },

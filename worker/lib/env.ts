@@ -23,6 +23,8 @@ export interface Bindings {
   ORIGIN: string
   /** Public settings of the outside systems, JSON (worker/partners/index.ts). */
   PARTNERS: string
+  /** Where extension and native host for CA keys are had, JSON (worker/ca/downloads.ts); none by default. */
+  CA_DOWNLOADS?: string
   /** Secrets: rings of keys as JSON (sealed.ts, password.ts), the audit chain's key, the partners' keys. */
   SEALING_KEYS: string
   PEPPERS: string

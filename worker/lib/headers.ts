@@ -33,9 +33,9 @@ export const leadsTo = (c: Context<Env>, origin: string) =>
 /** For browsers to whom `'self'` does not mean our WebSockets, too. */
 const socketsOf = ({ ORIGIN }: Env['Bindings']) => [ORIGIN.replace(/^http/, 'ws')]
 
-/** Lets this page be told over a WebSocket. */
-export const watches = (c: Context<Env>) =>
-  c.header('content-security-policy', policy({ connects: socketsOf(c.env) }))
+/** Lets this page be told over a WebSocket, and a form of it lead on to another origin. */
+export const watches = (c: Context<Env>, ...forms: string[]) =>
+  c.header('content-security-policy', policy({ forms, connects: socketsOf(c.env) }))
 
 /** Lets pages of these origins frame this one; it may be told over a WebSocket, too. */
 export function frameable(c: Context<Env>, origins: string[]): void {

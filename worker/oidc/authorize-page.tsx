@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
 import { type AuthorizeReason, authorizeRefusals, WRONG_LINK_ADVICE } from '../../schema/oidc.ts'
+import type { Refusal } from '../../schema/refusal.ts'
 import { Island } from '../../widgets/island.tsx'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
 import { PortalWays } from '../../widgets/login-ways/portal-ways.tsx'
@@ -83,7 +84,7 @@ export function Ways({
 }: {
   c: Context<Env>
   found: Asked
-  current: 'password' | 'scan'
+  current: 'password' | 'scan' | 'ca'
   children: ComponentChildren
 }) {
   const { search } = new URL(c.req.url)
@@ -109,9 +110,9 @@ function others(search: string, { request, pushedId }: Asked): string | undefine
 
 interface Framed {
   islands: readonly string[]
-  status?: 200 | 401 | 409 | 410 | 422 | 423 | 429
+  status?: Refusal['status'] | 200
   /** What it wears; `form` by default. */
-  wears?: 'form' | 'code'
+  wears?: 'form' | 'code' | 'key'
   data?: Record<string, string>
 }
 

@@ -32,7 +32,7 @@ function page(
     const islands = ['scan-status', 'frame']
     return framedPage(c, found.client, found.request, { status, wears: 'code', islands }, ways)
   }
-  watches(c)
+  watches(c, new URL(found.request.redirectUri).origin)
   return view(
     c,
     { title: '单位登录', islands: ['scan-status'], ...(status !== 200 && { status }) },
@@ -75,7 +75,7 @@ export async function finishScan(c: Context<Env>, { token }: FinishScan) {
   if (found instanceof Response) return found
   const own = await ownWaiting(c.env, c.var.now, token)
   // Confirmed for the hall itself, or for another portal: that is not what the person agreed to.
-  if (own?.row.client_id !== found.client.id) return newScan(c)
+  if (own?.row.client_id !== found.client.id || own.row.way !== 'app') return newScan(c)
   const { row, shown } = own
   if (shown.state === 'confirmed') {
     const means = isFramed(found)

@@ -1,5 +1,6 @@
 /** What the provider can do (OpenID Connect Discovery 1.0, RFC 8414). Only what it does is said here. */
 import { appScopes } from '../../schema/apps.ts'
+import { Way } from '../../schema/session.ts'
 import { acrOf } from './rules.ts'
 
 const AUTH = {
@@ -33,7 +34,7 @@ export const discovery = (origin: string) => ({
   revocation_endpoint_auth_signing_alg_values_supported: AUTH.algorithms,
   code_challenge_methods_supported: ['S256'],
   prompt_values_supported: ['none', 'login'],
-  acr_values_supported: ['password', 'app', 'sso', 'licence'].map(acrOf),
+  acr_values_supported: Way.options.map(acrOf),
   claim_types_supported: ['normal'],
   claims_supported: [
     ...['iss', 'sub', 'aud', 'exp', 'iat', 'unit', 'operator'],

@@ -1,6 +1,7 @@
 /** The provider's endpoints. Discovery, keys and the embed check may be read from any page. */
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
+import { ProveKey } from '../../schema/ca.ts'
 import { SignIn } from '../../schema/login.ts'
 import * as schema from '../../schema/oidc.ts'
 import { FinishScan } from '../../schema/waiting.ts'
@@ -9,6 +10,7 @@ import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { answers } from '../lib/route.ts'
 import { authorizeAgain, getAuthorize, postAuthorize, requestByPost } from './authorize.ts'
+import { finishKey, getKey, keyAgain, postKey } from './authorize-ca.tsx'
 import { finishScan, getScan, newScan } from './authorize-scan.tsx'
 import { bearer, refuseBearer } from './bearer.ts'
 import { clientRoutes } from './client-routes.ts'
@@ -52,6 +54,19 @@ export const oidcRoutes = new Hono<Env>()
   .post('/oidc/authorize/scan', allow('anyone'), newScan)
   .post('/oidc/authorize/scan/finish', allow('anyone'), body(FinishScan, newScan), (c) =>
     finishScan(c, c.req.valid('json')),
+  )
+  .get('/oidc/authorize/ca', allow('anyone'), getKey)
+  .post(
+    '/oidc/authorize/ca',
+    allow('anyone'),
+    body(ProveKey, (c, _errors, values) => keyAgain(c, values)),
+    (c) => postKey(c, c.req.valid('json')),
+  )
+  .post(
+    '/oidc/authorize/ca/finish',
+    allow('anyone'),
+    body(FinishScan, (c) => keyAgain(c, {})),
+    (c) => finishKey(c, c.req.valid('json')),
   )
   .get(
     '/oidc/embed-check',

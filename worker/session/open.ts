@@ -29,6 +29,8 @@ export interface Means {
   clientId?: string | undefined
   /** The session of this browser that ends with it. */
   replaces?: { id: string; secretHash: string } | undefined
+  /** The key, of a sign-in by one: the session ends when the unit removes it. */
+  caKey?: string | undefined
 }
 
 /** The session as it will be: for its holder, and for the database. */
@@ -36,15 +38,16 @@ export async function newSession(
   { device, place }: Origin,
   now: number,
   { unitId, id: operatorId, role, nameSealed, unit }: ProvedOperator,
-  { way, amr, clientId }: Omit<Means, 'replaces'>,
+  { way, amr, clientId, caKey }: Omit<Means, 'replaces'>,
 ): Promise<{ opened: Opened; row: NewSession }> {
   const { id, token, secretHash } = await newToken(now)
   const endsAt = now + ABSOLUTE_MS
   const told = { unitId, operatorId, way, amr }
   const session = { ...told, sessionId: id, role, unit, nameSealed, signedInAt: now }
+  const means = { clientId: clientId ?? null, caKey: caKey ?? null }
   return {
     opened: { token, session: { ...session, idleAt: idleEnd(now, endsAt), endsAt } },
-    row: { ...told, id, secretHash, clientId: clientId ?? null, device, place, now, endsAt },
+    row: { ...told, ...means, id, secretHash, device, place, now, endsAt },
   }
 }
 

@@ -12,22 +12,25 @@ export interface NewSession {
   clientId: string | null
   way: Way
   amr: string[]
+  /** The key of a unit that opened it. */
+  caKey: string | null
   device: string
   place: string
   now: number
   endsAt: number
 }
 
-/** Opens a session; the database refuses one by password while the lock on the account holds. */
+/** Opens a session; the database refuses one by password while the lock holds, and one by a key that was removed. */
 export const openSession = (db: D1Database, s: NewSession) =>
   db
     .prepare(
-      `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, way, amr, created_at, seen_at, ends_at, device, place)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11)`,
+      `INSERT INTO session (id, secret_hash, unit_id, operator_id, client_id, way, amr, created_at, seen_at, ends_at,
+                            device, place, ca_key)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)`,
     )
     .bind(
       ...[s.id, s.secretHash, s.unitId, s.operatorId, s.clientId, s.way, JSON.stringify(s.amr)],
-      ...[s.now, s.endsAt, s.device, s.place],
+      ...[s.now, s.endsAt, s.device, s.place, s.caKey],
     )
 
 export interface SessionRow {
@@ -144,3 +147,7 @@ export const cleanSessions = (db: D1Database, now: number) =>
   db
     .prepare(`DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ${ENDS_SQL} < ? LIMIT 1000)`)
     .bind(now)
+
+/** Ends what a unit's CA key has opened, but for one session. Removing the key ends them by itself. */
+export const endKeySessions = (db: D1Database, unitId: string, keyId: string, butFor: string) =>
+  db.prepare('DELETE FROM session WHERE unit_id = ? AND ca_key = ? AND id <> ?').bind(unitId, keyId, butFor)

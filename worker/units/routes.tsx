@@ -23,6 +23,7 @@ const PAGE = 50
 
 function whoDid(actor: string, operatorId: string): string {
   if (actor === `operator:${operatorId}`) return '您本人的账号'
+  if (actor === 'visitor') return '还没有登录的人'
   if (actor.startsWith('institution:')) return '本单位的机构'
   return actor.startsWith('clerk:') ? '人社窗口' : '本单位其他账号'
 }

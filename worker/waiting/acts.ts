@@ -15,6 +15,22 @@ export interface Asks {
   device: string
   place: string
   portalName?: string
+  /** Where the page has proved a unit before: what for, and for which. */
+  title?: string
+  unitName?: string
+  unitNumber?: string
+  representativeOnly?: boolean
+}
+
+/** What a page has proved before it waits, and who alone may answer it therefore. */
+export interface Proved {
+  unit: { id: string; name: string; unitNumber: string }
+  representativeOnly: boolean
+  title: string
+  /** By RFC 8176. */
+  amr: string[]
+  /** What is written beside the waiting sign-in of this id. */
+  keeps: (id: string) => D1PreparedStatement[]
 }
 
 /** A waiting sign-in as its page shows it. */
@@ -31,7 +47,9 @@ export interface Shown {
 
 interface Begin {
   account: store.Account
-  portal?: { id: string; name: string }
+  portal?: { id: string; name: string } | undefined
+  /** A CA key. */
+  proved?: Proved
 }
 
 /** Begins one: nothing of it is asked of the database again until the phone answers. */
@@ -39,16 +57,31 @@ export async function beginWaiting(
   env: Bindings,
   { network, device, place }: Origin,
   now: number,
-  { account, portal }: Begin,
+  { account, portal, proved }: Begin,
 ): Promise<Result<Shown, WaitingReason>> {
   const { success } = await env.LIMIT_ADDRESS.limit({ key: `waiting:${network}` })
   if (!success) return fail('waiting_too_often')
   const { id, token, secretHash } = await newToken(now)
-  const asks: Asks = { device, place, ...(portal && { portalName: portal.name }) }
+  const asks: Asks = {
+    device,
+    place,
+    ...(portal && { portalName: portal.name }),
+    ...(proved && told(proved)),
+  }
   const row = { id, secretHash, account, clientId: portal?.id ?? null, asks: JSON.stringify(asks) }
-  await store.insertWaiting(env.DB, { ...row, now, expiresAt: now + WAITING_MS }).run()
+  const limits = {
+    ...{ way: proved ? ('ca' as const) : ('app' as const), amrBefore: proved?.amr ?? [] },
+    ...{ onlyUnit: proved?.unit.id ?? null, onlyRepresentative: proved?.representativeOnly ?? false },
+  }
+  const waits = store.insertWaiting(env.DB, { ...row, ...limits, now, expiresAt: now + WAITING_MS })
+  await env.DB.batch([waits, ...(proved?.keeps(id) ?? [])])
   return ok(await shown(env, id, token, 'waiting', WAITING_MS))
 }
+
+const told = ({ title, unit, representativeOnly }: Proved) => ({
+  ...{ title, unitName: unit.name, unitNumber: unit.unitNumber },
+  ...(representativeOnly && { representativeOnly }),
+})
 
 const shown = async (env: Bindings, id: string, token: string, state: ScanState, left: number) => ({
   ...{ link: `${env.ORIGIN}/app/scan/${await proved(env, id, 'waiting.code')}`, token, state },
@@ -85,7 +118,10 @@ export async function stateById(env: Bindings, now: number, id: string): Promise
   return row ? stateOf(row.status, row.expires_at, now) : undefined
 }
 
-/** The phone said yes, for one unit or for the person themselves. False when the code was answered or over. */
+/**
+ * The phone said yes, for one unit or for the person themselves; `also` goes with it. False when the code was answered or
+ * over.
+ */
 export async function confirmWaiting(
   env: Bindings,
   origin: Origin,
@@ -93,12 +129,14 @@ export async function confirmWaiting(
   id: string,
   who: store.Confirmer,
   amr: string[],
+  also: D1PreparedStatement[] = [],
 ): Promise<boolean> {
   const actor = 'unitId' in who ? `operator:${who.operatorId}` : `person:${who.personId}`
   const entry = { unitId: 'unitId' in who ? who.unitId : null, actor, act: 'confirm_sign_in', result: 'done' }
   const done = await attempt(env.DB, [
     store.confirm(env.DB, id, who, amr, now, now + FOLLOW_MS),
     mustChange(env.DB),
+    ...also,
     await audited(env, origin, now, entry),
   ])
   if (done.ok) await tell(env, id, 'confirmed')

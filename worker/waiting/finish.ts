@@ -4,6 +4,7 @@ import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { type OpenedPerson, preparePersonSession } from '../people/open.ts'
 import { type Opened, prepareSession } from '../session/open.ts'
+import { provedTogether } from './rules.ts'
 import * as store from './store.ts'
 
 type Replaces = { id: string; secretHash: string } | undefined
@@ -12,6 +13,8 @@ type Replaces = { id: string; secretHash: string } | undefined
 interface UnitMeans {
   clientId?: string | undefined
   replaces?: Replaces
+  /** The CA key that the page had proved before it waited. */
+  caKey?: string | undefined
 }
 
 /** Opens the operator's session; nothing where the confirmation was used, is over, or its operator is there no more. */
@@ -19,8 +22,8 @@ export async function finishUnit(
   env: Bindings,
   origin: Origin,
   now: number,
-  { id, client_id }: store.WaitingRow,
-  { clientId, replaces }: UnitMeans,
+  { id, client_id, way, amr_before }: store.WaitingRow,
+  { clientId, replaces, caKey }: UnitMeans,
 ): Promise<Opened | undefined> {
   const row = await store.findConfirmed(env.DB, id)
   if (!row?.unit_id || !row.operator_id || !row.role || !row.operator_name_sealed) return undefined
@@ -33,9 +36,9 @@ export async function finishUnit(
         ...{ name: row.name ?? '', region: row.region ?? '' },
       },
     },
-    { way: 'app', amr: JSON.parse(row.amr), clientId, replaces },
+    { way, amr: provedTogether(JSON.parse(amr_before), JSON.parse(row.amr)), clientId, replaces, caKey },
   )
-  const entry = { unitId: row.unit_id, actor: `operator:${row.operator_id}`, act: 'sign_in_app' }
+  const entry = { unitId: row.unit_id, actor: `operator:${row.operator_id}`, act: `sign_in_${way}` }
   const subject = client_id ? { subject: `client:${client_id}` } : {}
   const done = await attempt(env.DB, [
     store.use(env.DB, id, now),

@@ -96,8 +96,9 @@ const OVER = { refused: 409, expired: 410, waiting: 200 } as const
 async function finish(c: Context<Env>, account: Account, { token }: FinishScan) {
   const way = WAYS[account]
   const own = await ownWaiting(c.env, c.var.now, token)
-  // Another page's code, or a portal's: this page begins anew.
-  if (own?.row.account !== account || own.row.client_id !== null) return again(c, account)
+  // Another page's code, a portal's, or one that goes with a key: this page begins anew.
+  if (own?.row.account !== account || own.row.client_id !== null || own.row.way !== 'app')
+    return again(c, account)
   const { row, shown } = own
   if (shown.state === 'confirmed' && (await way.enter(c, row))) return c.redirect(way.goOn(c), 303)
   const state = shown.state === 'confirmed' ? 'expired' : shown.state

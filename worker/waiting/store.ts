@@ -3,6 +3,8 @@ import type { Role } from '../../schema/session.ts'
 import type { WaitingStatus } from './rules.ts'
 
 export type Account = 'unit' | 'person'
+/** By the scan alone, or by a CA key that the page had proved before. */
+export type Way = 'app' | 'ca'
 
 export interface NewWaiting {
   id: string
@@ -12,15 +14,24 @@ export interface NewWaiting {
   asks: string
   now: number
   expiresAt: number
+  way: Way
+  onlyUnit: string | null
+  onlyRepresentative: boolean
+  /** What the page had proved before, by RFC 8176. */
+  amrBefore: string[]
 }
 
 export const insertWaiting = (db: D1Database, w: NewWaiting) =>
   db
     .prepare(
-      `INSERT INTO waiting_sign_in (id, secret_hash, account, client_id, asks, status, created_at, expires_at)
-       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?)`,
+      `INSERT INTO waiting_sign_in (id, secret_hash, account, client_id, asks, status, created_at, expires_at,
+                                    way, only_unit, only_representative, amr_before)
+       VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)`,
     )
-    .bind(...[w.id, w.secretHash, w.account, w.clientId, w.asks, w.now, w.expiresAt])
+    .bind(
+      ...[w.id, w.secretHash, w.account, w.clientId, w.asks, w.now, w.expiresAt],
+      ...[w.way, w.onlyUnit, w.onlyRepresentative ? 1 : 0, JSON.stringify(w.amrBefore)],
+    )
 
 export interface WaitingRow {
   id: string
@@ -31,12 +42,17 @@ export interface WaitingRow {
   status: WaitingStatus
   created_at: number
   expires_at: number
+  way: Way
+  only_unit: string | null
+  only_representative: number
+  amr_before: string
 }
 
 export const findWaiting = (db: D1Database, id: string) =>
   db
     .prepare(
-      `SELECT id, secret_hash, account, client_id, asks, status, created_at, expires_at
+      `SELECT id, secret_hash, account, client_id, asks, status, created_at, expires_at,
+              way, only_unit, only_representative, amr_before
        FROM waiting_sign_in WHERE id = ?`,
     )
     .bind(id)
@@ -45,7 +61,7 @@ export const findWaiting = (db: D1Database, id: string) =>
 /** The person who confirms, as an operator of a unit or as themselves. */
 export type Confirmer = { unitId: string; operatorId: string } | { personId: string }
 
-/** Follow it with `mustChange`: one answer counts. */
+/** Follow it with `mustChange`: one answer counts, and only of whom the page waits for. */
 export function confirm(
   db: D1Database,
   id: string,
@@ -59,7 +75,9 @@ export function confirm(
     .prepare(
       `UPDATE waiting_sign_in
        SET status = 'confirmed', unit_id = ?2, operator_id = ?3, person_id = ?4, amr = ?5, expires_at = ?7
-       WHERE id = ?1 AND status = 'waiting' AND expires_at > ?6`,
+       WHERE id = ?1 AND status = 'waiting' AND expires_at > ?6 AND (only_unit IS NULL OR only_unit = ?2)
+         AND (only_representative = 0 OR EXISTS
+           (SELECT 1 FROM operator WHERE unit_id = ?2 AND id = ?3 AND role = 'legal_representative'))`,
     )
     .bind(...[id, ...unit, JSON.stringify(amr), now, followUntil])
 }

@@ -61,11 +61,15 @@ export const ConfirmSignIn = ({ code, scan, current, units }: Props & { units: M
   <Phone title="扫码登录" app="智慧人社">
     <section class="card">
       <h1>{scan.title}</h1>
+      {scan.unitName && <p>单位：{scan.unitName}</p>}
+      {scan.unitNumber && units.length === 0 && (
+        <p class="asks">{current.name}不代表这家单位，确认不了。请在手机首页换成它的操作员，再扫一次。</p>
+      )}
       {scan.portalName && <p>登录以后，「{scan.portalName}」会知道您是谁、代表哪家单位。</p>}
       <From scan={scan} />
       <p class="asks">不是您自己正在电脑上登录的，请点「不同意」。</p>
       <form method="post" action={`/app/scan/${code}`}>
-        <input type="hidden" name="purpose" value="sign_in" />
+        <input type="hidden" name="purpose" value={scan.representativeOnly ? 'sign_in_by_face' : 'sign_in'} />
         <input type="hidden" name="person" value={String(current.id)} />
         {units.length > 0 && (
           <fieldset class="choices">
@@ -83,7 +87,7 @@ export const ConfirmSignIn = ({ code, scan, current, units }: Props & { units: M
         )}
         <div class="acts">
           <button type="submit" name="act" value="confirm" class="main">
-            确认登录
+            {scan.representativeOnly ? '刷脸通过，确认' : '确认登录'}
           </button>
           <button type="submit" name="act" value="cancelled">
             不同意

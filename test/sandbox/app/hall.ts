@@ -23,6 +23,10 @@ export const Scan = v.object({
   site: v.string(),
   unitName: v.optional(v.string()),
   account: v.optional(v.picklist(['unit', 'person'])),
+  /** The one unit that it may be confirmed for. */
+  unitNumber: v.optional(v.string()),
+  /** Its legal representative confirms, by their face. */
+  representativeOnly: v.optional(v.boolean()),
   portalName: v.optional(v.string()),
   device: v.string(),
   place: v.string(),
@@ -96,7 +100,7 @@ export async function unitsOf(env: Bindings, person: Person): Promise<MyUnit[]> 
 }
 
 /** What the person proved to the app (RFC 8176): the app's own key on their phone, or their face. */
-const PROVED = { face: ['face'], sign_in: ['swk'] }
+const PROVED = { face: ['face'], sign_in: ['swk'], sign_in_by_face: ['swk', 'face'] }
 
 /** Asks the hall what a scanned code is about. */
 export async function resolve(env: Bindings, code: string): Promise<HallReply> {
@@ -105,7 +109,7 @@ export async function resolve(env: Bindings, code: string): Promise<HallReply> {
 }
 
 export interface Decision {
-  purpose: 'face' | 'sign_in'
+  purpose: keyof typeof PROVED
   person: Person
   act: Act
   /** Which unit is signed in for. */

@@ -10,7 +10,7 @@ import { ACTS, type Act, decide, type HallReply, resolve, Scan, unitsOf } from '
 const Choice = v.object({
   person: v.pipe(v.string(), v.toNumber()),
   act: v.picklist(ACTS),
-  purpose: v.picklist(['face', 'sign_in']),
+  purpose: v.picklist(['face', 'sign_in', 'sign_in_by_face']),
   unitNumber: v.optional(v.string()),
 })
 
@@ -59,8 +59,11 @@ export const app = new Hono<Env>()
     const props = { code, scan: scan.output, current }
     if (scan.output.purpose === 'face')
       return c.html(<ConfirmFace {...props} people={await allPeople(c.env.DB)} />)
-    const units = scan.output.account === 'unit' ? await unitsOf(c.env, asserted(current)) : []
-    return c.html(<ConfirmSignIn {...props} units={units} />)
+    const { account, unitNumber } = scan.output
+    const units = account === 'unit' ? await unitsOf(c.env, asserted(current)) : []
+    // A page that has proved a unit by its CA key takes nobody of another one.
+    const own = unitNumber ? units.filter((unit) => unit.unitNumber === unitNumber) : units
+    return c.html(<ConfirmSignIn {...props} units={own} />)
   })
   .post('/scan/:code', async (c) => {
     const choice = v.safeParse(Choice, Object.fromEntries(await c.req.formData()))

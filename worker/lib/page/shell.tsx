@@ -34,7 +34,11 @@ export interface PageProps {
 const scripts: Record<string, string[]> = manifest.scripts
 
 /** What a frame wears: a form loads no more than it needs, for it is on the clock of somebody else's page. */
-const FRAMED = { form: manifest.styles.framed, code: manifest.styles['framed-code'] }
+const FRAMED = {
+  form: manifest.styles.framed,
+  code: manifest.styles['framed-code'],
+  key: manifest.styles['framed-key'],
+}
 
 /** Own files of the islands, and the chunks that they share; each once. */
 function scriptsOf({ islands, framed }: PageProps): { own: string[]; shared: string[] } {

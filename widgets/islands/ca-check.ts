@@ -1,0 +1,4 @@
+import { CaCheck } from '../ca-check/ca-check.tsx'
+import { define } from '../define.ts'
+
+define('ca-check', CaCheck)

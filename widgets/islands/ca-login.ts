@@ -1,0 +1,4 @@
+import { CaLogin } from '../ca-login/ca-login.tsx'
+import { define } from '../define.ts'
+
+define('ca-login', CaLogin)
