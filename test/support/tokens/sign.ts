@@ -1,26 +1,11 @@
 /** Signatures as vendors' clients make them: DER for SM2 and EC, plain for RSA; and PKCS#7 around them. */
-import { spawn } from 'node:child_process'
 import { elements, inside, OCTETS, SEQUENCE, SET } from '../../../extension/native-host/der.ts'
+import { KINDS, openssl } from '../ca/openssl.ts'
 import type { UnitKey } from './certificates.ts'
 
-export function openssl(args: string[], input: string | Uint8Array): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('openssl', args)
-    const out: Buffer[] = []
-    let said = ''
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-    child.stderr.on('data', (chunk) => {
-      said += String(chunk)
-    })
-    child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(Buffer.concat(out)) : reject(new Error(said))))
-    child.stdin.end(input)
-  })
-}
-
 export function signedByVendor({ kind, keyPem }: UnitKey, text: string): Promise<Buffer> {
-  const sm2 = kind === 'sm2' ? ['-sigopt', 'distid:1234567812345678'] : []
-  return openssl(['dgst', kind === 'sm2' ? '-sm3' : '-sha256', ...sm2, '-sign', keyPem], text)
+  const { digest, sign } = KINDS[kind]
+  return openssl('.', ['dgst', `-${digest}`, ...sign, '-sign', keyPem], text)
 }
 
 const wrap = (tag: number, ...parts: Uint8Array[]): Buffer => {
@@ -55,6 +40,7 @@ export const pkcs7 = (
   attributes = false,
 ): Promise<Buffer> =>
   openssl(
+    '.',
     [
       ...['cms', '-sign', '-binary', '-nodetach', '-outform', 'DER', '-md', 'sha256'],
       ...[...(attributes ? [] : ['-noattr']), '-signer', certificatePem, '-inkey', keyPem],
