@@ -104,13 +104,14 @@ type App = Awaited<ReturnType<typeof anApp>>
 export const confirmByFace = (app: App, page: WaitingPage, person: MadePerson) =>
   confirmScan(app, page, person, undefined, ['face'])
 
-/** A unit with its first key bound, as by a first sign-in. */
+/** A unit, a new one by default, with its first key bound, as by a first sign-in. */
 export async function aUnitWithKey(
   world: Outside,
   { ca, app }: { ca: TestAuthority; app: App },
   signing: Signing & { kind?: Kind } = {},
+  whose?: Awaited<ReturnType<typeof registerUnit>>,
 ) {
-  const made = await registerUnit(world)
+  const made = whose ?? (await registerUnit(world))
   const key = await keyOf(ca, made.unit, signing.kind ? { kind: signing.kind } : {})
   const { visitor, reply } = await press(world, key, signing)
   const page = readPage(visitor, reply.text)

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { BrowserContext } from 'playwright-core'
 import { EXTENSION_IDS, HOST_NAME } from '../../schema/ca-bridge.ts'
@@ -31,6 +31,8 @@ export async function buildExtension(folder: string, halls: string[], patience: 
 export interface InstalledHost {
   /** Writes the manifest by which the browser finds the host; it names only our extension, or whom it is told. */
   install(allowed?: string): Promise<void>
+  /** Another program in the stand-in's place: the host itself, for one. */
+  installAs(program: string): Promise<void>
   uninstall(): Promise<void>
   /** What the host does from now on; what it heard before is forgotten. */
   plays(part: Part): Promise<void>
@@ -56,15 +58,19 @@ function standInHost(profile: string): InstalledHost {
   const manifest = join(profile, 'NativeMessagingHosts', `${HOST_NAME}.json`)
   const program = join(profile, 'host.sh')
   const log = join(profile, 'heard.jsonl')
+  const tell = async (path: string, allowed = `${EXTENSION}/`) => {
+    await mkdir(dirname(manifest), { recursive: true })
+    const host = { name: HOST_NAME, description: 'of the tests', type: 'stdio', path }
+    await writeFile(manifest, JSON.stringify({ ...host, allowed_origins: [allowed] }))
+  }
   return {
-    async install(allowed = `${EXTENSION}/`) {
-      await mkdir(join(profile, 'NativeMessagingHosts'), { recursive: true })
+    async install(allowed) {
       const source = join(import.meta.dirname, 'stand-in-host.ts')
       await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" "${source}" "${profile}" "$@"\n`)
       await chmod(program, 0o755)
-      const host = { name: HOST_NAME, description: 'stand-in', type: 'stdio', path: program }
-      await writeFile(manifest, JSON.stringify({ ...host, allowed_origins: [allowed] }))
+      await tell(program, allowed)
     },
+    installAs: (path) => tell(path),
     uninstall: () => rm(manifest, { force: true }),
     async plays(part) {
       await rm(log, { force: true })
