@@ -17,11 +17,12 @@ import {
 } from '../support/builders.ts'
 import { walkCases, walkCasesOutside } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
+import { aClerk, signInClerk } from '../support/counter.ts'
 import { walkLicence } from '../support/federation.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
 import { walkInstitutions } from '../support/institutions.ts'
 import { aUnitWithNotice, offer, settle } from '../support/operators.ts'
-import { walkPerson } from '../support/people.ts'
+import { signInPerson, walkPerson } from '../support/people.ts'
 import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
 import { walkRecovery } from '../support/recovery.ts'
 import { ticked, wait } from '../support/registration.ts'
@@ -31,7 +32,7 @@ import { walkUpgrade } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 import { walkScans } from '../support/waiting.ts'
 
-const world = usePair({ patience: 250 })
+const world = usePair({ patience: 1_000 })
 const REGISTRATIONS = '/api/v1/registrations'
 
 let document: ApiDocument
@@ -190,6 +191,19 @@ async function walkGrants() {
   for (const one of [person, other]) await offer(unit.visitor, one)
   await walkAppGrants(unit.app, person, unit.unitNumber, judge)
   await settle(unit.app, 'decline', unit.unitNumber, other, '', judge)
+  const third = await registerPerson(world)
+  await offer(unit.visitor, third)
+  await signInPerson(world, third, judge)
+  const [, page = ''] = /href="(\/person\/grants\/\w+)"/.exec((await judge.get('/person/grants')).text) ?? []
+  await judge.submit(page, { face: 'alipay' })
+  await judge.get('/api/v1/person/grants/face')
+}
+
+/** A clerk who goes on, and a stranger. */
+async function walkCounter() {
+  await judge.post('/api/v1/counter/session/renew')
+  await signInClerk(world, await aClerk(world), judge)
+  await judge.post('/api/v1/counter/session/renew')
 }
 
 /** What a page asks before a CA key signs. */
@@ -221,6 +235,7 @@ describe('every answer of a walk through the whole API', () => {
     await walkScans(world, await anApp(world), person, judge)
     await walkAppActs(await anApp(world), person, aUnit(), judge)
     await walkGrants()
+    await walkCounter()
     expect(judge.faults).toEqual([])
   })
 
