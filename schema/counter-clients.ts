@@ -1,6 +1,7 @@
 /** Embedding clients as the administration registers them: who they are, where they live, how they prove it. */
 import * as v from 'valibot'
 import type { counterCopy } from './counter-refusals.ts'
+import { themeFields } from './counter-theme.ts'
 import { missing } from './fields/missing.ts'
 import { countCharacters, foldLine } from './fields/text.ts'
 import { textField } from './fields/text-field.ts'
@@ -104,6 +105,7 @@ export const authMethodNames: Record<AuthMethod, string> = {
 }
 
 const changeable = {
+  ...themeFields,
   clientName: ClientName,
   redirectUris: addresses('Where a visitor comes back to', 'address', 'redirect_uris.required'),
   origins: v.optional(addresses('Sites that may embed the sign-in', 'origin'), ''),

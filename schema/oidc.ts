@@ -103,7 +103,13 @@ export const Discovery = v.looseObject({
   jwks_uri: v.string(),
 })
 
-export const EmbedCheckQuery = v.object({ client_id: one(128), redirect_uri: one(2048) })
+/** `widget` is what is to be embedded; the sign-in by default, which alone has somewhere to lead. */
+export const EmbedCheckQuery = v.object({
+  client_id: one(128),
+  redirect_uri: one(2048),
+  widget: v.optional(v.picklist(['login', 'account', 'cases']), 'login'),
+})
+export type EmbedCheckQuery = v.InferOutput<typeof EmbedCheckQuery>
 
 export const EmbedReason = v.picklist(['unknown_client', 'unregistered_origin', 'wrong_redirect_uri'])
 export type EmbedReason = v.InferOutput<typeof EmbedReason>
@@ -147,3 +153,6 @@ export const authorizeRefusals: Record<AuthorizeReason, Refusal> = {
 
 export const EMBED_MESSAGE =
   '这个网站还不能使用单位登录，请联系网站管理人员；您也可以直接到单位办事大厅登录。'
+
+export const EMBED_WIDGET_MESSAGE =
+  '这个网站还不能显示单位的信息，请联系网站管理人员；您也可以直接到单位办事大厅查看。'

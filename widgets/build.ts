@@ -76,7 +76,8 @@ export async function buildWidgets(): Promise<Manifest> {
     ...common,
     entryPoints: [
       ...islands,
-      ...files('hall.css', 'center.css', 'framed.css', 'framed-code.css', 'framed-key.css', 'ui/mark.svg'),
+      ...files('hall.css', 'center.css', 'framed.css', 'framed-code.css', 'framed-key.css'),
+      ...files('framed-widget.css', 'ui/mark.svg'),
     ],
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',
@@ -89,7 +90,7 @@ export async function buildWidgets(): Promise<Manifest> {
     ...common,
     entryPoints: files(
       ...['islands/login-form.ts', 'islands/scan-status.ts', 'islands/ca-login.ts'],
-      ...['embed/frame.ts', 'embed/web-message.ts'],
+      ...['embed/frame.ts', 'embed/web-message.ts', 'embed/widget-frame.ts'],
     ),
     entryNames: 'framed-[name]-[hash]',
   })

@@ -19,6 +19,8 @@ import { counterApi } from './counter/api.ts'
 import { noticeWriteRoutes } from './counter/notice-routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { signedInClerk } from './counter/signed-in.ts'
+import { embedApi } from './embed/api.ts'
+import { embedRoutes } from './embed/routes.tsx'
 import { expressRoutes } from './express/routes.tsx'
 import { federationApi, federationRoutes } from './federation/routes.tsx'
 import { hallRoutes } from './hall/routes.tsx'
@@ -105,6 +107,7 @@ app.route('/api/v1/ca', caApi)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
 app.route('/api/v1', casesApi)
+app.route('/api/v1', embedApi)
 app.route('/api/v1/settings', settingsApi)
 app.route('/api/v1/institution', institutionApi)
 app.route('/api/v1/counter', counterApi)
@@ -117,6 +120,7 @@ app.route('/api/v1/app', appApi)
 app.route('/api/v1/app', appActsApi)
 app.route('/api/v1/app', appGrantsApi)
 app.route('/', oidcRoutes)
+app.route('/', embedRoutes)
 app.route('/', referenceRoutes(app))
 
 export { SignInWatch }

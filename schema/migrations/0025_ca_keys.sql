@@ -88,6 +88,7 @@ CREATE TABLE ca_proof (
 DROP TRIGGER operator_removed;
 DROP TRIGGER operator_sessions;
 DROP VIEW sign_in;
+DROP TRIGGER widget_pass_needs_session;
 CREATE TABLE session_anew (
   id TEXT PRIMARY KEY,
   secret_hash TEXT NOT NULL,
@@ -126,6 +127,13 @@ BEGIN
   DELETE FROM refresh_token WHERE session_id = OLD.id;
   DELETE FROM access_token WHERE session_id = OLD.id;
 END;
+CREATE TRIGGER session_is_over_for_widgets AFTER DELETE ON session
+BEGIN
+  DELETE FROM widget_pass WHERE session_id = OLD.id;
+END;
+CREATE TRIGGER widget_pass_needs_session BEFORE INSERT ON widget_pass
+WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id)
+BEGIN SELECT RAISE(ABORT, 'guard'); END;
 CREATE TRIGGER session_within_grant BEFORE INSERT ON session
 WHEN EXISTS (SELECT 1 FROM operator WHERE unit_id = NEW.unit_id AND id = NEW.operator_id
     AND (suspended = 1 OR acts_from > NEW.created_at OR acts_until <= NEW.created_at))

@@ -76,12 +76,8 @@ describe('the arrows of the house', () => {
       ...['challenges/face.ts', 'challenges/face-step.tsx', 'challenges/sms.ts', 'login/enter.ts'],
       ...['login/passwords.ts', 'registration/new-unit.ts', 'session/signed-in.ts'],
       ...['session/open.ts', 'people/open.ts', 'oidc/allow-client.ts'],
-      ...[
-        'operators/confirm.ts',
-        'operators/offer-store.ts',
-        'operators/confirmation-store.ts',
-        'notices/write-store.ts',
-      ],
+      ...['operators/confirm.ts', 'operators/offer-store.ts', 'operators/confirmation-store.ts'],
+      ...['notices/write-store.ts', 'oidc/client-store.ts', 'oidc/ticket-store.ts'],
       ...[
         'counter/desk.tsx',
         'login/password-store.ts',

@@ -91,7 +91,8 @@ describe("sign-in inside a portal's page", () => {
     await inFrame(page).locator('[name=password]').fill('secret')
     const seen = await page.evaluate(() => {
       try {
-        return String(document.querySelector('iframe')?.contentWindow?.document.body.innerHTML)
+        const frame = document.querySelector('hall-login')?.shadowRoot?.querySelector('iframe')
+        return String(frame?.contentWindow?.document.body.innerHTML)
       } catch (error) {
         return (error as Error).name
       }

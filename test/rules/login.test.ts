@@ -28,7 +28,8 @@ describe('where a sign-in leads', () => {
   it('is the unit centre or a portal’s request, and never another site', () => {
     const request =
       '/oidc/authorize?client_id=portal&redirect_uri=http%3A%2F%2F127.0.0.1%3A8789%2Fcallback&scope=openid'
-    for (const own of ['/center', '/center/sessions', request]) expect(goOn(own)).toBe(own)
+    const list = '/center/cases?status=unrated'
+    for (const own of ['/center', '/center/sessions', list, request]) expect(goOn(own)).toBe(own)
     for (const other of [
       ...[
         '//evil.example',
@@ -40,6 +41,8 @@ describe('where a sign-in leads', () => {
       ...[
         '/oidc/authorize?x#https://evil.example',
         '/oidc/authorize?\\evil',
+        '/center?\\evil',
+        '/center/cases?status=open#https://evil.example',
         '/oidc/authorize?a b',
         '',
         undefined,

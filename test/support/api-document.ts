@@ -94,6 +94,8 @@ export class Judge extends Visitor {
     const promised = answer.content[type]
     if (!promised) return `${type} is not promised`
     const check = this.ajv.compile(named(promised.schema))
-    return check(reply.json) ? undefined : this.ajv.errorsText(check.errors)
+    return check(type === 'text/html' ? reply.text : reply.json)
+      ? undefined
+      : this.ajv.errorsText(check.errors)
   }
 }

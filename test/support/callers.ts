@@ -16,6 +16,7 @@ import { SECRET } from './portal-client.ts'
 import { ADDRESSES, anAddress } from './settings.ts'
 import { openPage } from './waiting.ts'
 import type { Kind } from './who-may.ts'
+import { PAGE } from './widgets.ts'
 
 type World = Pick<Pair, 'hall' | 'sandbox' | 'secrets'>
 
@@ -152,12 +153,13 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/counter\/authorities\//, authority],
   ]
   const queries: [RegExp, string][] = [
-    [/^\/center\/apps\/stop/, stopped.id],
-    [/^\/center\/express\/parcel/, parcel.id],
-    [/^\/center\/keys\/remove/, key],
-    [/^\/center\/institutions\/open/, closed.id],
-    [/^\/center\/institutions\/(change|reset)/, opened.institution.id],
-    [/^\/center\/settings\/addresses\/(edit|remove|default)/, address],
+    [/^\/center\/apps\/stop/, `id=${stopped.id}`],
+    [/^\/center\/express\/parcel/, `id=${parcel.id}`],
+    [/^\/center\/keys\/remove/, `id=${key}`],
+    [/^\/center\/institutions\/open/, `id=${closed.id}`],
+    [/^\/center\/institutions\/(change|reset)/, `id=${opened.institution.id}`],
+    [/^\/center\/settings\/addresses\/(edit|remove|default)/, `id=${address}`],
+    [/^\/embed\/(account|cases)/, String(new URLSearchParams({ client_id: 'full-portal', origin: PAGE }))],
   ]
   const bodies: Record<string, Record<string, string>> = {
     'POST /center/settings/addresses/default': { id: address },
@@ -185,10 +187,7 @@ export async function someCallers(world: World): Promise<Callers> {
         .replace(':code', scan)
         .replace(/:\w+(\{[^}]*\})?/, id)
       return {
-        path: queries.reduce(
-          (all, [about, asked]) => (about.test(pattern) ? `${all}?id=${asked}` : all),
-          path,
-        ),
+        path: queries.reduce((all, [about, asked]) => (about.test(pattern) ? `${all}?${asked}` : all), path),
         body: bodies[route] ?? {},
       }
     },

@@ -11,12 +11,14 @@ GET /api/v1/registrations/current
 GET /api/v1/registrations/current/face
 GET /api/v1/upgrades/current
 GET /api/v1/waiting/:ticket
+GET /api/v1/widgets/:element
 GET /app/scan/:code
 GET /ca/check
 GET /ca/guide
 GET /counter/letter
 GET /counter/login
 GET /docs
+GET /embed/theme.css
 GET /face/:code
 GET /healthz
 GET /help/sign-in

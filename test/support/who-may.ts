@@ -38,6 +38,15 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     `GET /oidc/userinfo
      POST /oidc/userinfo`,
   ),
+  // Opened by a ticket or by the key of a frame, and by no account: embed-frames.test.ts has who gets those.
+  ...rules(
+    [],
+    `GET /embed/account
+     GET /embed/cases
+     POST /embed/account
+     POST /embed/account/sign-out
+     POST /embed/cases`,
+  ),
   ...rules(
     ['app_token'],
     `GET /api/v1/app/scans/:code

@@ -10,7 +10,7 @@ export function draw({ widget, state, drawn, islands, framed }: Exhibit): string
       size="normal"
       region="省本级"
       islands={islands}
-      {...(framed ? { framed: widget === 'ca-login' ? 'key' : 'form' } : { centre: true })}
+      {...(framed ? { framed: widget === 'ca-login' ? 'key' : framed } : { centre: true })}
     >
       {widget === 'done-panel' ? null : <h1>{state}</h1>}
       {drawn}

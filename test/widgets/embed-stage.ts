@@ -15,12 +15,18 @@ export interface Visit {
 export interface Options {
   /** Prevents the default of `hall-login`. */
   keep?: boolean
+  /** Events to listen to; with the element that each comes from, if `everything` is wanted. */
+  names?: string[]
+  everything?: boolean
   /** Content-Security-Policy of the portal's page; a strict one by default. */
   policy?: string
   reducedMotion?: 'reduce'
+  /** Holds the hall's script back until it resolves, as a slow network does. */
+  holdScript?: Promise<void>
   javaScriptEnabled?: false
 }
 
+const LISTENED = ['hall-login', 'hall-login-error']
 const FALLBACK = '<a href="/login">用别的办法登录</a>'
 
 /** Sites and browser for one test file. */
@@ -37,8 +43,17 @@ export function useEmbedding() {
       const forge = `for (const m of ${JSON.stringify([{ type: 'hall:ready' }, FORGED])}) parent.postMessage(m, '*')`
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<script>${forge}</script>`)
     })
-    ;[hall, browser] = await Promise.all([startFakeHall(() => stranger.origin), launch()])
+    ;[hall, browser] = await Promise.all([
+      startFakeHall(
+        () => stranger.origin,
+        () => portal.origin,
+      ),
+      launch(),
+    ])
     portal = await startSite('127.0.0.1', ({ url }, response) => {
+      // The portal's server sends frames on, as one does that has got a ticket.
+      if (url?.startsWith('/hall/'))
+        return response.writeHead(303, { location: url.replace('/hall', `${hall.origin}/embed`) }).end()
       const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
       response.writeHead(200, headers).end(url === '/' ? html : '')
     })
@@ -50,7 +65,7 @@ export function useEmbedding() {
 
   /** All that docs/embedding.md says a portal's policy needs, and nothing more (the icon is the test's). */
   const strict = (frames = hall.origin) =>
-    `default-src 'none'; img-src data:; script-src ${hall.origin}; frame-src ${frames}; connect-src ${hall.origin}`
+    `default-src 'none'; img-src data:; script-src ${hall.origin}; frame-src 'self' ${frames}; connect-src ${hall.origin}`
 
   const element = (client: Client = 'good', number = 1, inside = FALLBACK) =>
     `<hall-login client-id="${client}" redirect-uri="${portal.origin}/callback?from=page" state="state-${number}"
@@ -70,23 +85,38 @@ export function useEmbedding() {
     page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
     await page.clock.install()
-    await page.addInitScript((keep) => {
+    const listening = {
+      keep: options.keep ?? false,
+      names: options.names ?? LISTENED,
+      whole: options.everything ?? false,
+    }
+    await page.addInitScript(({ keep, names, whole }) => {
       const list: unknown[] = []
       Object.assign(globalThis, { heard: list })
-      for (const name of ['hall-login', 'hall-login-error'])
+      for (const name of names)
         addEventListener(name, (event) => {
-          list.push([name, (event as CustomEvent).detail])
+          const from = whole ? [(event.target as Element).localName] : []
+          list.push([...from, name, (event as CustomEvent).detail])
           if (keep) event.preventDefault()
         })
-    }, options.keep ?? false)
-    await page.goto(portal.origin)
+    }, listening)
+    const { holdScript } = options
+    if (holdScript) {
+      await page.route('**/embed.js', (route) => holdScript.then(() => route.continue()))
+      await page.goto(portal.origin, { waitUntil: 'commit' })
+    } else await page.goto(portal.origin)
     const heard = () => page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)
     return { page, heard, complaints }
   }
 
+  /** One of the two that show something to whoever is signed in. */
+  const widget = (name: 'account' | 'cases', client: Client = 'good', more = '') =>
+    `<hall-${name} client-id="${client}" src="/hall/${name}?client_id=${client}" ${more}>${FALLBACK}</hall-${name}>`
+
   return {
     open,
     element,
+    widget,
     strict,
     get hall() {
       return hall

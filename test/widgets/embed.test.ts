@@ -31,9 +31,11 @@ describe('after a sign-in', () => {
     const detail = { code: 'code-of-state-1', state: 'state-1', iss: stage.hall.origin }
     expect(await heard()).toEqual([['hall-login', detail]])
     expect(page.url()).toBe(`${stage.portal.origin}/`)
-    const kept = await page.evaluate(() =>
-      JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }]),
-    )
+    const kept = await page.evaluate(() => {
+      const inside = document.querySelector('hall-login')?.shadowRoot?.innerHTML
+      const all = [document.documentElement.outerHTML, inside, { ...localStorage }, { ...sessionStorage }]
+      return JSON.stringify(all)
+    })
     expect(kept).not.toContain('code-of')
     expect(kept).toContain('iframe')
     await page.close()

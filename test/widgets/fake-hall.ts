@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from '../support/build.ts'
+import { drawWidget, type Loads } from './fake-frames.ts'
 
 export interface Site {
   origin: string
@@ -22,16 +23,20 @@ export async function startSite(host: 'localhost' | '127.0.0.1', listener: Reque
 }
 
 /** What the portal's `client-id` makes the fake hall do. */
-export type Client = 'good' | 'unregistered' | 'silent' | 'hijacked' | 'wrong-scope'
+export type Client = 'good' | 'unregistered' | 'silent' | 'hijacked' | 'wrong-scope' | WidgetClient
+/** Of the account and the counters: the session is over; the first ticket, or every one, was used before. */
+type WidgetClient = 'over' | 'stale' | 'always-stale'
 
 export interface FakeHall extends Site {
   /** Brotli is measured of this. */
   script: string
   /** Queries of the frames that were opened, the last one last. */
   asked: URLSearchParams[]
+  /** How often each frame of account and counters was asked for. */
+  loads: Loads
 }
 
-const SCRIPTS = ['embed', 'frame', 'web-message']
+const SCRIPTS = ['embed', 'frame', 'web-message', 'widget-frame']
 
 async function bundleScripts(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
@@ -68,23 +73,23 @@ const CHECKS: Partial<Record<string, object>> = {
   },
 }
 
-/** `elsewhere` is where the frame of the client `hijacked` ends up. */
-export async function startFakeHall(elsewhere: () => string): Promise<FakeHall> {
+/** `elsewhere` is where the frame of the client `hijacked` ends up, `portal` the origin that frames speak to. */
+export async function startFakeHall(elsewhere: () => string, portal: () => string): Promise<FakeHall> {
   const scripts = await bundleScripts()
   const asked: URLSearchParams[] = []
+  const loads: Loads = new Map()
 
   const frame = (request: IncomingMessage, query: URLSearchParams) => {
-    const portal = new URL(query.get('redirect_uri') ?? 'http://nowhere').origin
     const answer = (said: object) =>
       html('web-message', {
-        portal,
+        portal: portal(),
         response: JSON.stringify({ ...said, state: query.get('state'), iss: site.origin }),
       })
     if (request.method === 'POST') return answer({ code: `code-of-${query.get('state')}` })
     asked.push(query)
     if (query.get('client_id') === 'wrong-scope')
       return answer({ error: 'invalid_scope', error_description: 'scope must contain openid' })
-    return query.get('client_id') === 'silent' ? '' : html('frame', { portal }, FORM)
+    return query.get('client_id') === 'silent' ? '' : html('frame', { portal: portal() }, FORM)
   }
 
   const site = await startSite('localhost', (request, response) => {
@@ -102,10 +107,14 @@ export async function startFakeHall(elsewhere: () => string): Promise<FakeHall> 
         'access-control-allow-origin': '*',
       })
     if (client === 'hijacked') return response.writeHead(302, { location: elsewhere() }).end()
+    if (pathname.startsWith('/embed/')) {
+      const { data, inside } = drawWidget(request, loads)
+      return send('text/html', html('widget-frame', { portal: portal(), ...data }, inside))
+    }
     const policy = client === 'unregistered' ? { 'content-security-policy': "frame-ancestors 'none'" } : {}
     return send('text/html', frame(request, searchParams), policy)
   })
-  return { ...site, script: scripts.get('/embed.js') ?? '', asked }
+  return { ...site, script: scripts.get('/embed.js') ?? '', asked, loads }
 }
 
 /** What a page that is not the hall's frame would send to pass for it. */

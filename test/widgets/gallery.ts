@@ -1,5 +1,7 @@
 /** Every example of every widget, ready to be drawn into a page. */
 import { type ComponentChild, type ComponentType, h } from 'preact'
+import { accountCardExamples } from '../../widgets/account-card/account-card.examples.ts'
+import { AccountCard } from '../../widgets/account-card/account-card.tsx'
 import { accountFormExamples } from '../../widgets/account-form/account-form.examples.ts'
 import { AccountForm } from '../../widgets/account-form/account-form.tsx'
 import { activityTableExamples } from '../../widgets/activity-table/activity-table.examples.ts'
@@ -12,7 +14,10 @@ import { caCheckExamples } from '../../widgets/ca-check/ca-check.examples.ts'
 import { CaCheck } from '../../widgets/ca-check/ca-check.tsx'
 import { caLoginExamples } from '../../widgets/ca-login/ca-login.examples.ts'
 import { CaLogin } from '../../widgets/ca-login/ca-login.tsx'
-import { caseCountersExamples } from '../../widgets/case-counters/case-counters.examples.ts'
+import {
+  caseCountersExamples,
+  framedCaseCountersExamples,
+} from '../../widgets/case-counters/case-counters.examples.ts'
 import { CaseCounters } from '../../widgets/case-counters/case-counters.tsx'
 import { caseFormExamples } from '../../widgets/case-form/case-form.examples.ts'
 import { CaseForm } from '../../widgets/case-form/case-form.tsx'
@@ -119,6 +124,7 @@ import { upgradeUnitFormExamples } from '../../widgets/upgrade-unit-form/upgrade
 import { UpgradeUnitForm } from '../../widgets/upgrade-unit-form/upgrade-unit-form.tsx'
 import { wordsPuzzleExamples } from '../../widgets/words-puzzle/words-puzzle.examples.ts'
 import { WordsPuzzle } from '../../widgets/words-puzzle/words-puzzle.tsx'
+import type { PageProps } from '../../worker/lib/page.tsx'
 
 export interface Exhibit {
   /** `login-form`, and its state in words. */
@@ -127,7 +133,8 @@ export interface Exhibit {
   drawn: ComponentChild
   /** Islands that the page has to load. */
   islands: string[]
-  framed: boolean
+  /** What a frame wears; none for a page of the hall. */
+  framed: PageProps['framed']
 }
 
 function still<P extends object>(
@@ -135,6 +142,7 @@ function still<P extends object>(
   component: ComponentType<P>,
   examples: Examples<P>,
   islands: string[] = [],
+  framed?: PageProps['framed'],
 ) {
   return Object.entries(examples).map(
     ([state, props]): Exhibit => ({
@@ -142,7 +150,7 @@ function still<P extends object>(
       state,
       drawn: h(component, props),
       islands,
-      framed: false,
+      framed,
     }),
   )
 }
@@ -154,7 +162,7 @@ function alive<P extends object>(widget: string, component: ComponentType<P>, ex
       state,
       drawn: h(Island<P>, { name: widget, component, props }),
       islands: [widget],
-      framed: 'framed' in props && props.framed === true,
+      framed: 'framed' in props && props.framed === true ? 'form' : undefined,
     }),
   )
 }
@@ -173,7 +181,9 @@ export const gallery: Exhibit[] = [
   ...still('counter-letter', CounterLetter, counterLetterExamples),
   ...alive('counter-login', CounterLogin, counterLoginExamples),
   ...alive('counter-opening', CounterOpening, counterOpeningExamples),
+  ...still('account-card', AccountCard, accountCardExamples, [], 'widget'),
   ...still('case-counters', CaseCounters, caseCountersExamples),
+  ...still('case-counters', CaseCounters, framedCaseCountersExamples, [], 'widget'),
   ...still('case-form', CaseForm, caseFormExamples),
   ...still('case-opinion', CaseOpinion, caseOpinionExamples),
   ...still('case-progress', CaseProgress, caseProgressExamples),
@@ -227,7 +237,7 @@ export const gallery: Exhibit[] = [
       state,
       drawn,
       islands: state === 'time left' ? ['time-left'] : [],
-      framed: false,
+      framed: undefined,
     }),
   ),
 ]

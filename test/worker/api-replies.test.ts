@@ -31,6 +31,7 @@ import { aRepresentative } from '../support/unit-people.ts'
 import { walkUpgrade } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 import { walkScans } from '../support/waiting.ts'
+import { walkWidgets } from '../support/widgets.ts'
 
 const world = usePair({ patience: 1_000 })
 const REGISTRATIONS = '/api/v1/registrations'
@@ -155,8 +156,9 @@ async function scanAndDiscover() {
 /** What a portal's server and a unit's own software ask for. */
 async function askAsPrograms(who: Awaited<ReturnType<typeof registerUnitOf>>) {
   const portal = await aFullPortal(world.hall)
-  const { refresh_token = '' } = await signInFor(world.hall.origin, portal, who)
+  const { refresh_token = '', access_token: own_token } = await signInFor(world.hall.origin, portal, who)
   const authorization = `Basic ${btoa(`full-portal:${encodeURIComponent(SECRET)}`)}`
+  await walkWidgets(own_token, authorization, judge)
   const post = (path: string, body: Record<string, string>, headers: Record<string, string> = {}) =>
     judge.send(`/oidc/${path}`, { method: 'POST', headers, body: new URLSearchParams(body) })
   const pkce = { code_challenge: 'A'.repeat(43), code_challenge_method: 'S256' }

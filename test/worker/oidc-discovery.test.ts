@@ -26,6 +26,7 @@ describe('discovery', () => {
     })
     expect(list('grant_types_supported').sort()).toEqual([
       ...['authorization_code', 'client_credentials', 'refresh_token'],
+      'urn:ietf:params:oauth:grant-type:token-exchange',
     ])
     expect(list('scopes_supported')).toEqual(['openid', 'unit:read', 'activity:read', 'cases:read'])
     expect(list('acr_values_supported')).toContain('urn:unit-hall:acr:password')

@@ -98,6 +98,8 @@ it('no statement reads a table from one end to the other', () => {
     for (const step of plan) {
       // A list that came along as JSON is read whole; the one row of a constant is no table; nor is what was just found.
       if (/VIRTUAL TABLE|CONSTANT ROW|^SCAN \(|SUBQUERY/.test(step) || SMALL.test(step)) continue
+      // The trust list is a handful of CAs, each named once or a few times in a question.
+      if (store.startsWith('worker/ca/') && /^SCAN (ca_authority|[abcl]|chain)\b/.test(step)) continue
       if (/^SCAN /.test(step)) wrong.push(`${store}: ${step}\n${sql}`)
     }
   }

@@ -55,6 +55,13 @@ describe('the clean-up of every minute', () => {
     await put('flow', { id: 'stays', ...flow, expires_at: now + MINUTE })
     await put('flow', { id: 'stays an hour', ...flow, expires_at: now - 59 * MINUTE })
     await put('flow', { id: 'old', ...flow, expires_at: now - 61 * MINUTE })
+    const pass = { secret_hash: 'x', client_id: 'c', origin: 'o', widget: 'account', session_id: 'stays' }
+    await put('widget_pass', { id: 'stays', ...pass, created_at: now, expires_at: now - 9 * MINUTE })
+    await put('widget_pass', { id: 'late', ...pass, created_at: now, expires_at: now - 11 * MINUTE })
+    await put('widget_pass', {
+      ...{ id: 'of the session that is over', ...pass, session_id: 'over' },
+      ...{ created_at: now, expires_at: now + DAY },
+    })
     const code = { owner: 'o', mobile_index: 'x', code_hash: 'x', created_at: now }
     await put('sms_code', { id: 'stays', ...code, expires_at: now + MINUTE })
     await put('sms_code', { id: 'stays for the limits', ...code, expires_at: now - DAY + MINUTE })
@@ -81,6 +88,7 @@ describe('the clean-up of every minute', () => {
     expect(await left('flow')).toEqual(['stays', 'stays an hour'])
     expect(await left('sms_code')).toEqual(['stays', 'stays for the limits'])
     expect(await left('face_check')).toEqual(['stays'])
+    expect(await left('widget_pass')).toEqual(['stays'])
   })
 
   it('takes a thousand rows of a table at a time, until all are gone', async () => {

@@ -19,5 +19,10 @@ export const counterClientExamples: Examples<CounterClientProps> = {
       { field: 'jwks', code: 'jwks.format' },
     ],
   },
+  'a colour that is too light': {
+    ...empty,
+    values: { ...values, themeAct: '#00bcd4', themeCorners: 'round', themeCompact: 'yes' },
+    errors: [{ field: 'themeAct', code: 'theme_act.contrast' }],
+  },
   'one that is there, by secret': { ...empty, values, known: { byKeys: false } },
 }

@@ -6,6 +6,7 @@ import { Form, type FormProps } from '../ui/form.tsx'
 import { Select } from '../ui/select.tsx'
 import { useForm } from '../ui/use-form.ts'
 import { LinesField } from './lines-field.tsx'
+import { ThemeFields } from './theme-fields.tsx'
 
 export interface CounterClientProps extends FormProps {
   /** A client that is there keeps its id and its way of proving itself. */
@@ -16,7 +17,7 @@ const METHODS = AuthMethod.options.map((value) => ({ value, label: authMethodNam
 
 /**
  * An embedding client's registration. Posts `clientId` and `authMethod` (a new one only), `clientName`, `redirectUris`,
- * `origins`, `postLogoutRedirectUris`, `backchannelLogoutUri`, `jwks`. The hall checks it; no script does.
+ * `origins`, `postLogoutRedirectUris`, `backchannelLogoutUri`, `jwks`, and how its frames look. The hall checks it; no script does.
  */
 export function CounterClient(props: CounterClientProps) {
   const form = useForm(props, {}, counterMessage)
@@ -99,6 +100,7 @@ export function CounterClient(props: CounterClientProps) {
           rows={6}
         />
       )}
+      <ThemeFields values={values} error={form.error} />
       <Button kind="primary">{known ? '保存修改' : '登记这个网站'}</Button>
     </Form>
   )

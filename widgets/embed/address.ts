@@ -1,7 +1,8 @@
-/** Where the frame goes: an authorization request (OpenID Connect Core 1.0) made of an element's attributes. */
+/** Where the frames go. Used by the elements and, at the edge, by whoever draws them before any script runs. */
+import { LOGIN } from './attributes.ts'
 
-/** Attributes that are parameters of the request; a change of one opens the frame anew. */
-export const PARAMETERS = ['client-id', 'redirect-uri', 'state', 'nonce', 'code-challenge', 'scope']
+/** Reads an attribute of the element. */
+export type Attributes = (name: string) => string | null | undefined
 
 const FIXED = {
   response_type: 'code',
@@ -10,21 +11,24 @@ const FIXED = {
   scope: 'openid',
 }
 
-/** Address of the sign-in form for this element. What is missing is left out, and the hall says so. */
-export function frameAddress(hall: string, element: HTMLElement): string {
+const parameter = (name: string) => name.replace('-', '_')
+
+/**
+ * The sign-in: an authorization request (OpenID Connect Core 1.0) made of an element's attributes. What is missing is
+ * left out, and the hall says so.
+ */
+export function loginAddress(hall: string, read: Attributes): string {
   const query = new URLSearchParams(FIXED)
-  for (const name of PARAMETERS) {
-    // Browsers empty the attribute `nonce` of every element, where the page has a policy, and keep the property.
-    const value = name === 'nonce' ? element.nonce : element.getAttribute(name)
-    if (value) query.set(name.replace('-', '_'), value)
+  for (const name of LOGIN) {
+    const value = name !== 'height' && read(name)
+    if (value) query.set(parameter(name), value)
   }
   return `${hall}/oidc/authorize?${query}`
 }
 
-/** Address that tells whether this page may embed, and why not. */
-export function checkAddress(hall: string, element: HTMLElement): string {
-  const query = new URLSearchParams()
-  for (const name of ['client-id', 'redirect-uri'])
-    query.set(name.replace('-', '_'), element.getAttribute(name) ?? '')
+/** Tells whether this page may embed, and why not. */
+export function checkAddress(hall: string, read: Attributes, widget: string): string {
+  const query = new URLSearchParams({ widget })
+  for (const name of ['client-id', 'redirect-uri']) query.set(parameter(name), read(name) ?? '')
   return `${hall}/oidc/embed-check?${query}`
 }

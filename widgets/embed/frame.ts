@@ -1,10 +1,4 @@
-/** Inside the frame: tells the portal's page that the form is there, and how high it is. */
-const portal = document.querySelector<HTMLElement>('[data-portal]')?.dataset.portal
-const tell = (message: object) => portal && parent.postMessage(message, portal)
+/** Inside the sign-in's frame: tells the portal's page that the form is there, and how high it is. */
+import { present, tell } from './tell.ts'
 
-tell({ type: 'hall:ready' })
-new ResizeObserver(() => tell({ type: 'hall:resize', height: document.body.offsetHeight })).observe(
-  document.body,
-)
-
-export {}
+present(() => tell({ type: 'hall:ready' }))

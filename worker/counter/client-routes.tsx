@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { AddClient, ChangeClient } from '../../schema/counter-clients.ts'
 import { counterFieldRefusals } from '../../schema/counter-refusals.ts'
+import { themeTyped } from '../../schema/counter-theme.ts'
 import { CounterClient } from '../../widgets/counter-client/counter-client.tsx'
 import { allowClerk } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
@@ -23,11 +24,11 @@ const acting = (c: Context<Env>): Acting => ({
 
 const find = (c: Context<Env>) => findRegistered(c.env.DB, c.req.param('id') ?? '')
 
-const shown = ({ redirectUris, origins, postLogoutRedirectUris, ...client }: Registered) => ({
+const shown = ({ redirectUris, origins, postLogoutRedirectUris, theme, ...client }: Registered) => ({
   ...{ clientName: client.name, jwks: client.jwks ?? '' },
   ...{ redirectUris: redirectUris.join('\n'), origins: origins.join('\n') },
   postLogoutRedirectUris: postLogoutRedirectUris.join('\n'),
-  backchannelLogoutUri: client.backchannelLogoutUri ?? '',
+  ...{ backchannelLogoutUri: client.backchannelLogoutUri ?? '', ...themeTyped(theme) },
 })
 
 /** What was typed, its lists as lines again. */

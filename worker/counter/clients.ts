@@ -1,6 +1,7 @@
 /** Registering, changing, stopping embedding clients; each act audited with who did it. */
 import { createLocalJWKSet, importJWK, type JWK } from 'jose'
 import type { AddClient, ChangeClient } from '../../schema/counter-clients.ts'
+import { themeChosen } from '../../schema/counter-theme.ts'
 import { audited } from '../lib/audit.ts'
 import { base64url, randomBytes, sha256 } from '../lib/bytes.ts'
 import type { SignedInClerk } from '../lib/clerk-session.ts'
@@ -40,7 +41,7 @@ const algorithmOf = ({ kty }: JWK) => (kty === 'RSA' ? 'PS256' : kty === 'OKP' ?
 const settingsOf = (input: ChangeClient) => ({
   ...{ name: input.clientName, redirectUris: input.redirectUris, origins: input.origins },
   postLogoutRedirectUris: input.postLogoutRedirectUris,
-  backchannelLogoutUri: input.backchannelLogoutUri || null,
+  ...{ backchannelLogoutUri: input.backchannelLogoutUri || null, theme: themeChosen(input) },
 })
 
 const newSecret = async () => {

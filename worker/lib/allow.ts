@@ -27,10 +27,8 @@ export const allowOperator = (): MiddlewareHandler<Env> =>
         return next()
       }
       if (c.req.path.startsWith('/api/')) return problem(c, sessionRefusals, 'not_signed_in')
-      return c.redirect(
-        c.req.method === 'GET' ? `/login?next=${encodeURIComponent(c.req.path)}` : '/login',
-        303,
-      )
+      const back = c.req.path + new URL(c.req.url).search
+      return c.redirect(c.req.method === 'GET' ? `/login?next=${encodeURIComponent(back)}` : '/login', 303)
     }) satisfies MiddlewareHandler<Env>,
     { access: 'operator' },
   )

@@ -6,7 +6,7 @@ import { scopeNames } from '../../schema/apps.ts'
 import { OAuthError } from '../../schema/oidc.ts'
 import { Problem, type Refusal } from '../../schema/refusal.ts'
 import type { Env } from './env.ts'
-import { factsOf, type RouteFacts } from './route.ts'
+import { type Answered, factsOf, type RouteFacts } from './route.ts'
 
 export interface Operation extends RouteFacts {
   method: string
@@ -123,16 +123,15 @@ function together(all: Answers[]): Answers {
   return merged
 }
 
-const replies = (answers: Record<number, GenericSchema | null>): Answers =>
-  Object.fromEntries(
-    Object.entries(answers).map(([status, schema]) => [
-      status,
-      {
-        description: schema ? 'OK' : 'No content',
-        ...(schema && { content: { 'application/json': { schema: json(schema, 'output') } } }),
-      },
-    ]),
-  )
+function reply(answered: Answered): Answer {
+  if (answered === null) return { description: 'No content' }
+  if (answered === 'html')
+    return { description: 'A piece of a page', content: { 'text/html': { schema: { type: 'string' } } } }
+  return { description: 'OK', content: { 'application/json': { schema: json(answered, 'output') } } }
+}
+
+const replies = (answers: Record<number, Answered>): Answers =>
+  Object.fromEntries(Object.entries(answers).map(([status, answered]) => [status, reply(answered)]))
 
 const oauthError = { content: { 'application/json': { schema: json(OAuthError, 'output') } } }
 const BEARER_REFUSALS: Answers = {

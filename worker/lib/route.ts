@@ -7,13 +7,16 @@ import type { GenericSchema } from 'valibot'
 import type { Refusal } from '../../schema/refusal.ts'
 import type { Env } from './env.ts'
 
+/** What a route answers: a body of this shape, none, or HTML. */
+export type Answered = GenericSchema | null | 'html'
+
 export interface RouteFacts {
   /** Who may call it (allow.ts). */
   access?: string
   summary?: string
   takes?: GenericSchema
   query?: GenericSchema
-  answers?: Record<number, GenericSchema | null>
+  answers?: Record<number, Answered>
   refusals?: Record<string, Refusal>
 }
 
@@ -25,10 +28,10 @@ export const withFacts = <M extends object>(middleware: M, facts: RouteFacts): M
 export const factsOf = (handler: object): RouteFacts | undefined =>
   (handler as { [FACTS]?: RouteFacts })[FACTS]
 
-/** Says what an API route does, answers (`null` = no body) and may refuse. */
+/** Says what an API route does, answers and may refuse. */
 export const answers = (
   summary: string,
-  replies: Record<number, GenericSchema | null>,
+  replies: Record<number, Answered>,
   refusals: Record<string, Refusal> = {},
 ): MiddlewareHandler<Env> =>
   withFacts((_c: unknown, next: () => Promise<void>) => next(), { summary, answers: replies, refusals })

@@ -2,14 +2,14 @@
 import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
 import { type AuthorizeReason, authorizeRefusals, WRONG_LINK_ADVICE } from '../../schema/oidc.ts'
-import type { Refusal } from '../../schema/refusal.ts'
 import { Island } from '../../widgets/island.tsx'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
 import { PortalWays } from '../../widgets/login-ways/portal-ways.tsx'
 import type { Env } from '../lib/env.ts'
-import { frameable, leadsTo } from '../lib/headers.ts'
+import { leadsTo } from '../lib/headers.ts'
+import { type FramedView, framedView } from '../lib/page/framed-view.tsx'
 import { shellOf, view } from '../lib/page/view.tsx'
-import { ErrorPage, Page, renderPage } from '../lib/page.tsx'
+import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { nextQuery } from '../login/rules.ts'
 import type { AuthorizationRequest, Client, ClientError } from './rules.ts'
 
@@ -108,32 +108,21 @@ function others(search: string, { request, pushedId }: Asked): string | undefine
   return nextQuery(`/oidc/authorize?${query}`)
 }
 
-interface Framed {
-  islands: readonly string[]
-  status?: Refusal['status'] | 200
-  /** What it wears; `form` by default. */
-  wears?: 'form' | 'code' | 'key'
-  data?: Record<string, string>
-}
+/** What it wears is `form` by default. */
+type Framed = Pick<FramedView, 'islands' | 'status' | 'data'> & Partial<Pick<FramedView, 'wears'>>
 
-export function framedPage(
+export const framedPage = (
   c: Context<Env>,
-  client: Client,
+  { origins, theme }: Client,
   { redirectUri }: Pick<AuthorizationRequest, 'redirectUri'>,
-  { islands, status = 200, wears = 'form', data }: Framed,
+  { wears = 'form', ...framed }: Framed,
   children: ComponentChildren,
-) {
-  frameable(c, client.origins)
-  const page = (
-    <Page title="单位登录" path="/oidc/authorize" size="normal" region="" framed={wears} islands={islands}>
-      <div data-portal={new URL(redirectUri).origin} {...data}>
-        <h1 class="unseen">单位登录</h1>
-        {children}
-      </div>
-    </Page>
+) =>
+  framedView(
+    c,
+    { title: '单位登录', wears, origins, portal: new URL(redirectUri).origin, theme, ...framed },
+    children,
   )
-  return c.html(renderPage(page), status)
-}
 
 interface Target {
   redirectUri: string
@@ -149,17 +138,24 @@ export function answer(
   said: { code: string } | ClientError,
 ) {
   const response = { ...said, ...(state !== undefined && { state }), iss: c.env.ORIGIN }
-  if (mode === 'query') {
-    const url = new URL(redirectUri)
-    for (const [name, value] of Object.entries(response)) url.searchParams.set(name, value)
-    return c.redirect(url.href, 303)
-  }
+  const url = new URL(redirectUri)
+  for (const [name, value] of Object.entries(response)) url.searchParams.set(name, value)
+  if (mode === 'query') return c.redirect(url.href, 303)
   const data = { 'data-response': JSON.stringify(response) }
   return framedPage(
     c,
     client,
     { redirectUri },
     { islands: ['web-message'], data },
-    <p role="status">正在返回{client.name}…</p>,
+    <>
+      <p role="status">正在返回{client.name}…</p>
+      <noscript>
+        <p>
+          <a href={url.href} target="_top">
+            继续，回到{client.name}
+          </a>
+        </p>
+      </noscript>
+    </>,
   )
 }

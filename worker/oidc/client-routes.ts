@@ -1,5 +1,7 @@
 /** What a client's server asks for: tokens, requests sent ahead, and what has become of its tokens. */
 import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
+import { TicketReply } from '../../schema/embed.ts'
 import * as schema from '../../schema/oidc.ts'
 import { allow } from '../lib/allow.ts'
 import type { Env } from '../lib/env.ts'
@@ -25,8 +27,8 @@ export const clientRoutes = new Hono<Env>()
     '/oidc/token',
     allow('anyone'),
     answers(
-      'Exchange a code, refresh, or get a token as a client (RFC 6749); the client proves itself in the request',
-      { 200: schema.TokenReply, ...errors },
+      'Exchange a code, refresh, get a token as a client (RFC 6749), or a ticket for a frame (RFC 8693); the client proves itself in the request',
+      { 200: v.union([schema.TokenReply, TicketReply]), ...errors },
     ),
     asClient(async (c, call) => {
       const granted = await grant(c.env, c.var.origin, c.var.now, call)

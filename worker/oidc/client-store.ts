@@ -1,5 +1,6 @@
 /** Every SQL statement on clients: portals and programs that are registered with the hall. */
 import type { JSONWebKeySet } from 'jose'
+import { readTheme } from '../../schema/theme.ts'
 import type { Client } from './rules.ts'
 
 export interface StoredClient extends Client {
@@ -25,6 +26,7 @@ export interface ClientRow {
   scopes: string
   post_logout_redirect_uris: string
   unit_id: string | null
+  theme: string | null
 }
 
 export const clientOf = (row: ClientRow): StoredClient => ({
@@ -39,6 +41,7 @@ export const clientOf = (row: ClientRow): StoredClient => ({
   grantTypes: JSON.parse(row.grant_types) as string[],
   postLogoutRedirectUris: JSON.parse(row.post_logout_redirect_uris) as string[],
   unitId: row.unit_id,
+  theme: readTheme(row.theme),
 })
 
 /** A client that was stopped is nobody. */

@@ -2,6 +2,7 @@
 import { appScopes } from '../../schema/apps.ts'
 import { Way } from '../../schema/session.ts'
 import { acrOf } from './rules.ts'
+import { TOKEN_EXCHANGE } from './ticket.ts'
 
 const AUTH = {
   methods: ['client_secret_basic', 'private_key_jwt'],
@@ -23,7 +24,7 @@ export const discovery = (origin: string) => ({
   scopes_supported: ['openid', ...appScopes],
   response_types_supported: ['code'],
   response_modes_supported: ['query', 'web_message'],
-  grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+  grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', TOKEN_EXCHANGE],
   subject_types_supported: ['public'],
   id_token_signing_alg_values_supported: ['ES256'],
   token_endpoint_auth_methods_supported: AUTH.methods,

@@ -9,7 +9,7 @@ import { endFamily } from './refresh-store.ts'
 import { dropAccessToken, findAccessToken } from './token-store.ts'
 
 /** The client's own access token; of another's it learns as much as of one that never was. */
-async function ownAccess(env: Bindings, client: StoredClient, given: string) {
+export async function ownAccess(env: Bindings, client: StoredClient, given: string) {
   const read = await readToken(given)
   const token = read && (await findAccessToken(env.DB, read.id))
   return token && sameHash(token.secretHash, read.secretHash) && token.client.id === client.id

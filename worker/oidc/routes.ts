@@ -25,6 +25,8 @@ import { findHolder } from './token-store.ts'
 // Long enough to spare a fetch per sign-in, far shorter than the day a new key is published before it signs.
 const JWKS_SECONDS = 60 * 60
 
+const NOTHING = { widget: 'login' } as schema.EmbedCheckQuery
+
 const forAnyPage = (c: Context<Env>) => {
   c.header('access-control-allow-origin', '*')
   c.header('cross-origin-resource-policy', 'cross-origin')
@@ -77,13 +79,14 @@ export const oidcRoutes = new Hono<Env>()
     async (c) => {
       forAnyPage(c)
       const query = v.safeParse(schema.EmbedCheckQuery, c.req.query())
-      const { client_id, redirect_uri } = query.success ? query.output : {}
+      const { client_id, redirect_uri: redirectUri, widget } = query.success ? query.output : NOTHING
       const client = await findClient(c.env.DB, client_id)
-      const judged = judgeEmbedding(client, c.req.header('origin'), redirect_uri)
+      const judged = judgeEmbedding(client, c.req.header('origin'), { redirectUri, widget })
       if (judged.ok) return c.json({ ok: true, title: judged.value.name } satisfies schema.EmbedCheck)
       const reason = judged.error
       const detail = schema.embedDetails[reason]
-      return c.json({ ok: false, reason, detail, message: schema.EMBED_MESSAGE } satisfies schema.EmbedCheck)
+      const message = widget === 'login' ? schema.EMBED_MESSAGE : schema.EMBED_WIDGET_MESSAGE
+      return c.json({ ok: false, reason, detail, message } satisfies schema.EmbedCheck)
     },
   )
   .get('/oidc/logout', allow('anyone'), logout)

@@ -1,5 +1,6 @@
 /** What the provider decides, without I/O: authorization requests, embedding, claims. */
 import type { AuthorizeQuery, AuthorizeReason, EmbedReason } from '../../schema/oidc.ts'
+import type { Theme } from '../../schema/theme.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 
 export interface Client {
@@ -8,6 +9,8 @@ export interface Client {
   redirectUris: string[]
   /** Origins whose pages may frame the sign-in. */
   origins: string[]
+  /** How its frames look. */
+  theme: Theme
   scopes: string[]
   grantTypes: string[]
 }
@@ -100,13 +103,15 @@ export function sessionAnswers(
   return request.maxAge === undefined || now - session.signedInAt <= request.maxAge * 1000
 }
 
+/** The sign-in leads to a redirect URI; what shows itself to somebody signed in leads nowhere. */
 export function judgeEmbedding(
   client: Client | undefined,
   origin: string | undefined,
-  redirectUri: string | undefined,
+  { redirectUri, widget }: { redirectUri?: string | undefined; widget: string },
 ): Result<Client, EmbedReason> {
   if (!client) return fail('unknown_client')
   if (!origin || !client.origins.includes(origin)) return fail('unregistered_origin')
+  if (widget !== 'login') return ok(client)
   const registered = redirectUri !== undefined && client.redirectUris.includes(redirectUri)
   return registered && new URL(redirectUri).origin === origin ? ok(client) : fail('wrong_redirect_uri')
 }
@@ -136,6 +141,6 @@ export function mayBeTold(uri: string): boolean {
 
 /** Requests after which portals hear at once that sessions ended; of all others within the minute. */
 const ENDING =
-  /^(POST \/(logout|recovery\/.*|center\/sessions\/.*|oidc\/logout.*)|GET \/oidc\/logout|(POST|DELETE) \/api\/v1\/(session|sessions\/.+|recover.*|app\/passwords)|DELETE \/api\/v1\/sessions)$/
+  /^(POST \/(logout|recovery\/.*|center\/sessions\/.*|oidc\/logout.*|embed\/account\/sign-out)|GET \/oidc\/logout|(POST|DELETE) \/api\/v1\/(session|sessions\/.+|recover.*|app\/passwords)|DELETE \/api\/v1\/sessions)$/
 
 export const mayEndSessions = (method: string, path: string) => ENDING.test(`${method} ${path}`)

@@ -1,5 +1,6 @@
 /** Every SQL statement on authorization codes and seen assertions, and the clean-up of all that expires here. */
 import { SESSIONS } from '../session/store.ts'
+import { cleanTickets } from './ticket-store.ts'
 
 export interface NewCode {
   id: string
@@ -77,6 +78,9 @@ export const rememberAssertion = (db: D1Database, issuer: string, jti: string, e
 // A code stays after its minute, so that a late replay still revokes what it gave.
 const CODE_KEPT_MS = 60 * 60_000
 
+// A ticket stays for as long, so that whoever brings it late is told that it was late.
+const TICKET_KEPT_MS = 10 * 60_000
+
 export const cleanOidc = (db: D1Database, now: number) => [
   db
     .prepare(
@@ -104,4 +108,5 @@ export const cleanOidc = (db: D1Database, now: number) => [
          (SELECT issuer, jti FROM seen_assertion WHERE expires_at < ? LIMIT 1000)`,
     )
     .bind(now - 60_000),
+  cleanTickets(db, now - TICKET_KEPT_MS),
 ]

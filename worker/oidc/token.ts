@@ -1,4 +1,5 @@
 /** The token endpoint's grants (RFC 6749): a code, a refresh token, or a client for itself. */
+import type { TicketReply } from '../../schema/embed.ts'
 import type { TokenReply } from '../../schema/oidc.ts'
 import { base64url, sameText, utf8 } from '../lib/bytes.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
@@ -15,22 +16,27 @@ import { presentedIn } from './presented.ts'
 import { byRefreshToken } from './refresh.ts'
 import type { ClientError } from './rules.ts'
 import { type CodeRow, useCode } from './store.ts'
+import { byTokenExchange, TOKEN_EXCHANGE } from './ticket.ts'
 import { revokeByCode } from './token-store.ts'
 
 type Granted = Result<TokenReply, ClientError>
+type Answered = Result<TokenReply | TicketReply, ClientError>
 
 const no = (error: string, error_description: string) => fail({ error, error_description })
 
-const GRANTS = ['authorization_code', 'refresh_token', 'client_credentials']
+const GRANTS = ['authorization_code', 'refresh_token', 'client_credentials', TOKEN_EXCHANGE]
+/** Whoever signs people in may frame what is theirs. */
+const neededFor = (type: string) => (type === TOKEN_EXCHANGE ? 'authorization_code' : type)
 
-export function grant(env: Bindings, origin: Origin, now: number, call: ClientCall): Promise<Granted> {
+export function grant(env: Bindings, origin: Origin, now: number, call: ClientCall): Promise<Answered> {
   const { client, form } = call
   const type = form.get('grant_type')
   if (!type) return Promise.resolve(no('invalid_request', 'grant_type is missing'))
   if (!GRANTS.includes(type))
     return Promise.resolve(no('unsupported_grant_type', 'grant_type is not supported'))
-  if (!client.grantTypes.includes(type))
+  if (!client.grantTypes.includes(neededFor(type)))
     return Promise.resolve(no('unauthorized_client', 'this client may not use this grant_type'))
+  if (type === TOKEN_EXCHANGE) return byTokenExchange(env, now, client, form)
   if (type === 'refresh_token') return byRefreshToken(env, origin, now, call)
   return type === 'authorization_code' ? byCode(env, now, call) : forItself(env, now, client, form)
 }

@@ -22,6 +22,8 @@ export interface PageProps {
   centre?: boolean
   /** For a portal's frame: no header, no footer, only what the embedded form loads. */
   framed?: keyof typeof FRAMED
+  /** Address of the style sheet by which a portal's frames look as it wants. */
+  theme?: string
   /** The hall's places and its search, on pages that are no step of a task. */
   nav?: Pick<HallNavProps, 'current' | 'query'>
   /** Names of the islands on this page (`widgets/islands`). */
@@ -38,6 +40,7 @@ const FRAMED = {
   form: manifest.styles.framed,
   code: manifest.styles['framed-code'],
   key: manifest.styles['framed-key'],
+  widget: manifest.styles['framed-widget'],
 }
 
 /** Own files of the islands, and the chunks that they share; each once. */
@@ -62,6 +65,7 @@ function Head(props: PageProps) {
       <meta name="format-detection" content="telephone=no" />
       <link rel="icon" type="image/svg+xml" href={manifest.mark} />
       <link rel="stylesheet" href={props.framed ? FRAMED[props.framed] : manifest.styles.hall} />
+      {props.theme && <link rel="stylesheet" href={props.theme} />}
       {props.centre && <link rel="stylesheet" href={manifest.styles.center} />}
       {shared.map((file) => (
         <link key={file} rel="modulepreload" href={file} />
