@@ -2,6 +2,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { build, type Metafile, type OutputFile } from 'esbuild'
+import { manifest as elementsManifest } from './embed/manifest.ts'
+import { declarations } from './embed/types.ts'
 import { BUDGETS, bytesOf } from './sizes.ts'
 
 const HERE = import.meta.dirname
@@ -21,6 +23,15 @@ export interface Manifest {
   mark: string
 }
 
+/** What editors fetch, from wherever they are. */
+const forTools = (path: string) => `
+${path}
+  Cache-Control: public, max-age=300
+  Cross-Origin-Resource-Policy: cross-origin
+  Access-Control-Allow-Origin: *
+  X-Content-Type-Options: nosniff
+`
+
 const HEADERS = `/${HASHED}/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
@@ -30,7 +41,7 @@ const HEADERS = `/${HASHED}/*
   Cross-Origin-Resource-Policy: cross-origin
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
-`
+${['/custom-elements.json', '/embed.d.ts'].map(forTools).join('')}`
 
 const files = (...names: string[]) => names.map((name) => join(HERE, name))
 const address = (output: string) => `/${HASHED}/${basename(output)}`
@@ -100,6 +111,8 @@ export async function buildWidgets(): Promise<Manifest> {
   const manifest = readManifest(outputs)
   for (const { path, contents } of [hall, framed, script].flatMap(({ outputFiles }) => outputFiles))
     await put(path, contents)
+  await put(join(ASSETS, 'custom-elements.json'), Buffer.from(JSON.stringify(elementsManifest, null, 2)))
+  await put(join(ASSETS, 'embed.d.ts'), Buffer.from(declarations))
   await put(join(ASSETS, '_headers'), Buffer.from(HEADERS))
   await put(join(OUT, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
   await sweep(Object.keys(outputs).map((output) => basename(output)))

@@ -20,6 +20,7 @@ import { noticeWriteRoutes } from './counter/notice-routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { signedInClerk } from './counter/signed-in.ts'
 import { embedApi } from './embed/api.ts'
+import { embedDocs } from './embed/docs-routes.tsx'
 import { embedRoutes } from './embed/routes.tsx'
 import { expressRoutes } from './express/routes.tsx'
 import { federationApi, federationRoutes } from './federation/routes.tsx'
@@ -121,6 +122,7 @@ app.route('/api/v1/app', appActsApi)
 app.route('/api/v1/app', appGrantsApi)
 app.route('/', oidcRoutes)
 app.route('/', embedRoutes)
+app.route('/', embedDocs)
 app.route('/', referenceRoutes(app))
 
 export { SignInWatch }

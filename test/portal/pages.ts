@@ -29,15 +29,6 @@ ${head}
 </body>
 </html>`
 
-interface Embedded {
-  hall: string
-  clientId: string
-  redirectUri: string
-  state: string
-  nonce: string
-  challenge: string
-}
-
 const SERVICES = [
   ['企业开办', '一次填报，当天领照'],
   ['用工参保', '新员工参保登记'],
@@ -54,10 +45,13 @@ const NEWS = [
 const items = (pairs: readonly (readonly [string, string])[]) =>
   pairs.map(([name, words]) => `<li><strong>${name}</strong><span>${words}</span></li>`).join('')
 
-export const homePage = (o: Embedded) =>
+const script = (hall: string) => `<script src="${hall}/embed.js" defer></script>`
+
+/** `login` is HTML, as the hall draws it. */
+export const homePage = (hall: string, login: string) =>
   page(
     '首页',
-    `<script src="${o.hall}/embed.js" defer></script>`,
+    script(hall),
     `<div class="columns">
 <section class="hero">
 <h1>企业办事，在临江一站办好</h1>
@@ -65,9 +59,7 @@ export const homePage = (o: Embedded) =>
 </section>
 <section class="card" aria-labelledby="sign-in">
 <h2 id="sign-in">单位登录</h2>
-<hall-login client-id="${escaped(o.clientId)}" redirect-uri="${escaped(o.redirectUri)}" state="${escaped(o.state)}" nonce="${escaped(o.nonce)}" code-challenge="${escaped(o.challenge)}">
-<p><a class="go" href="/login">到单位办事大厅登录</a></p>
-</hall-login>
+${login}
 </section>
 <section class="rest">
 <h2>登录后可以办</h2>
@@ -100,8 +92,8 @@ const time = new Intl.DateTimeFormat('zh-CN', {
   timeStyle: 'short',
 })
 
-/** Greets with what the hall's ID token says; nothing else was asked of the visitor. */
-export function welcomePage(claims: Claims): string {
+/** Greets with what the hall's ID token says. `account` and `cases` are HTML, as the hall draws it. */
+export function welcomePage(hall: string, claims: Claims, account: string, cases: string): string {
   const unit = (claims.unit ?? {}) as Record<string, unknown>
   const operator = (claims.operator ?? {}) as Record<string, unknown>
   const rows = [
@@ -112,14 +104,22 @@ export function welcomePage(claims: Claims): string {
   ]
   return page(
     '欢迎',
-    '',
-    `<section class="card wide">
+    script(hall),
+    `<div class="wide">
+<section class="card">
 <h1>${escaped(unit.name)}，您好</h1>
 <p class="lead">${escaped(ROLES[String(operator.role)] ?? '经办人')} ${escaped(operator.name)} 已登录。</p>
+</section>
+<section class="card" aria-labelledby="cases"><h2 id="cases">单位办件</h2>${cases}</section>
+<section class="card" aria-labelledby="account"><h2 id="account">大厅账号</h2>${account}</section>
+<section class="card">
 <dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>
+<div class="acts">
 <form method="post" action="/sign-out"><button>退出门户</button></form>
 <form method="post" action="/sign-out-of-the-hall"><button>退出门户和单位办事大厅</button></form>
-</section>`,
+</div>
+</section>
+</div>`,
   )
 }
 

@@ -7,9 +7,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import * as openid from 'openid-client'
+import { atHall, kept, type Widget } from './hall.ts'
 import { logoutTokens } from './logout-token.ts'
 import { homePage, signedOutPage, sorryPage, welcomePage } from './pages.ts'
-import { Visits } from './visits.ts'
+import { type SignedIn, Visits } from './visits.ts'
 
 export interface Portal {
   origin: string
@@ -38,25 +39,13 @@ const LATER = '单位登录暂时没有办成，请过一会儿再试。'
 const NO_PAGE = '没有这一页，请从门户首页进入。'
 
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const { port, host, hall, clientId, clientSecret } = options
+  const { port, host, hall, clientId } = options
   const origin = `http://${host}:${port}`
   const redirectUri = `${origin}/callback`
   const visits = new Visits()
   const css = await readFile(join(import.meta.dirname, 'portal.css'))
 
-  let discovered: Promise<openid.Configuration> | undefined
-  /** Found at the first sign-in, so that the portal starts whether or not the hall is up. */
-  const config = () => {
-    discovered ??= openid
-      .discovery(new URL(hall), clientId, clientSecret, openid.ClientSecretBasic(clientSecret), {
-        execute: [openid.allowInsecureRequests], // both run on this machine without TLS
-      })
-      .catch((error) => {
-        discovered = undefined
-        throw error
-      })
-    return discovered
-  }
+  const { config, frameAddress, goesOn, element } = atHall(options, origin)
 
   /** State, nonce and PKCE are made here, on the server, and kept here until the code comes back. */
   async function newAttempt(visit: string) {
@@ -73,7 +62,32 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     const who = visits.signedIn(visit)
     if (who) return { location: '/welcome' }
     const { state, nonce, challenge } = await newAttempt(visit)
-    return { html: homePage({ hall, clientId, redirectUri, state, nonce, challenge }) }
+    const attributes = { 'redirect-uri': redirectUri, state, nonce, 'code-challenge': challenge }
+    const login = await element('hall-login', attributes, ['/login', '到单位办事大厅登录'])
+    return { html: homePage(hall, login) }
+  }
+
+  /** The page itself asks the hall for nothing that is the visitor's: the frames do, by way of this server. */
+  async function welcome({ claims }: SignedIn): Promise<Answer> {
+    const [account, cases] = await Promise.all([
+      element('hall-account', { src: '/hall/account', 'signed-out-uri': '/left-the-hall' }, [
+        ...(['/', '回首页'] as const),
+      ]),
+      element('hall-cases', { src: '/hall/cases' }, [`${hall}/center/cases`, '到单位办事大厅看办件']),
+    ])
+    return { html: welcomePage(hall, claims, account, cases) }
+  }
+
+  /** Sends a frame to the hall with a ticket that no script of the page ever sees. */
+  const frame = async (who: SignedIn | undefined, widget: Widget): Promise<Answer> => ({
+    location: await frameAddress(who, widget),
+  })
+
+  /** After a sign-out within the frame: the hall is asked, not the browser believed. */
+  async function leftTheHall(visit: string, who: SignedIn | undefined): Promise<Answer> {
+    if (who && (await goesOn(who))) return { location: '/welcome' }
+    visits.signOut(visit)
+    return { html: signedOutPage }
   }
 
   /** The way without a script: the whole page goes to the hall and comes back. */
@@ -100,7 +114,8 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       expectedNonce: attempt.nonce,
       idTokenExpected: true,
     })
-    const signedIn = { claims: tokens.claims() ?? {}, idToken: tokens.id_token ?? '' }
+    const claims = tokens.claims() ?? {}
+    const signedIn = { claims, idToken: tokens.id_token ?? '', tokens: kept(tokens) }
     return { location: '/welcome', ...visits.signIn(visit, signedIn) }
   }
 
@@ -137,7 +152,13 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       case 'GET /callback':
         return callback(visit, url)
       case 'GET /welcome':
-        return who ? { html: welcomePage(who.claims) } : { location: '/' }
+        return who ? welcome(who) : { location: '/' }
+      case 'GET /hall/account':
+        return frame(who, 'account')
+      case 'GET /hall/cases':
+        return frame(who, 'cases')
+      case 'GET /left-the-hall':
+        return leftTheHall(visit, who)
       case 'POST /sign-out':
         visits.signOut(visit)
         return { location: '/' }
@@ -161,11 +182,13 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       return { status: 502, html: sorryPage(LATER) }
     })
     if (answer.cookie) response.setHeader('set-cookie', answer.cookie)
-    if (answer.location) return response.writeHead(303, { location: answer.location }).end()
+    // A frame's ticket is in its address: nobody keeps the answer that holds it.
+    const moved = { location: answer.location ?? '', 'cache-control': 'no-store' }
+    if (answer.location) return response.writeHead(303, moved).end()
     response.setHeader('referrer-policy', 'same-origin')
     response.setHeader(
       'content-security-policy',
-      `default-src 'none'; script-src ${hall}; frame-src ${hall}; connect-src ${hall}; style-src 'self'; img-src data:; form-action 'self' ${hall}; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; script-src ${hall}; frame-src 'self' ${hall}; connect-src ${hall}; style-src 'self'; img-src data:; form-action 'self' ${hall}; base-uri 'none'; frame-ancestors 'none'`,
     )
     return send(response, answer.status ?? 200, 'text/html; charset=utf-8', answer.html ?? '')
   })

@@ -13,6 +13,9 @@ export interface SignedIn {
   claims: Claims
   /** Shown to the hall again when the visitor signs out there as well. */
   idToken: string
+  tokens: { accessToken: string; refreshToken: string; expiresAt: number }
+  /** A renewal of the tokens that is under way. */
+  renewing?: Promise<void> | undefined
 }
 
 interface Visit {

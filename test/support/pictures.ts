@@ -5,7 +5,8 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { launch } from './browser-launch.ts'
 import { root } from './build.ts'
 import { buildAll } from './build-all.ts'
-import { aPerson, aUnit, passFace, registerPerson, registerUnit, startPerson } from './builders.ts'
+import { aPerson, aUnit, passFace, registerPerson, registerUnit, signIn, startPerson } from './builders.ts'
+import { aCase } from './cases.ts'
 import { ensureChromium } from './chromium.ts'
 import type { Visitor } from './client.ts'
 import { startRecovery } from './recovery.ts'
@@ -76,11 +77,15 @@ const inFrame = async (page: Page) => {
   return frame.getByRole('button', { name: '登录', exact: true })
 }
 await take('portal', portal.origin, { ...DESK, act: inFrame })
+const filing = await signIn(world, { unit, person: who })
+for (const item of ['title-return', 'work-injury']) await aCase(filing, item)
 await take('welcome', portal.origin, {
   ...DESK,
   async act(page) {
     await (await inFrame(page)).click()
     await page.waitForURL('**/welcome')
+    await page.frameLocator('hall-cases iframe').getByText('办理中').waitFor()
+    await page.frameLocator('hall-account iframe').getByRole('button').waitFor()
   },
 })
 await take('center', `${hall.origin}/login`, {

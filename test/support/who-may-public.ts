@@ -18,6 +18,8 @@ GET /ca/guide
 GET /counter/letter
 GET /counter/login
 GET /docs
+GET /docs/widgets
+GET /docs/widgets/:element/:state
 GET /embed/theme.css
 GET /face/:code
 GET /healthz

@@ -30,10 +30,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const origin = `http://127.0.0.1:${ports.portal}`
   await addClient(pair.hall.db, {
     ...{ id: PORTAL_CLIENT_ID, name: '临江市政务服务门户', secret: clientSecret },
-    ...{ grantTypes: ['authorization_code'], scopes: ['openid'] },
+    ...{ grantTypes: ['authorization_code', 'refresh_token'], scopes: ['openid'] },
     ...{ redirectUris: [`${origin}/callback`], origins: [origin] },
     postLogoutRedirectUris: [`${origin}/signed-out`],
     backchannelLogoutUri: `${origin}/backchannel-logout`,
+    theme: { act: '#8f2f12', corners: 'square' },
   })
   const portal = await startPortal({
     ...{ port: ports.portal, host: '127.0.0.1', hall: pair.hall.origin },

@@ -29,6 +29,8 @@ import { caseRatingExamples } from '../../widgets/case-rating/case-rating.exampl
 import { CaseRating } from '../../widgets/case-rating/case-rating.tsx'
 import { centerNavExamples } from '../../widgets/center-nav/center-nav.examples.ts'
 import { CenterNav } from '../../widgets/center-nav/center-nav.tsx'
+import { codeSampleExamples } from '../../widgets/code-sample/code-sample.examples.ts'
+import { CodeSample } from '../../widgets/code-sample/code-sample.tsx'
 import { counterActivationExamples } from '../../widgets/counter-activation/counter-activation.examples.ts'
 import { CounterActivation } from '../../widgets/counter-activation/counter-activation.tsx'
 import { CertificateForm } from '../../widgets/counter-authority/certificate-form.tsx'
@@ -179,6 +181,7 @@ export const gallery: Exhibit[] = [
   ...still('counter-bar', CounterBar, counterBarExamples),
   ...still('counter-client', CounterClient, counterClientExamples),
   ...still('counter-letter', CounterLetter, counterLetterExamples),
+  ...alive('code-sample', CodeSample, codeSampleExamples),
   ...alive('counter-login', CounterLogin, counterLoginExamples),
   ...alive('counter-opening', CounterOpening, counterOpeningExamples),
   ...still('account-card', AccountCard, accountCardExamples, [], 'widget'),

@@ -1,5 +1,6 @@
 /** The pages about embedding clients. */
 import { authMethodNames } from '../../schema/counter-clients.ts'
+import { themeQuery } from '../../schema/theme.ts'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
@@ -122,6 +123,15 @@ export function ClientHead({ client, done }: { client: Registered; done: string 
           { name: '登记时间', value: <span class="digits">{shortTime.format(client.createdAt)}</span> },
         ]}
       />
+      <p>
+        <a
+          href={`/docs/widgets/hall-account/signed-in?${themeQuery(client.theme)}`}
+          target="_blank"
+          rel="noopener"
+        >
+          看嵌入的部分现在的样子
+        </a>
+      </p>
     </>
   )
 }

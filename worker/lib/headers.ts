@@ -10,9 +10,11 @@ interface Openings {
   frames?: string[]
   /** What a script may connect to, beside here. */
   connects?: string[]
+  /** Whether it shows frames of our own. */
+  shows?: boolean
 }
 
-const policy = ({ forms = [], frames = [], connects = [] }: Openings = {}) =>
+const policy = ({ forms = [], frames = [], connects = [], shows }: Openings = {}) =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -22,6 +24,7 @@ const policy = ({ forms = [], frames = [], connects = [] }: Openings = {}) =>
     `form-action ${["'self'", ...forms].join(' ')}`,
     `frame-ancestors ${frames.join(' ') || "'none'"}`,
     "base-uri 'none'",
+    ...(shows ? ["frame-src 'self'"] : []),
   ].join('; ')
 
 const CLOSED = policy()
@@ -36,6 +39,9 @@ const socketsOf = ({ ORIGIN }: Env['Bindings']) => [ORIGIN.replace(/^http/, 'ws'
 /** Lets this page be told over a WebSocket, and a form of it lead on to another origin. */
 export const watches = (c: Context<Env>, ...forms: string[]) =>
   c.header('content-security-policy', policy({ forms, connects: socketsOf(c.env) }))
+
+/** Lets this page show frames of our own. */
+export const showsFrames = (c: Context<Env>) => c.header('content-security-policy', policy({ shows: true }))
 
 /** Lets pages of these origins frame this one; it may be told over a WebSocket, too. */
 export function frameable(c: Context<Env>, origins: string[]): void {

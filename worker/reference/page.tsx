@@ -75,7 +75,9 @@ export function Reference({ operations }: { operations: Operation[] }) {
       <h1>接口文档</h1>
       <p class="lead">
         完整的机器可读文档（OpenAPI 3.1）在 <a href="/openapi.json">/openapi.json</a>。出错时按 RFC 9457 返回
-        <code>application/problem+json</code>，<code>reason</code> 就是下面列出的代码。
+        <code>application/problem+json</code>，<code>reason</code>{' '}
+        就是下面列出的代码。要把登录、单位和办件放进自己的网页，看
+        <a href="/docs/widgets">放进网站的部件</a>。
       </p>
       {interfaces.map((operation) => (
         <Route key={`${operation.method} ${operation.path}`} operation={operation} />

@@ -1,0 +1,4 @@
+import { CodeSample } from '../code-sample/code-sample.tsx'
+import { define } from '../define.ts'
+
+define('code-sample', CodeSample)
