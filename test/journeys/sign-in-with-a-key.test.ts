@@ -1,11 +1,11 @@
 /** A CA key from the token to the session: the built extension, the native host, SoftHSM and SKF, a CA that answers. */
-import type { Frame, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { awake, useJourneys, violations } from '../support/browser.ts'
 import { registerUnit } from '../support/builders.ts'
 import { forgetAnswers } from '../support/ca/trust.ts'
 import { useCaDesk } from '../support/ca-desk.ts'
-import { aUnitWithKey, keyOf } from '../support/ca-sign-in.ts'
+import { aUnitWithKey, confirmByFace, keyOf } from '../support/ca-sign-in.ts'
 import { anOperator, aUnitWithNotice } from '../support/operators.ts'
 import { confirmScan } from '../support/waiting.ts'
 import { addToPhone, arrive, PHONE } from './steps.ts'
@@ -28,10 +28,30 @@ async function openLogin(): Promise<Page> {
   return page
 }
 
+/** The same way in a portal's page. By the keyboard: a frame that is still getting its height moves under the pointer. */
+async function openPortal() {
+  const page = await there().open(world.portal.origin)
+  const frame = page.frameLocator('hall-login iframe')
+  await frame.locator('hall-login-form:defined').waitFor()
+  await frame.getByRole('link', { name: '证书登录' }).press('Enter')
+  await frame.locator('hall-ca-login:defined').waitFor()
+  await expectFlawless(page)
+  return { page, frame }
+}
+
+async function expectFlawless(portal: Page) {
+  const inner = portal.frames().find((one) => one.url().startsWith(world.hall.origin))
+  if (!inner) throw new Error('the portal has no frame of the hall')
+  await awake(inner)
+  expect(await violations(inner)).toEqual([])
+}
+
 /** The link in the code that is shown, for a phone. */
-const linkOf = async (page: Page | Frame) =>
+const linkOf = async (page: Pick<Page, 'getByRole'>) =>
   (await page.getByRole('link', { name: '就在这部手机上确认' }).getAttribute('href')) ?? ''
-const codeOf = async (page: Page | Frame) => ({ code: (await linkOf(page)).split('/').at(-1) ?? '' })
+const codeOf = async (page: Pick<Page, 'getByRole'>) => ({
+  code: (await linkOf(page)).split('/').at(-1) ?? '',
+})
 
 describe('a key in a token of PKCS#11', () => {
   it('is bound by the face of the legal representative, and signs in at once the next time', async () => {
@@ -93,6 +113,20 @@ describe('a key in a token of PKCS#11', () => {
     await page.close()
   })
 
+  it('is bound in a portal’s own page, whose server greets whoever confirmed', async () => {
+    const { ca, app, plugIn } = there()
+    const { unit, person } = await registerUnit(world)
+    await plugIn(await keyOf(ca, unit, { kind: 'ec' }))
+    const { page, frame } = await openPortal()
+    await frame.getByRole('button', { name: LABEL }).press('Enter')
+    await frame.getByText('正在等手机上的确认').waitFor()
+    await expectFlawless(page)
+    await confirmByFace(app, await codeOf(frame), person)
+    await page.getByRole('heading', { name: `${unit.unitName}，您好` }).waitFor()
+    expect(await page.context().cookies(world.hall.origin)).toEqual([])
+    await page.close()
+  })
+
   it('is refused by its own sentence once its CA has revoked it', async () => {
     const { ca, app, plugIn } = there()
     const { key } = await aUnitWithKey(world, { ca, app })
@@ -111,7 +145,7 @@ describe('a key in a token of PKCS#11', () => {
 
 describe('an SM2 key behind SKF', () => {
   it('signs in at once on the hall, and in a portal’s own page', async () => {
-    const { ca, app, desk, plugIn, open } = there()
+    const { ca, app, desk, plugIn } = there()
     const { key, unit, unitNumber } = await aUnitWithKey(world, { ca, app }, { kind: 'sm2' })
     await plugIn(key)
     const page = await openLogin()
@@ -120,16 +154,7 @@ describe('an SM2 key behind SKF', () => {
     expect(await sessionOf(page)).toMatchObject({ unit: { unitNumber }, amr: ['hwk'] })
     await page.close()
 
-    const portal = await open(world.portal.origin)
-    const frame = portal.frameLocator('hall-login iframe')
-    await frame.locator('hall-login-form:defined').waitFor()
-    // By the keyboard: a frame that is still getting its height moves under the pointer.
-    await frame.getByRole('link', { name: '证书登录' }).press('Enter')
-    await frame.locator('hall-ca-login:defined').waitFor()
-    const inner = portal.frames().find((one) => one.url().startsWith(world.hall.origin))
-    if (!inner) throw new Error('the portal has no frame of the hall')
-    await awake(inner)
-    expect(await violations(inner)).toEqual([])
+    const { page: portal, frame } = await openPortal()
     await frame.getByRole('button', { name: LABEL }).press('Enter')
     await portal.getByRole('heading', { name: `${unit.unitName}，您好` }).waitFor()
     expect(await portal.context().cookies(world.hall.origin)).toEqual([])

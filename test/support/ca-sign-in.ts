@@ -101,7 +101,7 @@ export const rowOf = (world: { hall: { db: D1Database } }, { serial }: Pick<Issu
 type App = Awaited<ReturnType<typeof anApp>>
 
 /** The legal representative shows their face for what a page waits for. */
-export const confirmByFace = (app: App, page: WaitingPage, person: MadePerson) =>
+export const confirmByFace = (app: App, page: Pick<WaitingPage, 'code'>, person: MadePerson) =>
   confirmScan(app, page, person, undefined, ['face'])
 
 /** A unit, a new one by default, with its first key bound, as by a first sign-in. */
