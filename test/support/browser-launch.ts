@@ -4,6 +4,20 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 type ProfileOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>
 
+/**
+ * What a window of Chromium's draws around the page for a person and nobody sees here: the lists below the address
+ * bar are pages of their own, and make a new window twice as dear.
+ */
+const UNSEEN = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
+
+/** What Playwright switches off itself, said again because the browser heeds the last list alone. */
+const OFF = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
+  ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+]
+
 const COMMON = [
   '--no-sandbox',
   '--disable-gpu',
@@ -12,6 +26,7 @@ const COMMON = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...OFF, ...UNSEEN].join()}`,
 ]
 export const ARGUMENTS = ['--headless=new', ...COMMON]
 
