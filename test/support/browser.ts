@@ -1,7 +1,7 @@
 /** Chromium as the journeys and widgets use it: started in one place, heard all along, checked by axe. */
-import axe, { type AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { axeSource, broken } from './axe.ts'
 import { launch, launchProfile } from './browser-launch.ts'
 import type { Visitor } from './client.ts'
 import { startWorld, type World } from './world.ts'
@@ -22,20 +22,14 @@ const shapeOf = (page: Page | Frame) =>
 /** Shapes in which nothing was found. Most pages of a journey are those of another one, for another person. */
 const flawless = new Set<string>()
 
-/**
- * Nothing is told of what is right, and no style sheet is fetched a second time: that serves one rule alone, about
- * sheets that turn with the device, of which the house has none (style.test.ts).
- */
-export const AXE = { resultTypes: ['violations'], preload: false }
-
 /** Rules broken, each with the elements that break it: WCAG 2.2 AA and axe's best practice. */
 export async function violations(page: Page | Frame): Promise<string[]> {
   const shape = await shapeOf(page)
   if (flawless.has(shape)) return []
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(AXE)})`)
-  if (violations.length === 0) flawless.add(shape)
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  const found = await broken(page)
+  if (found.length === 0) flawless.add(shape)
+  return found
 }
 
 export const overflow = (page: Page) =>

@@ -12,9 +12,8 @@ const POLICY =
 
 const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
 
-/** As a query: the page as it is where no script runs. (Switched off in the browser, the checker would not run either.) */
-export const WITHOUT_SCRIPTS = '?without-scripts'
-const SCRIPTS = /<script [^>]*><\/script>/g
+/** What makes a page the one without scripts. (Switched off in the browser, the checker would not run either.) */
+export const SCRIPTS = /<script [^>]*><\/script>/g
 
 export interface Stage {
   origin: string
@@ -38,7 +37,7 @@ async function listen(server: Server): Promise<string> {
 
 function serve(stage: Pick<Stage, 'pages' | 'answers' | 'posted' | 'scripts'>): Server {
   return createServer(async (request, response) => {
-    const { pathname: path, search } = new URL(request.url ?? '/', 'http://stage')
+    const { pathname: path } = new URL(request.url ?? '/', 'http://stage')
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const send = (type: string, body: string | Buffer) => {
@@ -52,7 +51,7 @@ function serve(stage: Pick<Stage, 'pages' | 'answers' | 'posted' | 'scripts'>): 
     const answer = stage.answers.get(path)
     if (answer !== undefined) return send('application/json', JSON.stringify(answer))
     const page = stage.pages.get(path) ?? '<!doctype html><title>further</title><p>further</p>'
-    send('text/html; charset=utf-8', search === WITHOUT_SCRIPTS ? page.replaceAll(SCRIPTS, '') : page)
+    send('text/html; charset=utf-8', page)
   })
 }
 
