@@ -23,9 +23,10 @@ const mix = (from: number, to: number, share: number) => Math.round(from + (to -
 function landscape(random: Random, paint: Paint): void {
   const shade = (): Colour => [60 + random(150), 70 + random(140), 80 + random(130)]
   const [sky, ground] = [shade(), shade()]
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      paint(x, y, sky.map((part, at) => mix(part, ground[at] ?? 0, y / height)) as Colour)
+  for (let y = 0; y < height; y++) {
+    const colour = sky.map((part, at) => mix(part, ground[at] ?? 0, y / height)) as Colour
+    for (let x = 0; x < width; x++) paint(x, y, colour)
+  }
   // Hills, and discs in front of them: edges everywhere, so that the hole's are not the only ones.
   for (let hills = 0; hills < 4; hills++) {
     const [colour, base, tall] = [shade(), height * 0.35 + random(height / 2), 8 + random(22)]
@@ -52,7 +53,7 @@ export interface Drawn {
 }
 
 const address = (data: Uint8Array, size: { width: number; height: number }, channels: 3 | 4) =>
-  `data:image/png;base64,${base64(encode({ ...size, data, channels }))}`
+  `data:image/png;base64,${base64(encode({ ...size, data, channels }, { zlib: { level: 3 } }))}`
 
 export function drawPicture(random: Random, hole: SliderAnswer): Drawn {
   const whole = new Uint8Array(width * height * 3)
