@@ -1,10 +1,8 @@
 /** A built and started sandbox with the hall's adapters pointed at it, for tests of either. */
-import { join } from 'node:path'
-import { root } from '../support/build.ts'
 import { freePort } from '../support/hall.ts'
 import { type SandboxKeys, sandboxKeys } from '../support/sandbox-keys.ts'
 import type { FaultName, PartnerName } from './faults.ts'
-import { buildSandbox, type Sandbox, startSandbox } from './start.ts'
+import { type Sandbox, startSandbox } from './start.ts'
 
 export interface Rig extends Sandbox {
   keys: SandboxKeys
@@ -15,13 +13,10 @@ export interface Rig extends Sandbox {
   calls(partner: PartnerName): Promise<number>
 }
 
-/** `name` keeps the builds of test files that run side by side apart. */
-export async function startRig(name: string, hall = 'http://hall.invalid', timeoutMs = 700): Promise<Rig> {
-  const bundle = join(root, `.build/sandbox-${name}`)
-  await buildSandbox(bundle)
+export async function startRig(hall = 'http://hall.invalid', timeoutMs = 700): Promise<Rig> {
   const port = await freePort()
   const keys = await sandboxKeys({ hall, sandbox: `http://localhost:${port}` }, timeoutMs)
-  const sandbox = await startSandbox({ port, bindings: keys.sandbox, bundle })
+  const sandbox = await startSandbox({ port, bindings: keys.sandbox })
   const read = async (response: Response) => {
     if (!response.ok) throw new Error(`sandbox: ${response.status} ${await response.text()}`)
     return response.status === 204 ? undefined : response.json()

@@ -59,7 +59,7 @@ beforeAll(async () => {
   const port = await freePort()
   origin = `http://localhost:${port}`
   await listen(port)
-  rig = await startRig('app', origin)
+  rig = await startRig(origin)
 }, 60_000)
 afterAll(async () => {
   server.close()

@@ -32,7 +32,7 @@ async function opened(
 }
 
 beforeAll(async () => {
-  rig = await startRig('legacy')
+  rig = await startRig()
 }, 60_000)
 afterAll(() => rig.dispose())
 beforeEach(async () => {

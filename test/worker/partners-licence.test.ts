@@ -8,7 +8,7 @@ let rig: Rig
 const faults: PartnerFault[] = []
 
 beforeAll(async () => {
-  rig = await startRig('partners-licence')
+  rig = await startRig()
 }, 60_000)
 afterAll(() => rig.dispose())
 beforeEach(async () => {

@@ -13,7 +13,7 @@ const faults: PartnerFault[] = []
 const log = (fault: PartnerFault) => void faults.push(fault)
 
 beforeAll(async () => {
-  rig = await startRig('partners-sso', HALL)
+  rig = await startRig(HALL)
 }, 60_000)
 afterAll(() => rig.dispose())
 beforeEach(async () => {

@@ -35,7 +35,7 @@ const ticketOf = async (reference: string) => {
 }
 
 beforeAll(async () => {
-  rig = await startRig('partners')
+  rig = await startRig()
 }, 60_000)
 afterAll(() => rig.dispose())
 beforeEach(async () => {
