@@ -45,7 +45,7 @@ describe('an operator’s own settings', () => {
     await arrived(page, '修改移动电话')
     await askAlipay(page)
     expect(await violations(page)).toEqual([])
-    await answerOnPhone(world, page, who.person, '刷脸通过')
+    await answerOnPhone(world, who.person, '刷脸通过')
     // Alipay is asked every second and a half at the most: whoever presses at once presses once more.
     for (let tries = 0; !scripts && tries < 3 && !page.url().endsWith('/number'); tries++) {
       await page.waitForTimeout(1_600)
@@ -56,7 +56,7 @@ describe('an operator’s own settings', () => {
     await page.locator('[name=mobile]').fill(mobile)
     await page.getByRole('button', { name: '发送验证码' }).click()
     await page.getByText('验证码已经发出').waitFor()
-    await page.locator('[name=smsCode]').fill(await readMessage(world, page, mobile))
+    await page.locator('[name=smsCode]').fill(await readMessage(world, mobile))
     await page.getByRole('button', { name: '改用这个号码' }).last().click()
     await page.getByText('登录手机已经修改').waitFor()
 

@@ -72,7 +72,7 @@ describe('a unit without an account', () => {
       await atArrival(page, '启用窗口开通的账号', scripts)
       await page.locator('[name=creditCode]').fill(unit.creditCode)
       await page.locator('[name=mobile]').fill(person.mobile)
-      await page.locator('[name=smsCode]').fill(await readMessage(world, page, person.mobile))
+      await page.locator('[name=smsCode]').fill(await readMessage(world, person.mobile))
       await fillPasswords(page, person)
       await page.getByRole('button', { name: '设置密码并启用账号' }).click()
       await atArrival(page, '账号已启用', scripts)

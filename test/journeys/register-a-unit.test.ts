@@ -162,13 +162,13 @@ describe('step two', () => {
       ['换了一张脸', /刷脸的不是本人/],
       ['取消认证', /取消了认证/],
     ] as const) {
-      await answerOnPhone(world, page, person, button)
+      await answerOnPhone(world, person, button)
       await page.getByText(words).first().waitFor()
       await arrive(page, '法定代表人注册单位')
       await page.getByRole('button', { name: '重新认证' }).click()
       await page.getByRole('img', { name: /二维码/ }).waitFor()
     }
-    await answerOnPhone(world, page, person, '刷脸通过')
+    await answerOnPhone(world, person, '刷脸通过')
     await page.waitForURL('**/register/account')
     await page.context().close()
   })
@@ -184,7 +184,7 @@ describe('step three', () => {
     expect(await page.locator('[name=mobile]').inputValue()).toBe(mobile)
     for (const name of ['password', 'passwordRepeat'])
       expect(await page.locator(`[name=${name}]`).inputValue()).toBe('')
-    const sent = await readMessage(world, page, mobile)
+    const sent = await readMessage(world, mobile)
     await page.locator('[name=smsCode]').fill(sent === '111111' ? '222222' : '111111')
     await fillPasswords(page, person)
     await finish(page)

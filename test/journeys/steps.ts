@@ -58,29 +58,20 @@ export async function sendUnit(page: Page, unit: MadeUnit, person: MadePerson): 
   await page.waitForURL('**/register/face')
 }
 
-/** On the phone, which is open in another tab: finds the waiting check and answers it. */
-export async function answerOnPhone(
-  world: Journeys,
-  page: Page,
-  person: MadePerson,
-  button: string,
-): Promise<void> {
-  const phone = await page.context().newPage()
+/** On the phone: finds the waiting check and answers it. */
+export async function answerOnPhone(world: Journeys, person: MadePerson, button: string): Promise<void> {
+  const phone = await world.phone()
   await phone.goto(world.sandbox.origin)
   const check = phone.locator('form.check', { hasText: person.name }).first()
   await check.getByRole('button', { name: button }).click()
-  // Chromium may never close a tab whose form is still under way.
   await phone.getByRole('link', { name: '在这部手机上回到大厅' }).waitFor()
-  await phone.close()
 }
 
 /** The code in the newest message to this number, read in the phone's inbox. */
-export async function readMessage(world: Journeys, page: Page, mobile: string): Promise<string> {
-  const phone = await page.context().newPage()
+export async function readMessage(world: Journeys, mobile: string): Promise<string> {
+  const phone = await world.phone()
   await phone.goto(`${world.sandbox.origin}/sms/${mobile}`)
-  const code = await phone.locator('.messages b').first().textContent()
-  await phone.close()
-  return code ?? ''
+  return (await phone.locator('.messages b').first().textContent()) ?? ''
 }
 
 export async function askAlipay(page: Page): Promise<void> {
@@ -96,7 +87,7 @@ export async function proveFace(
   to = '**/register/account',
 ): Promise<void> {
   await askAlipay(page)
-  await answerOnPhone(world, page, person, '刷脸通过')
+  await answerOnPhone(world, person, '刷脸通过')
   await page.waitForURL(to)
 }
 
@@ -112,7 +103,7 @@ export async function setAccount(world: Journeys, page: Page, person: MadePerson
   await page.locator('[name=mobile]').fill(person.mobile)
   await page.getByRole('button', { name: '发送验证码' }).click()
   await page.getByRole('button', { name: /秒后可重发/ }).waitFor()
-  await page.locator('[name=smsCode]').fill(await readMessage(world, page, person.mobile))
+  await page.locator('[name=smsCode]').fill(await readMessage(world, person.mobile))
   await fillPasswords(page, person)
   await finish(page)
 }

@@ -50,7 +50,7 @@ async function setAdministrator(page: Page, person: MadePerson) {
   await page.locator('[name=mobile]').fill(person.mobile)
   await page.getByRole('button', { name: '发送验证码' }).click()
   await page.getByRole('button', { name: /秒后可重发/ }).waitFor()
-  await page.locator('[name=smsCode]').fill(await readMessage(world, page, person.mobile))
+  await page.locator('[name=smsCode]').fill(await readMessage(world, person.mobile))
   await fillPasswords(page, person)
   await page.getByRole('button', { name: '完成升级' }).last().click()
 }
@@ -182,7 +182,7 @@ it('an upgrade without scripts works to its end', async () => {
   await page.locator('[name=mobile]').fill(person.mobile)
   await page.getByRole('button', { name: '发送验证码' }).click()
   await page.getByText('验证码已经发出').waitFor()
-  await page.locator('[name=smsCode]').fill(await readMessage(world, page, person.mobile))
+  await page.locator('[name=smsCode]').fill(await readMessage(world, person.mobile))
   await fillPasswords(page, person)
   await page.getByRole('button', { name: '完成升级' }).last().click()
   await page.getByRole('heading', { name: /升级成功/ }).waitFor()

@@ -17,7 +17,7 @@ describe('without JavaScript', () => {
     const prove = async () => {
       await page.getByRole('button', { name: '用支付宝刷脸' }).click()
       await page.getByRole('img', { name: /二维码/ }).waitFor()
-      await answerOnPhone(world, page, person, '刷脸通过')
+      await answerOnPhone(world, person, '刷脸通过')
       await page.waitForTimeout(1_600) // the hall asks Alipay once in a second and a half
       await page.getByRole('button', { name: '我已完成认证' }).click()
       await page.waitForURL('**/register/account')

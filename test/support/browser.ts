@@ -55,6 +55,8 @@ export interface Journeys extends World {
   browser: Browser
   /** A browser window of its own: cookies, size and scheme apart from every other. */
   open(options?: BrowserContextOptions): Promise<Page>
+  /** The phone of the sandbox, which lies beside every page and stays open. */
+  phone(): Promise<Page>
   /** Listens to what the pages of a context complain of; `open` does it by itself. */
   hear(context: BrowserContext): void
   /** Complaints that this test causes on purpose, e.g. `401`. */
@@ -62,6 +64,9 @@ export interface Journeys extends World {
 }
 
 let hearFaults: (line: string) => void = () => undefined
+
+/** Nothing turns and glides: it is drawn sixty times a second for as long as a page waits, and nobody looks. */
+const DESK = { viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' } as const
 
 /** Started once for all files that one worker of the test runner goes through, and ended with it. */
 let running: Promise<{ world: World; browser: Browser }> | undefined
@@ -87,6 +92,7 @@ export function useJourneys(): Journeys {
   let opened: BrowserContext[] = []
   let complaints: string[] = []
   let expected: string[] = []
+  let held: Promise<Page> | undefined
   const there = <T>(thing: T | undefined): T => {
     if (!thing) throw new Error('the world is there in tests only')
     return thing
@@ -105,6 +111,7 @@ export function useJourneys(): Journeys {
   afterAll(async () => {
     await Promise.all(opened.map((context) => context.close()))
     opened = []
+    held = undefined
   })
 
   const hear = (context: BrowserContext) => {
@@ -116,13 +123,18 @@ export function useJourneys(): Journeys {
   }
 
   const open: Journeys['open'] = async (options = {}) => {
-    const context = await there(browser).newContext({ viewport: { width: 1366, height: 768 }, ...options })
+    const context = await there(browser).newContext({ ...DESK, ...options })
     opened.push(context)
     hear(context)
     return context.newPage()
   }
+  const phone = () => {
+    held ??= open()
+    return held
+  }
   return {
     open,
+    phone,
     hear,
     expectComplaint: (part) => expected.push(part),
     get browser() {
