@@ -6,33 +6,34 @@
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
 const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, '.build/worker')
 
+export const SETTINGS = {
+  entryPoints: { index: join(import.meta.dirname, 'index.ts') },
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  sourcemap: 'linked',
+  format: 'esm',
+  target: 'es2024',
+  conditions: ['workerd', 'worker', 'browser'],
+  // What workerd has of its own.
+  external: ['node:*', 'cloudflare:*'],
+  loader: { '.wasm': 'copy' },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  logLevel: 'error',
+} satisfies BuildOptions
+
 /** Throws with esbuild's messages when something does not build. */
 export async function buildWorker(): Promise<void> {
   await rm(OUT, { recursive: true, force: true })
-  await build({
-    entryPoints: { index: join(import.meta.dirname, 'index.ts') },
-    outdir: OUT,
-    absWorkingDir: ROOT,
-    bundle: true,
-    minify: true,
-    charset: 'utf8',
-    sourcemap: 'linked',
-    format: 'esm',
-    target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
-    // What workerd has of its own.
-    external: ['node:*', 'cloudflare:*'],
-    loader: { '.wasm': 'copy' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'error',
-  })
+  await build({ ...SETTINGS, outdir: OUT })
 }
 
 if (import.meta.main) await buildWorker()

@@ -1,4 +1,5 @@
-import { build, type Plugin } from 'esbuild'
+import { build } from 'esbuild'
+import { swapFiles } from '../support/swap-files.ts'
 import { OUT, PEERS, ROOT } from './places.ts'
 
 export type BundleOptions = {
@@ -8,21 +9,6 @@ export type BundleOptions = {
   name: string
   /** Files to put in another's place: absolute path of the file → absolute path of its stand-in. */
   instead?: Record<string, string>
-}
-
-/** Swaps whole files, however they are imported: esbuild's own `alias` knows package names only. */
-function swapFiles(instead: Record<string, string>): Plugin {
-  return {
-    name: 'swap-files',
-    setup({ onResolve, resolve }) {
-      onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, pluginData }) => {
-        if (pluginData === 'asked by swap-files') return undefined
-        const found = await resolve(path, { kind, resolveDir, pluginData: 'asked by swap-files' })
-        const standIn = instead[found.path]
-        return standIn ? { path: standIn } : found
-      })
-    },
-  }
 }
 
 /**

@@ -152,6 +152,9 @@ export function useJourneys(): Journeys {
     get secrets() {
       return there(world).secrets
     },
+    get cost() {
+      return there(world).cost
+    },
     close: () => there(world).close(),
   }
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { buildSandbox } from '../sandbox/start.ts'
 import { bundle, root } from './build.ts'
 import { hallBundle, hallConfig } from './hall.ts'
+import { buildLightHall } from './light-hall.ts'
 import { buildHosts } from './native-host/build.ts'
 
 export const buildHall = () => bundle(hallConfig, hallBundle)
@@ -13,7 +14,7 @@ export const buildExtension = () =>
   promisify(execFile)(process.execPath, ['extension/build.ts'], { cwd: root }).then(() => undefined)
 
 export async function buildAll(): Promise<void> {
-  await Promise.all([buildHall(), buildSandbox(), buildExtension(), buildHosts()])
+  await Promise.all([buildHall().then(buildLightHall), buildSandbox(), buildExtension(), buildHosts()])
 }
 
 if (import.meta.main) await buildAll()

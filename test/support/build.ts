@@ -21,6 +21,7 @@ export async function bundle(config: string, outdir: string): Promise<void> {
 
 /** The part of Wrangler's answer that tests change. */
 interface WorkerSettings {
+  assets?: object
   bindings: Record<string, unknown>
   ratelimits: Record<string, object>
 }

@@ -2,6 +2,7 @@
 import { argon2Sync, createHmac, randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import { newId } from '../../worker/lib/ids.ts'
+import { COST } from '../../worker/lib/password-cost.ts'
 import { sealer } from '../../worker/lib/sealed.ts'
 
 export interface ClerkSpec {
@@ -31,18 +32,22 @@ export interface MadeClerk {
 const unpadded = (bytes: Uint8Array | string) => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
 
 /** The same hash as worker/lib/password.ts makes. */
-function hashed(password: string, peppers: string): string {
+function hashed(password: string, peppers: string, cost: typeof COST): string {
   const { current, keys } = JSON.parse(peppers) as { current: string; keys: Record<string, string> }
   const pepper = Buffer.from(keys[current] ?? '', 'base64')
   const message = createHmac('sha256', pepper).update(password.normalize('NFC')).digest()
   const nonce = randomBytes(16)
-  const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
-  const hash = argon2Sync('argon2id', { message, nonce, ...cost })
-  const costs = `m=${cost.memory},t=${cost.passes},p=${cost.parallelism}`
+  const { memorySize: memory, ...others } = cost
+  const hash = argon2Sync('argon2id', { message, nonce, memory, ...others })
+  const costs = `m=${memory},t=${cost.passes},p=${cost.parallelism}`
   return `$argon2id$v=19$${costs},keyid=${unpadded(current)}$${unpadded(nonce)}$${unpadded(hash)}`
 }
 
-export async function makeClerk(keys: Keys, spec: ClerkSpec, now = Date.now()): Promise<MadeClerk> {
+export async function makeClerk(
+  keys: Keys,
+  spec: ClerkSpec,
+  { now = Date.now(), cost = COST } = {},
+): Promise<MadeClerk> {
   const { keyId, seal } = await sealer(keys.SEALING_KEYS)
   const secret = spec.secret ?? new Secret({ size: 20 }).base32
   const totp = new TOTP({ issuer: '单位办事大厅', label: spec.loginName, secret: Secret.fromBase32(secret) })
@@ -52,7 +57,7 @@ export async function makeClerk(keys: Keys, spec: ClerkSpec, now = Date.now()): 
     name_sealed: await seal(spec.name, 'clerk.name'),
     role: spec.role,
     office: spec.office,
-    password: hashed(spec.password, keys.PEPPERS),
+    password: hashed(spec.password, keys.PEPPERS, cost),
     totp_sealed: await seal(secret, 'clerk.totp'),
     key_id: keyId,
     created_at: now,

@@ -1,5 +1,6 @@
 /** Clerks and letters for tests, and what they do at the counter. */
 import { deflateSync } from 'node:zlib'
+import type { COST } from '../../worker/lib/password-cost.ts'
 import { aPerson, aUnit, type MadePerson, type MadeUnit, must, registerPerson, sandbox } from './builders.ts'
 import { type ClerkSpec, codeOf, insertClerk, type Keys, makeClerk } from './clerks.ts'
 import { Visitor } from './client.ts'
@@ -9,6 +10,7 @@ export interface CounterWorld {
   hall: { origin: string; db: D1Database }
   sandbox: { origin: string }
   secrets: Keys
+  cost?: typeof COST
 }
 
 export type Clerk = ClerkSpec & { id: string; secret: string }
@@ -21,7 +23,7 @@ export async function aClerk(world: CounterWorld, own: Partial<ClerkSpec> = {}):
     ...{ loginName: `clerk-${++made}`, name: '王小燕', office: '鼓楼区人社窗口', role: 'clerk' },
     ...{ password: 'Counter#2026', ...own },
   }
-  const clerk = await makeClerk(world.secrets, spec)
+  const clerk = await makeClerk(world.secrets, spec, { ...(world.cost && { cost: world.cost }) })
   await insertClerk(world.hall.db, clerk)
   return { ...spec, id: String(clerk.row.id), secret: clerk.secret }
 }

@@ -17,6 +17,8 @@ export interface HallOptions {
   persist?: string
   /** Folder of another build of the hall. */
   bundle?: string
+  /** Nothing stands in front of the Worker: no style sheets, no scripts. */
+  withoutFiles?: boolean
   /** False keeps the rate limits of wrangler.toml; by default tests have room. */
   roomyLimits?: boolean
   log?: Log
@@ -76,10 +78,11 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
 }
 
 async function settings(options: HallOptions, port: number, bindings: Record<string, string>) {
-  const worker = await workerOptions(hallConfig, options.bundle ?? hallBundle)
+  const { assets, ...worker } = await workerOptions(hallConfig, options.bundle ?? hallBundle)
   const room = { simple: { limit: 100_000, period: 60 } }
   return convertV4MiniflareOptions({
     ...worker,
+    ...(!options.withoutFiles && { assets }),
     ratelimits: options.roomyLimits === false ? worker.ratelimits : roomy(worker.ratelimits, room),
     ...{ host: 'localhost', port, cf: {}, unsafeTriggerHandlers: true },
     log: options.log ?? new NoOpLog(),

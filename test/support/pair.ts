@@ -1,8 +1,11 @@
 /** The hall and the sandbox of outside systems, pointed at each other. */
 import { join } from 'node:path'
+import { COST } from '../../worker/lib/password-cost.ts'
 import { type Sandbox, startSandbox } from '../sandbox/start.ts'
 import { addClient } from './clients.ts'
 import { freePort, type Hall, type HallOptions, startHall } from './hall.ts'
+import { COST as LIGHT } from './light-cost.ts'
+import { lightBundle } from './light-hall.ts'
 import { APP_CLIENT_ID } from './sandbox-keys.ts'
 import { kept, makeSecrets, type Secrets } from './secrets.ts'
 
@@ -11,6 +14,8 @@ export interface Pair {
   sandbox: Sandbox
   /** What the hall was started with; a test that rotates a key begins from here. */
   secrets: Secrets['hall']
+  /** What its hashes of passwords cost. */
+  cost: typeof COST
   close(): Promise<void>
 }
 
@@ -21,10 +26,12 @@ export interface PairOptions extends Pick<HallOptions, 'roomyLimits' | 'onLine' 
   persist?: string
   /** How long the hall waits for a partner, in milliseconds. */
   patience?: number
+  /** The hall whose hashes cost little, reached without the server of its files in front (light-hall.ts). */
+  light?: boolean
 }
 
 export async function startPair(options: PairOptions = {}): Promise<Pair> {
-  const { persist, patience } = options
+  const { persist, patience, light } = options
   const ports = options.ports ?? { hall: await freePort(), sandbox: await freePort() }
   const origins = { hall: `http://localhost:${ports.hall}`, sandbox: `http://localhost:${ports.sandbox}` }
   // Other ports are other addresses, which the partners' settings name.
@@ -40,6 +47,7 @@ export async function startPair(options: PairOptions = {}): Promise<Pair> {
     startHall({
       ...options,
       ...{ port: ports.hall, bindings },
+      ...(light && { bundle: lightBundle, withoutFiles: true }),
       ...(persist && { persist: join(persist, 'hall') }),
     }),
   ])
@@ -50,5 +58,5 @@ export async function startPair(options: PairOptions = {}): Promise<Pair> {
   const close = async () => {
     await Promise.all([hall.dispose(), sandbox.dispose()])
   }
-  return { hall, sandbox, secrets: secrets.hall, close }
+  return { hall, sandbox, secrets: secrets.hall, cost: light ? LIGHT : COST, close }
 }

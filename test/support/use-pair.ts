@@ -39,6 +39,9 @@ export function usePair({
     get secrets() {
       return started().secrets
     },
+    get cost() {
+      return started().cost
+    },
     close: () => started().close(),
   }
 }

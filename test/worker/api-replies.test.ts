@@ -33,7 +33,7 @@ import { usePair } from '../support/use-pair.ts'
 import { walkScans } from '../support/waiting.ts'
 import { walkWidgets } from '../support/widgets.ts'
 
-const world = usePair({ patience: 1_000 })
+const world = usePair({ light: true, patience: 1_000 })
 const REGISTRATIONS = '/api/v1/registrations'
 
 let document: ApiDocument

@@ -6,7 +6,7 @@ import { tally, Visitor } from '../support/client.ts'
 import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let app: Awaited<ReturnType<typeof anApp>>
 let acts: ReturnType<typeof actsOf>
 beforeAll(async () => {

@@ -17,7 +17,7 @@ import { tally, Visitor } from '../support/client.ts'
 import { ROUNDS, ROUNDS_TIMEOUT } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 
 /** A body as the API document describes it. */
 interface Shown {

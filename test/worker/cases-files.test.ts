@@ -21,7 +21,7 @@ import { aClerk, letters, signInClerk } from '../support/counter.ts'
 import { summaryIn, valuesIn, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let visitor: Visitor
 beforeAll(async () => {
   visitor = await signIn(world, await registerUnit(world))

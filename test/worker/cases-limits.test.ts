@@ -4,7 +4,7 @@ import { aDraft, submitForm } from '../support/cases.ts'
 import { wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ roomyLimits: false })
+const world = usePair({ light: true, roomyLimits: false })
 
 it('a unit that keeps cases without end is stopped for a minute, and no other unit with it', async () => {
   const [busy, calm] = [

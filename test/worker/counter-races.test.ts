@@ -14,7 +14,7 @@ import {
 import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const newcomer = () => new Visitor(world.hall.origin)
 const clerks: Visitor[] = []
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { aParcel, COUNTER, LIST, sendParcel } from '../support/parcels.ts'
 import { aHandler, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let clerk: Visitor
 let who: Member
 beforeAll(async () => {

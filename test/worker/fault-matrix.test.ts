@@ -5,7 +5,7 @@ import type { Reply } from '../support/client.ts'
 import { usePair } from '../support/use-pair.ts'
 import { callsOf } from './outside-calls.ts'
 
-const world = usePair({ patience: 300 })
+const world = usePair({ light: true, patience: 300 })
 
 /** `late` is longer than the hall's patience, so the work is done and the answer lost. */
 const FAULTS = ['timeout', '500', 'late', 'twice', 'bad_signature', 'nonsense', 'deny'] as const

@@ -16,7 +16,7 @@ import {
 import { usePair } from '../support/use-pair.ts'
 
 // Fifty at once on a busy machine: the partner is given time.
-const world = usePair({ patience: 15_000 })
+const world = usePair({ light: true, patience: 15_000 })
 const newcomer = () => new Visitor(world.hall.origin)
 const counts = (replies: Reply[]) => {
   const found: Record<string, number> = {}

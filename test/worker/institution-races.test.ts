@@ -17,7 +17,7 @@ import { FEWER, FEWER_ROUNDS, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../sup
 import { anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const people: MadePerson[] = []
 let clerk: Visitor
 let who: Member

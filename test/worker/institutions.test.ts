@@ -18,7 +18,7 @@ import { aHandler, anAdministrator, aRepresentative, type Member } from '../supp
 import { restMobiles } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let clerk: Visitor
 let who: Member
 beforeAll(async () => {

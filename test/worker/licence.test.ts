@@ -14,7 +14,7 @@ import {
 } from '../support/federation.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ patience: 700 })
+const world = usePair({ light: true, patience: 700 })
 const newcomer = () => new Visitor(world.hall.origin)
 const status = async (visitor: Visitor) => {
   await askAgain(world)

@@ -4,7 +4,7 @@ import { flood, tally, Visitor } from '../support/client.ts'
 import { summaryIn, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const WRONG = 'Wrong#2026'
 
 /** Signs in once; answers `201`, or the reason. */

@@ -6,7 +6,7 @@ import { wordsOf } from '../support/html.ts'
 import { anOperator, aUnitWithNotice, day, offer, settle, submitList } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LIST = '/center/operators'
 const count = (table: string, role: string) =>
   world.hall.db.prepare(`SELECT count(*) AS n FROM ${table} WHERE role = ?`).bind(role).first<number>('n')

@@ -16,7 +16,7 @@ import {
 } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LIST = '/center/operators'
 let unit: Granting
 beforeAll(async () => {

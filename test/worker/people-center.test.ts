@@ -6,7 +6,7 @@ import { errorsIn, headingOf, valuesIn, wordsOf } from '../support/html.ts'
 import { setHousehold, signInPerson } from '../support/people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let person: MadePerson
 let visitor: Visitor
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { summaryIn, wordsOf } from '../support/html.ts'
 import { signInPerson } from '../support/people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const WRONG = 'Wrong#2026'
 const SESSIONS = '/api/v1/person/sessions'
 const typedOf = ({ documentNumber, password }: MadePerson) => ({ person: documentNumber, password })

@@ -22,7 +22,7 @@ import { ticked } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 import { comeIn, confirmScan, openPage } from '../support/waiting.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const person = aPerson({ name: '欧阳琳琅' })
 const unit = aUnit()
 const WRONG = 'Wrong#2026'

@@ -9,7 +9,7 @@ import { summaryIn } from '../support/html.ts'
 import { signInPerson } from '../support/people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ roomyLimits: false })
+const world = usePair({ light: true, roomyLimits: false })
 
 describe('the activity list', () => {
   it('tells the unit that a limit stopped sign-ins, once a minute however many they were', {

@@ -7,7 +7,7 @@ import { proveByFace, proveByMobile, setPassword, startProof } from '../support/
 import { restMobiles } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let app: Awaited<ReturnType<typeof anApp>>
 beforeAll(async () => {
   app = await anApp(world)

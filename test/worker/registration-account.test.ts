@@ -13,7 +13,7 @@ import { Visitor } from '../support/client.ts'
 import { registrationOf, stepOf } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const CURRENT = '/api/v1/registrations/current'
 describe('the code by SMS', () => {
   it('is refused when it was not sent, is wrong, is for another number, has expired or was used', async () => {

@@ -5,7 +5,7 @@ import { summaryIn, valuesIn } from '../support/html.ts'
 import { stepOf, ticked } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ patience: 250 })
+const world = usePair({ light: true, patience: 250 })
 const CURRENT = '/api/v1/registrations/current'
 
 // What the sandbox is told to do, and what the hall makes of it.

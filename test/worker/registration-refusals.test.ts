@@ -15,7 +15,7 @@ import { Visitor } from '../support/client.ts'
 import { stepOf, ticked } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const CURRENT = '/api/v1/registrations/current'
 const start = (kind: 'person' | 'unit', body: object) =>
   new Visitor(world.hall.origin).post<{ title: string; errors: object[] }>(

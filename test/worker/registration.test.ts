@@ -17,7 +17,7 @@ import { headingOf, valuesIn } from '../support/html.ts'
 import { stepOf, ticked, wait } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const form = (person: MadePerson) => ({ ...identityOf(person), ...ticked })
 
 describe('registration by a program', () => {

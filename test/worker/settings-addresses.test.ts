@@ -5,7 +5,7 @@ import { ADDRESSES, anAddress, SETTINGS } from '../support/settings.ts'
 import { aHandler, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const NEW = `${ADDRESSES}/new`
 const SAVED = `${SETTINGS}?saved=address`
 

@@ -9,7 +9,7 @@ import { anAdministrator, aRepresentative, type Member } from '../support/unit-p
 import { restMobiles } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const aNumber = () => aPerson().mobile
 
 async function change({ visitor, person }: Member, mobile: string) {

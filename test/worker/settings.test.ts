@@ -7,7 +7,7 @@ import { ADDRESSES, MOBILE, NUMBER, SETTINGS } from '../support/settings.ts'
 import { aHandler, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const PASSWORD = `${SETTINGS}/password`
 let who: Member
 beforeAll(async () => {

@@ -14,7 +14,7 @@ import {
 import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ patience: 15_000 })
+const world = usePair({ light: true, patience: 15_000 })
 const newcomer = () => new Visitor(world.hall.origin)
 
 /** Another window that came by this browser's cookie. */

@@ -8,7 +8,7 @@ import { REDIRECT_URI } from '../support/portal-client.ts'
 import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let visitor: Visitor
 let config: openid.Configuration

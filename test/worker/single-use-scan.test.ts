@@ -7,7 +7,7 @@ import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 import { comeIn, confirmScan, openPage } from '../support/waiting.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let app: Awaited<ReturnType<typeof anApp>>
 let person: MadePerson
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { aClerk, fieldsOf } from '../support/counter.ts'
 import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 
 describe('many at once, round after round', () => {
   it('sign in once with one code', { timeout: ROUNDS_TIMEOUT }, async () => {

@@ -11,7 +11,7 @@ import { addPortal, begin, configure, REDIRECT_URI, SECRET } from '../support/po
 import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const CURRENT = '/api/v1/registrations/current'
 
 const post = (body: Record<string, string>, headers: Record<string, string> = {}) =>

@@ -13,7 +13,7 @@ import {
 } from '../support/federation.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ patience: 700 })
+const world = usePair({ light: true, patience: 700 })
 const newcomer = () => new Visitor(world.hall.origin)
 const session = (visitor: Visitor) =>
   visitor.get<{

@@ -7,7 +7,7 @@ import { anInfo, versionIn } from '../support/unit-info.ts'
 import { aHandler, anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const UNIT = '/center/unit'
 const EDIT = `${UNIT}/edit`
 let who: Member

@@ -4,7 +4,7 @@ import { summaryIn } from '../support/html.ts'
 import { anOldAccount, checkAccount, credentials, startUpgrade } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ roomyLimits: false })
+const world = usePair({ light: true, roomyLimits: false })
 
 it('one address gets three hundred goes a minute, whatever the accounts, and another address is not held up', async () => {
   const account = await anOldAccount(world)

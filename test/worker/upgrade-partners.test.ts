@@ -17,7 +17,7 @@ import {
 } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ patience: 300 })
+const world = usePair({ light: true, patience: 300 })
 const CURRENT = '/api/v1/upgrades/current'
 
 // What the sandbox is told to do, and what the hall makes of it; `late` is later than the hall waits.

@@ -12,7 +12,7 @@ import {
 } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const ADMINISTRATOR = '/api/v1/upgrades/current/administrator'
 
 const unitsOf = async (creditCode: string) =>

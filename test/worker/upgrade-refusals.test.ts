@@ -19,7 +19,7 @@ import {
 } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const CURRENT = '/api/v1/upgrades/current'
 
 const refused = (status: number, reason: string, field?: string) => ({

@@ -17,7 +17,7 @@ import {
 } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const CURRENT = '/api/v1/upgrades/current'
 
 const signInAs = (unit: string, person: string, password: string, visitor = new Visitor(world.hall.origin)) =>

@@ -5,7 +5,7 @@ import { operationsOf } from '../support/routes.ts'
 import { usePair } from '../support/use-pair.ts'
 import { KINDS, type Kind, type Rule, WHO_MAY } from '../support/who-may.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let callers: Callers
 const open = new Map<Kind, Credentials>()
 beforeAll(async () => {

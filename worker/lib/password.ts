@@ -10,9 +10,8 @@ import plainModule from 'argon2id/dist/no-simd.wasm'
 import simdModule from 'argon2id/dist/simd.wasm'
 import setupWasm, { type computeHash } from 'argon2id/lib/setup.js'
 import { base64url, fromBase64, randomBytes, sameText, utf8 } from './bytes.ts'
+import { COST } from './password-cost.ts'
 
-// OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes, one lane.
-const COST = { memorySize: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 const SALT_BYTES = 16
 
 let engine: Promise<computeHash> | undefined

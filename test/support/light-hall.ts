@@ -1,0 +1,17 @@
+/**
+ * The hall for tests that race, or that register people by the dozen: the same Worker but for what a password's hash
+ * costs. What it does cost, and that it is the same for everybody, is proved on the hall as it is deployed.
+ */
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { SETTINGS } from '../../worker/build.ts'
+import { root } from './build.ts'
+import { swapFiles } from './swap-files.ts'
+
+export const lightBundle = join(root, '.build/light-hall')
+
+/** After the widgets: their addresses are in it. */
+export async function buildLightHall(): Promise<void> {
+  const instead = { [join(root, 'worker/lib/password-cost.ts')]: join(root, 'test/support/light-cost.ts') }
+  await build({ ...SETTINGS, outdir: lightBundle, sourcemap: false, plugins: [swapFiles(instead)] })
+}
