@@ -43,7 +43,7 @@ export async function workerOptions(config: string, outdir: string) {
 }
 
 /** A statement on one line, which is how `exec` tells them apart; no comment of ours stands inside a string. */
-const onOneLine = (sql: string) => sql.replace(/--.*$/gm, '').replace(/\s+/g, ' ').trim()
+export const onOneLine = (sql: string) => sql.replace(/--.*$/gm, '').replace(/\s+/g, ' ').trim()
 
 /** The statements of each numbered SQL file, read once however many databases there are. */
 const files = new Map<string, Promise<[name: string, statements: string][]>>()
@@ -62,12 +62,14 @@ function statementsOf(folder: string) {
   return found
 }
 
-/** Applies the numbered SQL files of a folder that this database has not seen yet, in one call each. */
+/** Applies the numbered SQL files of a folder that this database has not seen yet, in one call. */
 export async function migrate(db: D1Database, folder: string): Promise<void> {
   await db.exec('CREATE TABLE IF NOT EXISTS d1_migrations (name TEXT PRIMARY KEY) STRICT')
   const { results } = await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>()
   const done = new Set(results.map(({ name }) => name))
   const fresh = (await statementsOf(folder)).filter(([name]) => !done.has(name))
-  for (const [name, statements] of fresh)
-    await db.exec(`${statements}\nINSERT INTO d1_migrations (name) VALUES ('${name}')`)
+  const applied = fresh.map(
+    ([name, statements]) => `${statements}\nINSERT INTO d1_migrations (name) VALUES ('${name}')`,
+  )
+  if (applied.length > 0) await db.exec(applied.join('\n'))
 }

@@ -32,6 +32,8 @@ export interface Hall {
   files: R2Bucket
   /** Runs the scheduled job as the platform's cron would. */
   tick(): Promise<void>
+  /** It was reloaded, with other settings perhaps than it was started with. */
+  changed: boolean
   /** Runs the bundle as it now is, with changed bindings if any; the data stays. */
   reload(changed?: Record<string, string>): Promise<void>
   dispose(): Promise<void>
@@ -62,11 +64,13 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
   const hall: Hall = {
     origin,
     ...(await storage()),
+    changed: false,
     async tick() {
       const worker = (await miniflare.getWorker()) as unknown as { scheduled(o: object): Promise<unknown> }
       await worker.scheduled({ cron: '* * * * *' })
     },
     async reload(changed = {}) {
+      hall.changed = true
       Object.assign(bindings, changed)
       await miniflare.setOptions(await settings(options, port, bindings))
       Object.assign(hall, await storage())

@@ -7,7 +7,7 @@ import { aFullPortal, signInFor, signInFramed } from '../support/full-portal.ts'
 import { type Listener, startListener, until } from '../support/listener.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ alone: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration
 let portal: Listener

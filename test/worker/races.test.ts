@@ -14,7 +14,7 @@ import { flood, type Reply, tally, type Visitor } from '../support/client.ts'
 import { registrationOf, stepOf } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ light: true })
+const world = usePair({ light: true, alone: true })
 const CURRENT = '/api/v1/registrations/current'
 
 type Answer = Reply<{ reason?: string }>
