@@ -1,6 +1,6 @@
 /** One signature at a time in the whole browser, so that nobody wonders which page a window belongs to. */
 
-import { type CaToken, isRelayable } from '../../schema/ca.ts'
+import type { CaToken } from '../../schema/ca.ts'
 import type { HostSigned, PageAnswer } from '../../schema/ca-bridge.ts'
 import { failed } from '../messages.ts'
 import { coSign } from './device-key.ts'
@@ -28,8 +28,8 @@ export function cancel(frame: string): void {
   if (current?.frame === frame) current.stop.abort()
 }
 
+/** This browser co-signs whatever the driver: a CA may keep a client beside ours that signs for any page (decision 28). */
 async function tokenOf(toSign: ToSign, { version, ...signed }: HostSigned): Promise<CaToken> {
-  const token = { ...signed, versions: { extension: ownVersion(), host: version } }
-  if (!isRelayable(signed.driver)) return token
-  return { ...token, device: await coSign(toSign.origin, await textFor(toSign, signed.algorithm)) }
+  const device = await coSign(toSign.origin, await textFor(toSign, signed.algorithm))
+  return { ...signed, versions: { extension: ownVersion(), host: version }, device }
 }

@@ -70,7 +70,9 @@ describe('a page of the hall', () => {
       ...{ format: 'unit-hall-ca/1', driver: 'pkcs11', algorithm: 'ES256' },
       ...{ certificate: token.certificate, signature: token.signature },
       versions: { extension: '0.1.0', host: '1.0.0' },
+      device: token.device,
     })
+    expect(coSigned(token, text)).toBe(true)
     const [heard] = await stage().host.heard()
     expect(heard).toEqual({
       ...request,
