@@ -9,6 +9,12 @@ import { lightBundle } from './light-hall.ts'
 import { APP_CLIENT_ID } from './sandbox-keys.ts'
 import { kept, makeSecrets, type Secrets } from './secrets.ts'
 
+/**
+ * How long a hall waits for partners that fail on purpose, in milliseconds: what a partner that answers takes at the
+ * worst moment of a busy machine, and no longer, for every silence is waited out.
+ */
+export const PATIENCE = 1_500
+
 export interface Pair {
   hall: Hall
   sandbox: Sandbox

@@ -22,6 +22,7 @@ import { walkLicence } from '../support/federation.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
 import { walkInstitutions } from '../support/institutions.ts'
 import { aUnitWithNotice, offer, settle } from '../support/operators.ts'
+import { PATIENCE } from '../support/pair.ts'
 import { signInPerson, walkPerson } from '../support/people.ts'
 import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
 import { walkRecovery } from '../support/recovery.ts'
@@ -33,7 +34,7 @@ import { usePair } from '../support/use-pair.ts'
 import { walkScans } from '../support/waiting.ts'
 import { walkWidgets } from '../support/widgets.ts'
 
-const world = usePair({ light: true, patience: 1_000 })
+const world = usePair({ light: true, patience: PATIENCE })
 const REGISTRATIONS = '/api/v1/registrations'
 
 let document: ApiDocument

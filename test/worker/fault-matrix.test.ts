@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { sandbox } from '../support/builders.ts'
 import type { Reply } from '../support/client.ts'
+import { PATIENCE } from '../support/pair.ts'
 import { usePair } from '../support/use-pair.ts'
 import { callsOf } from './outside-calls.ts'
 
-const world = usePair({ light: true, patience: 300 })
+const world = usePair({ light: true, patience: PATIENCE })
 
 /** `late` is longer than the hall's patience, so the work is done and the answer lost. */
 const FAULTS = ['timeout', '500', 'late', 'twice', 'bad_signature', 'nonsense', 'deny'] as const
@@ -35,7 +36,7 @@ describe.each(callsOf(world).map((call) => [call.what, call] as const))('%s', (_
   it.each(FAULTS)('bears it (%s): a clear sentence, a way on, nothing half done', async (fault) => {
     const act = await call.ready()
     const before = await counts()
-    await sandbox(world).post('faults', { partner: call.partner, fault, times: 2, delayMs: 600 })
+    await sandbox(world).post('faults', { partner: call.partner, fault, times: 2, delayMs: 2 * PATIENCE })
     const reply = await act()
     await world.sandbox.db.prepare('DELETE FROM faults').run()
     if (PLAIN.includes(fault)) expect(call.good(reply)).toBe(false)

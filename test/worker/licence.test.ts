@@ -12,9 +12,10 @@ import {
   showCode,
   signInByLicence,
 } from '../support/federation.ts'
+import { PATIENCE } from '../support/pair.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ light: true, patience: 700 })
+const world = usePair({ light: true, patience: PATIENCE })
 const newcomer = () => new Visitor(world.hall.origin)
 const status = async (visitor: Visitor) => {
   await askAgain(world)
@@ -27,7 +28,7 @@ const signedIn = (visitor: Visitor) => visitor.cookies.has('__Host-hall')
 let turn = 0
 const freshHall = () => {
   const all = JSON.parse(world.secrets.PARTNERS)
-  const licence = { ...all.licence, timeoutMs: 700 + ++turn }
+  const licence = { ...all.licence, timeoutMs: PATIENCE + ++turn }
   return world.hall.reload({ PARTNERS: JSON.stringify({ ...all, licence }) })
 }
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { aPerson, identityOf, passFace, sandbox, startPerson } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { summaryIn, valuesIn } from '../support/html.ts'
+import { PATIENCE } from '../support/pair.ts'
 import { stepOf, ticked } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ light: true, patience: 250 })
+const world = usePair({ light: true, patience: PATIENCE })
 const CURRENT = '/api/v1/registrations/current'
 
 // What the sandbox is told to do, and what the hall makes of it.
@@ -98,7 +99,7 @@ describe('a partner that is down', () => {
     const visitor = await startPerson(world, person)
     await passFace(world, visitor, person)
     const { mobile, password } = person
-    await sandbox(world).post('faults', { partner: 'sms', fault: 'late', times: 1, delayMs: 600 })
+    await sandbox(world).post('faults', { partner: 'sms', fault: 'late', times: 1, delayMs: 2 * PATIENCE })
     expect(await visitor.post(`${CURRENT}/sms`, { mobile })).toMatchObject(REFUSED('sms', 'timeout'))
     const account = { mobile, smsCode: await sandbox(world).code(mobile), password, passwordRepeat: password }
     expect(await visitor.post(`${CURRENT}/account`, account)).toMatchObject({ status: 201 })

@@ -3,9 +3,10 @@ import type { FaultName, PartnerName } from '../sandbox/faults.ts'
 import { aPerson, must, sandbox } from '../support/builders.ts'
 import { type Reply, Visitor } from '../support/client.ts'
 import { anAccount, begin, chooseAt, comeBack, countOf, landed, signInBySso } from '../support/federation.ts'
+import { PATIENCE } from '../support/pair.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ light: true, patience: 700 })
+const world = usePair({ light: true, patience: PATIENCE })
 const newcomer = () => new Visitor(world.hall.origin)
 const order = (partner: PartnerName, fault: FaultName, times = 1, delayMs = 50) =>
   sandbox(world).post('faults', { partner, fault, times, delayMs })
@@ -23,7 +24,7 @@ const freshHall = (sso: object = {}) => {
   return world.hall.reload({ PARTNERS: JSON.stringify({ ...all, sso: { ...all.sso, ...sso } }) })
 }
 let turn = 0
-const forget = () => freshHall({ timeoutMs: 700 + ++turn })
+const forget = () => freshHall({ timeoutMs: PATIENCE + ++turn })
 
 describe('an answer that comes back', () => {
   it('is refused in another browser, with its own try or with none', async () => {
@@ -156,7 +157,11 @@ const variants = {
   'the ticket variant': () =>
     freshHall({
       ...{ adapter: 'ticket', loginUrl: `${world.sandbox.origin}/sso/login`, appCode: 'unit-hall' },
-      ...{ endpoint: `${world.sandbox.origin}/sso/api`, signature: 'hmac-sha256', timeoutMs: 700 + ++turn },
+      ...{
+        endpoint: `${world.sandbox.origin}/sso/api`,
+        signature: 'hmac-sha256',
+        timeoutMs: PATIENCE + ++turn,
+      },
     }),
 }
 

@@ -11,9 +11,10 @@ import {
   signInByLicence,
   signInBySso,
 } from '../support/federation.ts'
+import { PATIENCE } from '../support/pair.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ light: true, patience: 700 })
+const world = usePair({ light: true, patience: PATIENCE })
 const newcomer = () => new Visitor(world.hall.origin)
 const session = (visitor: Visitor) =>
   visitor.get<{

@@ -3,6 +3,7 @@ import { sealer } from '../../worker/lib/sealed.ts'
 import { aPerson, identityOf, registerPerson, sandbox } from '../support/builders.ts'
 import { findPlain } from '../support/dump.ts'
 import { summaryIn, valuesIn } from '../support/html.ts'
+import { PATIENCE } from '../support/pair.ts'
 import {
   administratorFor,
   anOldAccount,
@@ -17,7 +18,7 @@ import {
 } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ light: true, patience: 300 })
+const world = usePair({ light: true, patience: PATIENCE })
 const CURRENT = '/api/v1/upgrades/current'
 
 // What the sandbox is told to do, and what the hall makes of it; `late` is later than the hall waits.
@@ -26,7 +27,7 @@ const FAULTS = {
   ...{ bad_signature: 'bad_signature', nonsense: 'nonsense' },
 }
 const order = (partner: string, fault: string, times = 2) =>
-  sandbox(world).post('faults', { partner, fault, times, delayMs: 500 })
+  sandbox(world).post('faults', { partner, fault, times, delayMs: 2 * PATIENCE })
 const clear = () => world.sandbox.db.prepare('DELETE FROM faults').run()
 const down = (partner: string, kind: string) => ({
   ...{ status: 502, json: { reason: `${partner}_${kind}`, title: expect.stringMatching(/^[^A-Za-z]+。$/) } },
