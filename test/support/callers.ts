@@ -2,10 +2,10 @@
 import { anApp } from './app-client.ts'
 import { must, registerPerson, registerUnit, signIn } from './builders.ts'
 import { aListedAuthority, BROWSER, listKey } from './ca-rows.ts'
-import { aCase, aDraft, queuePath } from './cases.ts'
+import { aCase, aDraft, aFile, queuePath } from './cases.ts'
 import { Visitor } from './client.ts'
 import { addClient } from './clients.ts'
-import { aClerk, openAccount, signInClerk } from './counter.ts'
+import { aClerk, openAccount, signInClerk, submitFile } from './counter.ts'
 import { aFullPortal, postAs, signInFor } from './full-portal.ts'
 import { enter, openInstitution, registerInstitution, signInInstitution } from './institutions.ts'
 import { anOperator, aUnitWithNotice, offer } from './operators.ts'
@@ -62,6 +62,11 @@ export async function someCallers(world: World): Promise<Callers> {
   const queuedPath = await queuePath(world, queued)
   await clerk.submit(`${queuedPath}/take`, {})
   const opening = (await openAccount(world, clerk)).page
+  const head = await signInClerk(world, clerks.head_clerk)
+  await submitFile(head, '/counter/notices/new', {
+    ...{ kind: 'announcement', title: '关于演练的公告', issuer: '省人社厅', body: '正文', version: '0' },
+    ...{ act: 'publish', files: aFile('名单.pdf') },
+  })
   const scan = (await openPage(world)).code
   const first = async (sql: string) => String(await hall.db.prepare(sql).first('id'))
   const [file, queuedFile] = [
@@ -69,6 +74,10 @@ export async function someCallers(world: World): Promise<Callers> {
     await first(`SELECT id FROM case_file WHERE case_id = '${queued}'`),
   ]
   const waiting = await first('SELECT id FROM grant_offer')
+  const [notice, noticeFile] = [
+    await first('SELECT notice_id AS id FROM notice_file'),
+    await first('SELECT id FROM notice_file'),
+  ]
   await offer(unit.visitor, person)
   const offered = await first('SELECT id FROM grant_offer ORDER BY created_at DESC')
 
@@ -150,6 +159,7 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/api\/v1\/person\/sessions\//, spare.person],
     [/^\/person\/grants\//, offered],
     [/^\/counter\/clients\//, 'full-portal'],
+    [/^\/(counter\/)?notices\//, notice],
     [/^\/counter\/authorities\//, authority],
   ]
   const queries: [RegExp, string][] = [
@@ -172,6 +182,9 @@ export async function someCallers(world: World): Promise<Callers> {
     'POST /counter/cases/:unit/:id': { move: 'accept' },
   }
 
+  const fileFor = (pattern: string) =>
+    pattern.includes('/notices/') ? noticeFile : pattern.startsWith('/counter') ? queuedFile : file
+
   return {
     credentials,
     ask: (route) => {
@@ -182,7 +195,7 @@ export async function someCallers(world: World): Promise<Callers> {
         .replace(/^\/counter\/cases\/:unit\/:id/, queuedPath)
         .replace(/^\/counter\/parcels\/:unit\/:id/, parcel.path)
         .replace(':tab', 'injuries')
-        .replace(':file', pattern.startsWith('/counter') ? queuedFile : file)
+        .replace(':file', fileFor(pattern))
         .replace(':item', ITEM)
         .replace(':code', scan)
         .replace(/:\w+(\{[^}]*\})?/, id)

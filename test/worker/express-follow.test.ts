@@ -115,7 +115,7 @@ describe('a parcel’s track', () => {
         (await askedOutside(world)) > 0 && ((await rowOf(parcel.waybill))?.asked_at ?? 0) > ago(0.1),
     )
     await world.hall.tick()
-    expect(await dump()).not.toContain('"k1.')
+    await expect.poll(dump).not.toContain('"k1.')
     await later(world, 121)
     await world.hall.tick()
     expect(await events(parcel.id)).toBe(1)

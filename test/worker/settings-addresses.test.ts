@@ -121,8 +121,8 @@ describe('delivery addresses', () => {
     const both = { ...keys, k2: randomBytes(32).toString('base64') }
     await world.hall.reload({ SEALING_KEYS: JSON.stringify({ current: 'k2', keys: both }) })
     await world.hall.tick()
+    await expect.poll(async () => (await rowsOf(mine))[0]?.content_sealed).toMatch(/^k2\./)
     const [row] = await rowsOf(mine)
-    expect(row?.content_sealed).toMatch(/^k2\./)
     expect(JSON.stringify(row)).not.toContain(address.detail)
     expect(wordsOf((await mine.visitor.get(SETTINGS)).text)).toContain(address.detail)
   })

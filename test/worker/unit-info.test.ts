@@ -157,9 +157,12 @@ describe('a unit’s own data', () => {
     const both = { ...keys, k2: randomBytes(32).toString('base64') }
     await world.hall.reload({ SEALING_KEYS: JSON.stringify({ current: 'k2', keys: both }) })
     await world.hall.tick()
-    const rows = await world.hall.db.prepare('SELECT * FROM unit_info').all<{ address_sealed: string }>()
-    for (const row of rows.results) expect(row.address_sealed).toMatch(/^k2\./)
-    expect(JSON.stringify(rows.results)).not.toContain('封存的地址')
+    const rowsNow = async () => (await world.hall.db.prepare('SELECT * FROM unit_info').all()).results
+    await expect
+      .poll(async () => (await rowsNow()).every((row) => String(row.address_sealed).startsWith('k2.')))
+      .toBe(true)
+    const rows = await rowsNow()
+    expect(JSON.stringify(rows)).not.toContain('封存的地址')
     expect(await words(mine)).toContain('封存的地址 9 号')
   })
 })
