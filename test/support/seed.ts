@@ -100,7 +100,7 @@ const told = ({ unit, person }: Granting, shows: string, others: [string, MadePe
 async function fill(world: World, { unit, visitor }: Granting, clerk: Visitor): Promise<void> {
   const decided = await cases(world, visitor, clerk)
   const { case_number: caseNumber } = await stored(world, decided)
-  for (const of of ['', caseNumber ?? '']) await sendParcel(world, clerk, unit, { caseNumber: of })
+  for (const about of ['', caseNumber ?? '']) await sendParcel(world, clerk, unit, { caseNumber: about })
   // One that its carrier has had since yesterday: the hall learns of it within a minute.
   const travelling = await sendParcel(world, clerk, unit)
   const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000
