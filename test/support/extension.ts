@@ -110,6 +110,7 @@ export async function launchWithExtension({
     // As with everybody at home, a page that is left is kept for the way back.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     viewport: { width: 1366, height: 768 },
+    reducedMotion: 'reduce',
   })
   return {
     context,

@@ -48,11 +48,17 @@ export const tell = (
     steps: told.map(([step, at, words]) => ({ step, at, ...(words !== undefined && { words }) })),
   })
 
-/** As if so much time had passed since anybody asked about any waybill, here and at the carriers. */
-export async function later(world: CounterWorld, minutes: number): Promise<void> {
+/**
+ * As if so much time had passed since anybody asked about any waybill, here and at the carriers. With `only`, the
+ * turn of every other waybill is far off: whoever shares the hall with other files then asks about this one alone.
+ */
+export async function later(world: CounterWorld, minutes: number, only?: string): Promise<void> {
   await world.hall.db
-    .prepare('UPDATE waybill SET asked_at = max(0, asked_at - ?1), ask_at = ask_at - ?1')
-    .bind(minutes * 60_000)
+    .prepare(
+      `UPDATE waybill SET asked_at = max(0, asked_at - ?1),
+         ask_at = iif(?2 IS NULL OR number = ?2, ask_at - ?1, max(ask_at, unixepoch() * 1000 + 86400000))`,
+    )
+    .bind(minutes * 60_000, only ?? null)
     .run()
   await sandbox(world).post('express/age', { minutes })
 }
