@@ -1,7 +1,6 @@
 /** The Worker: mounts the slices. Nothing else. */
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { TrieRouter } from 'hono/router/trie-router'
 import { appActsApi } from './app/acts-api.ts'
 import { appGrantsApi } from './app/grants-api.ts'
 import { appApi } from './app/routes.ts'
@@ -33,6 +32,7 @@ import type { Bindings, Env } from './lib/env.ts'
 import { headers, ownForms } from './lib/headers.ts'
 import { log, logFault } from './lib/log.ts'
 import { refuse } from './lib/page/view.tsx'
+import { RememberingRouter } from './lib/router.ts'
 import { loginApi } from './login/api.ts'
 import { loginRoutes } from './login/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
@@ -65,10 +65,13 @@ const MAX_BODY_BYTES = 64 * 1024
 /** Pages that take files: each sets a limit of its own once it knows who sends them. */
 const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit|counter\/notices\/\w+)$/
 
-// The router that Hono comes to by itself, once it has found at the first request that its quicker one cannot hold our paths.
-export const app = new Hono<Env>({ router: new TrieRouter() })
-app.use(log, headers, signedIn, signedInPerson, signedInClerk, signedInInstitution)
-app.use(countsCases, tellPortals, ownForms)
+export const app = new Hono<Env>({ router: new RememberingRouter() })
+/** What every request may need, in one turn: Hono takes one for each middleware that it is given. */
+const prepare: MiddlewareHandler<Env> = (c, next) => {
+  for (const set of [headers, signedIn, signedInPerson, signedInClerk, signedInInstitution]) set(c)
+  return next()
+}
+app.use(log, prepare, countsCases, tellPortals, ownForms)
 const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') })
 app.use((c, next) => (TAKES_FILES.test(c.req.path) ? next() : small(c, next)))
 app.notFound((c) => refuse(c, 'not_found'))

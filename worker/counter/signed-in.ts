@@ -1,12 +1,12 @@
 /** Finds out, once a request and only when asked, which clerk is signed in by their own cookie. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { clerkCookie, type SignedInClerk } from '../lib/clerk-session.ts'
 import type { Env } from '../lib/env.ts'
 import { readToken, sameHash } from '../lib/ids.ts'
 import { needsTouch } from '../session/rules.ts'
 import * as store from './session-store.ts'
 
-export const signedInClerk: MiddlewareHandler<Env> = (c, next) => {
+export function signedInClerk(c: Context<Env>): void {
   const load = async (): Promise<SignedInClerk | undefined> => {
     const token = await readToken(clerkCookie(c))
     if (!token) return undefined
@@ -18,5 +18,4 @@ export const signedInClerk: MiddlewareHandler<Env> = (c, next) => {
   }
   let once: Promise<SignedInClerk | undefined> | undefined
   c.set('signedInClerk', () => (once ??= load()))
-  return next()
 }

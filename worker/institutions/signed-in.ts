@@ -1,12 +1,12 @@
 /** Finds out, once a request and only when asked, which institution is signed in by its own cookie. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Env } from '../lib/env.ts'
 import { readToken, sameHash } from '../lib/ids.ts'
 import { institutionCookie, type SignedInInstitution } from '../lib/institution-session.ts'
 import { needsTouch } from '../session/rules.ts'
 import * as store from './session-store.ts'
 
-export const signedInInstitution: MiddlewareHandler<Env> = (c, next) => {
+export function signedInInstitution(c: Context<Env>): void {
   const load = async (): Promise<SignedInInstitution | undefined> => {
     const token = await readToken(institutionCookie(c))
     if (!token) return undefined
@@ -18,5 +18,4 @@ export const signedInInstitution: MiddlewareHandler<Env> = (c, next) => {
   }
   let once: Promise<SignedInInstitution | undefined> | undefined
   c.set('signedInInstitution', () => (once ??= load()))
-  return next()
 }

@@ -1,12 +1,12 @@
 /** Finds out, once a request and only when asked, which person is signed in by their own cookie. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Env } from '../lib/env.ts'
 import { readToken, sameHash } from '../lib/ids.ts'
 import { personCookie, type SignedInPerson } from '../lib/person-session.ts'
 import { needsTouch } from '../session/rules.ts'
 import * as store from './session-store.ts'
 
-export const signedInPerson: MiddlewareHandler<Env> = (c, next) => {
+export function signedInPerson(c: Context<Env>): void {
   const load = async (): Promise<SignedInPerson | undefined> => {
     const token = await readToken(personCookie(c))
     if (!token) return undefined
@@ -18,5 +18,4 @@ export const signedInPerson: MiddlewareHandler<Env> = (c, next) => {
   }
   let once: Promise<SignedInPerson | undefined> | undefined
   c.set('signedInPerson', () => (once ??= load()))
-  return next()
 }

@@ -1,12 +1,12 @@
 /** Finds out, once a request and only when asked, who is signed in by the cookie. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Env } from '../lib/env.ts'
 import { readToken, sameHash } from '../lib/ids.ts'
 import { type SignedIn, sessionCookie } from '../lib/session.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
-export const signedIn: MiddlewareHandler<Env> = (c, next) => {
+export function signedIn(c: Context<Env>): void {
   const now = c.get('now')
   const load = async (): Promise<SignedIn | undefined> => {
     const token = await readToken(sessionCookie(c))
@@ -19,5 +19,4 @@ export const signedIn: MiddlewareHandler<Env> = (c, next) => {
   }
   let once: Promise<SignedIn | undefined> | undefined
   c.set('signedIn', () => (once ??= load()))
-  return next()
 }
