@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// The hall, its sandbox and a browser share the machine's two cores with the tests, which wait for them half of
-// their time: three files at a time keep both cores busy.
+// Only what hangs takes so long; what is slow because the machine does much else is not to be broken off.
+const PATIENT = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 30_000, interval: 50 } },
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -19,9 +24,7 @@ export default defineConfig({
         test: {
           name: 'hall',
           include: ['test/worker/**/*.test.ts', 'test/native-host/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 15_000, interval: 50 } },
+          ...PATIENT,
         },
       },
       {
@@ -29,14 +32,14 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['widgets', 'extension', 'journeys'].map((folder) => `test/${folder}/**/*.test.ts`),
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          ...PATIENT,
           // A browser on a busy machine loses a click now and then; the report names what needed a second run.
           retry: 1,
-          expect: { poll: { timeout: 15_000, interval: 50 } },
         },
       },
     ],
+    // The hall, its sandbox and a browser share the machine's two cores with the tests, which wait for them half of
+    // their time: three files at a time keep both cores busy.
     maxWorkers: 3,
     // What the files import, the platform's tools above all, takes longer to load than many of them run.
     isolate: false,

@@ -1,5 +1,6 @@
 /** A built and started sandbox with the hall's adapters pointed at it, for tests of either. */
 import { freePort } from '../support/hall.ts'
+import { PATIENCE } from '../support/pair.ts'
 import { type SandboxKeys, sandboxKeys } from '../support/sandbox-keys.ts'
 import type { FaultName, PartnerName } from './faults.ts'
 import { type Sandbox, startSandbox } from './start.ts'
@@ -13,7 +14,7 @@ export interface Rig extends Sandbox {
   calls(partner: PartnerName): Promise<number>
 }
 
-export async function startRig(hall = 'http://hall.invalid', timeoutMs = 700): Promise<Rig> {
+export async function startRig(hall = 'http://hall.invalid', timeoutMs = PATIENCE): Promise<Rig> {
   const port = await freePort()
   const keys = await sandboxKeys({ hall, sandbox: `http://localhost:${port}` }, timeoutMs)
   const sandbox = await startSandbox({ port, bindings: keys.sandbox })

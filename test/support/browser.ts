@@ -115,7 +115,7 @@ export function useJourneys(): Journeys {
   })
 
   const hear = (context: BrowserContext) => {
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     context.on('page', (page) => {
       page.on('pageerror', (error) => complaints.push(error.message))
       page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))

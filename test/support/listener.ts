@@ -6,6 +6,8 @@ export interface Listener {
   uri: string
   /** The logout tokens that came, in order. */
   heard: string[]
+  /** How many connections the hall gave up before they were answered. */
+  left: number
   /** The status of the next answers; `hang` answers nothing at all. */
   answer: number | 'hang'
   close(): Promise<void>
@@ -16,6 +18,9 @@ export async function startListener(): Promise<Listener> {
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += String(chunk)
+    response.on('close', () => {
+      if (!response.writableEnded) listener.left += 1
+    })
     heard.push(new URLSearchParams(body).get('logout_token') ?? '')
     if (listener.answer === 'hang') return
     const moved = listener.answer >= 300 && listener.answer < 400
@@ -26,6 +31,7 @@ export async function startListener(): Promise<Listener> {
   const listener: Listener = {
     uri: `http://127.0.0.1:${port}/backchannel-logout`,
     heard,
+    left: 0,
     answer: 200,
     close: () =>
       new Promise((closed) => {
@@ -36,8 +42,8 @@ export async function startListener(): Promise<Listener> {
   return listener
 }
 
-/** Waits until something holds; a second or two is plenty for what happens right after an answer. */
-export async function until(holds: () => boolean | Promise<boolean>, ms = 5_000): Promise<void> {
+/** Waits until something holds: a moment after an answer, or some on a busy machine. */
+export async function until(holds: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('it did not come to pass')

@@ -1,11 +1,26 @@
-/** How long several ways of asking take, side by side, so that a busy moment of the machine falls on all of them. */
+interface Rounds {
+  /** The medians are to lie this close together, the longest as a multiple of the shortest. */
+  within: number
+  between?: () => Promise<unknown>
+}
+
+const ROUNDS = 11
+const MOST = 6 * ROUNDS
+
+/**
+ * How long several ways of asking take, side by side, so that a busy moment of the machine falls on all of them. It is
+ * asked on while they lie too far apart, for such a moment may well fall on one of them: what the machine adds evens out
+ * with the rounds, what a way takes does not.
+ */
 export async function mediansOf<Way>(
   ways: readonly Way[],
   ask: (way: Way) => Promise<unknown>,
-  { rounds = 11, between = async () => undefined as unknown } = {},
+  { within, between = async () => undefined }: Rounds,
 ): Promise<number[]> {
   const taken = ways.map((way) => ({ way, times: [] as number[] }))
-  for (let round = 0; round < rounds; round++) {
+  const medians = () => taken.map(({ times }) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0)
+  for (let round = 0; round < MOST; round++) {
+    if (round > 0 && round % ROUNDS === 0 && ratioOf(medians()) < within) break
     await between()
     for (const { way, times } of taken) {
       const began = performance.now()
@@ -13,7 +28,7 @@ export async function mediansOf<Way>(
       times.push(performance.now() - began)
     }
   }
-  return taken.map(({ times }) => times.sort((a, b) => a - b)[rounds >> 1] ?? 0)
+  return medians()
 }
 
 /** Any machine takes longer than this, in milliseconds, to hash a password. */

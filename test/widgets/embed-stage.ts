@@ -80,7 +80,7 @@ export function useEmbedding() {
       reducedMotion: options.reducedMotion ?? null,
       javaScriptEnabled: options.javaScriptEnabled ?? true,
     })
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(30_000)
     const complaints: string[] = []
     page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
     page.on('pageerror', (error) => complaints.push(error.message))

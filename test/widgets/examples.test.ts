@@ -36,7 +36,7 @@ beforeAll(async () => {
   live = await watched(context)
   bare = await watched(context)
   await bare.page.goto(stage.origin)
-}, 60_000)
+})
 
 afterAll(() => stage.close())
 
@@ -105,6 +105,5 @@ describe('every example of every widget', () => {
       expect(await overflow(page)).toBe(0)
       expect(complaints).toEqual([])
     },
-    20_000,
   )
 })

@@ -221,7 +221,7 @@ async function askForChallenges() {
 }
 
 describe('every answer of a walk through the whole API', () => {
-  it('is one that the document promises, in status, type and shape', { timeout: 120_000 }, async () => {
+  it('is one that the document promises, in status, type and shape', async () => {
     const person = await registerWithTrouble()
     const unit = await registerUnitOf(person)
     await useSessions(unit)

@@ -175,7 +175,7 @@ describe('a key that is rotated', () => {
     await world.hall.tick()
     const keyOf = () =>
       world.hall.db.prepare('SELECT key_id FROM clerk WHERE id = ?').bind(clerk.id).first<string>('key_id')
-    await expect.poll(keyOf, { timeout: 15_000 }).toBe('k2')
+    await expect.poll(keyOf).toBe('k2')
     expect((await send(fieldsOf(clerk))).status).toBe(303)
     await world.hall.reload({ SEALING_KEYS: JSON.stringify({ current: 'k2', keys: { k2 } }) })
     expect((await send(fieldsOf(clerk, 1))).status).toBe(303)

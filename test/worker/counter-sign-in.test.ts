@@ -46,16 +46,16 @@ describe('a clerk', () => {
       for (const secret of [clerk.password, 'Wrong#2026']) expect(text).not.toContain(secret)
   })
 
-  it('waits as long for an unknown name as for a wrong password', { retry: 2 }, async () => {
+  it('waits as long for an unknown name as for a wrong password', async () => {
     const clerk = await aClerk(world)
     const ways = [{ password: 'Wrong#2026' }, { loginName: `nobody-${Math.random()}` }]
     const forget = () => run('DELETE FROM sign_in_attempt')
-    const medians = await mediansOf(ways, (way) => tryWith(clerk, way), { between: forget })
+    const medians = await mediansOf(ways, (way) => tryWith(clerk, way), { within: 1.4, between: forget })
     expect(Math.min(...medians)).toBeGreaterThan(HASH_TAKES)
     expect(ratioOf(medians)).toBeLessThan(1.4)
   })
 
-  it('may have a clock that is half a minute off, and no more', { timeout: 30_000 }, async () => {
+  it('may have a clock that is half a minute off, and no more', async () => {
     await earlyInStep()
     const clerk = await aClerk(world)
     for (const steps of [-1, 0, 1]) await must(303, newcomer().submit(LOGIN, fieldsOf(clerk, steps)))
@@ -63,7 +63,7 @@ describe('a clerk', () => {
       expect((await newcomer().submit(LOGIN, fieldsOf(clerk, steps))).status).toBe(401)
   })
 
-  it('uses each code once, and none that is older than the last', { timeout: 30_000 }, async () => {
+  it('uses each code once, and none that is older than the last', async () => {
     await earlyInStep()
     const clerk = await aClerk(world)
     const fields = fieldsOf(clerk)

@@ -52,7 +52,7 @@ describe('at the same moment', () => {
     const replies = await Promise.all(ready.map(({ visitor, back }) => comeBack(visitor, back)))
     expect(counts(replies)).toEqual({ '303': MANY })
     expect(await countOf(world, account.unit)).toEqual({ units: 1, operators: 1 })
-  }, 120_000)
+  })
 
   it('two units of one name but other credit codes: one comes to be', async () => {
     const first = await anAccount(world)

@@ -17,7 +17,7 @@ async function people(many: number): Promise<MadePerson[]> {
 }
 
 describe('a hundred grants at the same moment', () => {
-  it('make ten handlers at the most, and one administrator', { timeout: 120_000 }, async () => {
+  it('make ten handlers at the most, and one administrator', async () => {
     const unit = await aUnitWithNotice(world)
     const [handlers, administrators] = [await people(15), await people(5)]
     const tries = [

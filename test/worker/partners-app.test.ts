@@ -60,7 +60,7 @@ beforeAll(async () => {
   origin = `http://localhost:${port}`
   await listen(port)
   rig = await startRig(origin)
-}, 60_000)
+})
 afterAll(async () => {
   server.close()
   await rig.dispose()

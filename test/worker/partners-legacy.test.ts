@@ -33,7 +33,7 @@ async function opened(
 
 beforeAll(async () => {
   rig = await startRig()
-}, 60_000)
+})
 afterAll(() => rig.dispose())
 beforeEach(async () => {
   faults.length = 0

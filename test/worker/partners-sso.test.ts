@@ -14,7 +14,7 @@ const log = (fault: PartnerFault) => void faults.push(fault)
 
 beforeAll(async () => {
   rig = await startRig(HALL)
-}, 60_000)
+})
 afterAll(() => rig.dispose())
 beforeEach(async () => {
   faults.length = 0

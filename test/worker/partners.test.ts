@@ -36,7 +36,7 @@ const ticketOf = async (reference: string) => {
 
 beforeAll(async () => {
   rig = await startRig()
-}, 60_000)
+})
 afterAll(() => rig.dispose())
 beforeEach(async () => {
   faults.length = 0

@@ -11,7 +11,7 @@ const open = new Map<Kind, Credentials>()
 beforeAll(async () => {
   callers = await someCallers(world)
   for (const kind of KINDS) open.set(kind, await callers.credentials(kind))
-}, 120_000)
+})
 
 const LOGIN_PAGE = /\/(login|person\/login|counter\/login)(\?|$)/
 
