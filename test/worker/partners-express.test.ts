@@ -7,6 +7,7 @@ import { signOf } from '../../worker/partners/express/kuaidi100.ts'
 import { connect, type PartnerFault } from '../../worker/partners/index.ts'
 import type { FaultName } from '../sandbox/faults.ts'
 import { type Rig, startRig } from '../sandbox/rig.ts'
+import { PATIENCE } from '../support/pair.ts'
 
 const mobile = '13812345678'
 let rig: Rig
@@ -144,7 +145,7 @@ describe('a parcel’s track by Kuaidi100', () => {
     ['bad_signature', NOTHING],
     ['twice', NOTHING],
   ])('asks once and no more, whatever happens (%s)', async (name, expected) => {
-    await rig.order('express', name, 2, 900)
+    await rig.order('express', name, 2, 2 * PATIENCE)
     expect(await track('11000007')).toEqual(expected)
     expect(await rig.calls('express')).toBe(1)
     for (const { detail } of faults) expect(detail).not.toMatch(/11000007|1381234/)
