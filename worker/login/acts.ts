@@ -27,12 +27,16 @@ export async function signIn(
   { clientId, replaces }: SignInMeans = {},
 ): Promise<Result<Opened, SignInReason>> {
   const { indexes, mac } = await sealer(env.SEALING_KEYS)
-  const nobody = `nobody:${await mac(`${input.unit}\u0000${input.person}`, 'sign-in')}`
-  const within = await withinLimits(env, origin, nobody)
-  if (!within && !(await store.isFirstNotice(env.DB, nobody, now))) return fail('sign_in_too_often')
   // A mobile number may be some passport's number too; nothing else can be a mobile number.
   const domains = isMobile(input.person) ? ['mobile', 'document'] : ['document']
-  const names = await Promise.all(domains.map((domain) => indexes(input.person, domain)))
+  const [unknown, address, ...names] = await Promise.all([
+    mac(`${input.unit}\u0000${input.person}`, 'sign-in'),
+    sealedAddress(env, origin),
+    ...domains.map((domain) => indexes(input.person, domain)),
+  ])
+  const nobody = `nobody:${unknown}`
+  const within = await withinLimits(env, origin, nobody)
+  if (!within && !(await store.isFirstNotice(env.DB, nobody, now))) return fail('sign_in_too_often')
   const candidate = await store.findCandidate(env.DB, input.unit, names.flat(), nobody)
   const { account, operator } = candidate
   const entry = (result: string) =>
@@ -77,7 +81,7 @@ export async function signIn(
   })
   const opened = await attempt(env.DB, [
     // Refused if other tries locked the account since the read, or the password is another by now.
-    store.open(env.DB, row, operator, replaces, await sealedAddress(env, origin)),
+    store.open(env.DB, row, operator, replaces, address),
     ...(stale ? [await remade(env, operator, input.password)] : []),
   ])
   if (opened.ok) return ok(session)
