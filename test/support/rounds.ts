@@ -2,7 +2,7 @@
 
 /** Fifty rounds in `npm test`; `npm run soak` asks for a thousand. */
 export const ROUNDS = Number(process.env.ROUNDS ?? 50)
-const AT_ONCE = 50
+export const AT_ONCE = 50
 
 /** One try of the thing at hand; true when it was let through. */
 export type Try = () => Promise<boolean>
@@ -32,7 +32,10 @@ export async function winnersOf(
  */
 export const FEWER = ROUNDS > 50 ? AT_ONCE : 10
 
-/** In `npm test`, where each try hashes many passwords, as a change of one does; all rounds in the soak. */
+/**
+ * In `npm test`, where each try hashes many passwords, as a change of one does, or draws a whole page and no secret hangs
+ * on it; all rounds in the soak.
+ */
 export const FEWER_ROUNDS = ROUNDS > 50 ? ROUNDS : 5
 
 /** Every round had exactly one winner. */
