@@ -91,8 +91,9 @@ export async function decide(world: Outside, clerk: Visitor, id: string, ...move
 }
 
 /** All the way to its end. */
-export const finish = (world: Outside, clerk: Visitor, id: string, end = 'pass') =>
-  decide(world, clerk, id, ['accept'], ['examine'], [end, '符合规定。'])
+const ENDS = { pass: '符合规定。', fail: '申报的内容与留存的材料不一致，请核对后重新申报。' }
+export const finish = (world: Outside, clerk: Visitor, id: string, end: keyof typeof ENDS = 'pass') =>
+  decide(world, clerk, id, ['accept'], ['examine'], [end, ENDS[end]])
 
 const u16 = (n: number) => Buffer.from([n & 255, (n >> 8) & 255])
 const u32 = (n: number) => Buffer.concat([u16(n & 0xffff), u16(n >>> 16)])

@@ -5,15 +5,27 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { launch } from './browser-launch.ts'
 import { root } from './build.ts'
 import { buildAll } from './build-all.ts'
-import { aPerson, aUnit, passFace, registerPerson, registerUnit, signIn, startPerson } from './builders.ts'
+import {
+  aPerson,
+  aUnit,
+  must,
+  passFace,
+  registerPerson,
+  registerUnit,
+  signIn,
+  startPerson,
+} from './builders.ts'
 import { aCase } from './cases.ts'
 import { ensureChromium } from './chromium.ts'
-import type { Visitor } from './client.ts'
+import { Visitor } from './client.ts'
+import { aClerk, signInClerk } from './counter.ts'
 import { startRecovery } from './recovery.ts'
+import { seed, seedClerks } from './seed.ts'
 import { startWorld } from './world.ts'
 
 const FOLDER = join(root, 'docs/pictures')
 const DESK = { viewport: { width: 1000, height: 680 } }
+const TALL = { viewport: { width: 1000, height: 900 } }
 const PHONE = { viewport: { width: 390, height: 780 } }
 const DARK = { colorScheme: 'dark' } as const
 
@@ -101,5 +113,46 @@ await take('center', `${hall.origin}/login`, {
 await take('scan', `${hall.origin}/login/scan`, DESK)
 const lost = await startRecovery(world, { unit, person: who })
 await take('puzzle', `${hall.origin}/recovery/puzzle`, { ...PHONE, as: lost })
+
+// The tour: the units that everybody who starts the hall may look around in, and the counter beside them.
+await seedClerks(world)
+const { password, units } = await seed(world)
+const [busy] = units
+const [legal, administrator] = busy?.accounts ?? []
+if (!busy || !legal || !administrator)
+  throw new Error('the first unit has a legal representative and an administrator')
+const signedIn = async ({ person: documentNumber }: { person: string }) => {
+  const visitor = new Visitor(hall.origin)
+  await must(303, visitor.submit('/login', { unit: busy.unit, person: documentNumber, password }))
+  return visitor
+}
+// What the carriers tell.
+await hall.tick()
+const unitOf = await signedIn(legal)
+const firstLink = (visitor: Visitor, list: string, link: RegExp) =>
+  visitor.get(list).then(({ text }) => `${hall.origin}${link.exec(text)?.[1]}`)
+const clerk = await signInClerk(world, await aClerk(world, { name: '王小燕' }))
+const open = /href="(\/center\/cases\/\w+)"/
+const tour: [name: string, address: string, pose: Pose][] = [
+  ['item', `${hall.origin}/items/work-injury`, DESK],
+  ['cases', `${hall.origin}/center/cases`, { ...DESK, as: unitOf }],
+  ['case', await firstLink(unitOf, '/center/cases?status=unrated', open), { ...DESK, as: unitOf }],
+  ['operators', `${hall.origin}/center/operators`, { ...DESK, as: unitOf }],
+  ['grant', `${hall.origin}/center/operators/new`, { ...DESK, as: unitOf }],
+  ['institutions', `${hall.origin}/center/institutions`, { ...DESK, as: unitOf }],
+  [
+    'express',
+    await firstLink(unitOf, '/center/express', /href="(\/center\/express\/parcel\?id=\w+)"/),
+    { ...PHONE, as: unitOf },
+  ],
+  ['cases-phone', `${hall.origin}/center/cases`, { ...PHONE, ...DARK, as: await signedIn(administrator) }],
+  ['queue', `${hall.origin}/counter/cases`, { ...TALL, as: clerk }],
+  [
+    'decide',
+    await firstLink(clerk, '/counter/cases', /href="(\/counter\/cases\/[\w/]+)"/),
+    { ...DESK, as: clerk },
+  ],
+]
+for (const [name, address, pose] of tour) await take(name, address, pose)
 await browser.close()
 await world.close()

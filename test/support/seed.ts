@@ -3,6 +3,7 @@ import { demoClerks } from '../sandbox/authenticator/demo.ts'
 import { anApp } from './app-client.ts'
 import { aPerson, aUnit, type MadePerson, must, registerPerson, registerUnit, signIn } from './builders.ts'
 import { aCase, aDraft, decide, finish, stored } from './cases.ts'
+import { insertClerk, makeClerk } from './clerks.ts'
 import type { Visitor } from './client.ts'
 import { type Clerk, signInClerk } from './counter.ts'
 import { administratorOf, LIST as INSTITUTIONS, registerInstitution } from './institutions.ts'
@@ -29,6 +30,11 @@ export interface Seeded {
   /** What it is good for. */
   shows: string
   accounts: Account[]
+}
+
+/** The demonstration's clerks, whose secrets everybody knows: never in a hall that is not on this machine. */
+export async function seedClerks({ hall, secrets }: World): Promise<void> {
+  for (const clerk of demoClerks) await insertClerk(hall.db, await makeClerk(secrets, clerk))
 }
 
 /** Units to look around in, with the same password each; none where they were there already. */

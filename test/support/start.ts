@@ -8,9 +8,8 @@ import { buildAll, buildHall } from './build-all.ts'
 import { ensureOpenssl } from './ca/openssl.ts'
 import { startAuthority, type TestAuthority } from './ca/start.ts'
 import { trust } from './ca/trust.ts'
-import { insertClerk, makeClerk } from './clerks.ts'
 import { seedNotices } from './notices.ts'
-import { seed } from './seed.ts'
+import { seed, seedClerks } from './seed.ts'
 import { startWorld, type World } from './world.ts'
 
 export const dataFolder = join(root, '.data')
@@ -34,11 +33,6 @@ ${demoClerks.map(({ loginName, password, role }) => `       ${loginName.padEnd(1
 
 Ctrl-C ends everything; \`npm run reset\` empties the data.
 `
-
-/** The demonstration's clerks, whose secrets everybody knows: never in a hall that is not on this machine. */
-async function seedClerks({ hall, secrets }: World): Promise<void> {
-  for (const clerk of demoClerks) await insertClerk(hall.db, await makeClerk(secrets, clerk))
-}
 
 /** The units to look around in: made at the first start, told at each. */
 async function seedUnits(world: World): Promise<string> {

@@ -40,13 +40,13 @@ function QueueTable({ caption, rows, clerkId, empty }: QueueTableProps) {
       columns={[
         { label: '单位', cell: (row) => row.unit_name },
         { label: '事项', cell: (row) => itemName(row.item) },
-        { label: '办件编号', cell: (row) => <span class="code">{row.case_number}</span> },
-        { label: '地区', cell: (row) => regionName(row.region) ?? '省外' },
+        { label: '办件编号', kind: 'short', cell: (row) => <span class="code">{row.case_number}</span> },
+        { label: '地区', kind: 'short', cell: (row) => regionName(row.region) ?? '省外' },
         {
           label: '提交时间',
           cell: (row) => <span class="digits">{shortTime.format(row.submitted_at)}</span>,
         },
-        { label: '进度', cell: (row) => stateNames[row.state] },
+        { label: '进度', kind: 'short', cell: (row) => stateNames[row.state] },
         { label: '谁在办', cell: holder },
         {
           label: '操作',

@@ -41,7 +41,7 @@ export function Institutions({ rows, mayManage }: { rows: InstitutionRow[]; mayM
         rowKey={({ id }) => id}
         columns={[
           { label: '机构名称', cell: (row) => row.name },
-          { label: '机构编号', cell: (row) => <span class="digits">{row.number}</span> },
+          { label: '机构编号', kind: 'short', cell: (row) => <span class="digits">{row.number}</span> },
           { label: '机构类型', cell: (row) => typeName(row.type) },
           { label: '层级', cell: (row) => level(row.level) },
           { label: '状态', cell: (row) => (row.administrator_id === null ? '还没有开通' : '已开通') },
@@ -166,7 +166,7 @@ export const Registered = ({ rows, done }: { rows: RegisteredRow[]; done: boolea
       rowKey={({ id }) => id}
       columns={[
         { label: '机构名称', cell: (row) => row.name },
-        { label: '机构编号', cell: (row) => <span class="digits">{row.number}</span> },
+        { label: '机构编号', kind: 'short', cell: (row) => <span class="digits">{row.number}</span> },
         { label: '所属单位', cell: (row) => row.unit_name },
         { label: '机构类型', cell: (row) => `${typeName(row.type)}（${level(row.level)}）` },
         { label: '登记时间', cell: (row) => <span class="digits">{shortTime.format(row.created_at)}</span> },
