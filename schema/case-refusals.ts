@@ -5,6 +5,7 @@ export type CaseReason =
   | 'case_unknown'
   | 'case_not_allowed'
   | 'case_not_here'
+  | 'case_not_yours'
   | 'case_not_in_region'
   | 'case_drafts_full'
   | 'case_moved'
@@ -25,6 +26,10 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
     text: '这个事项不在您的授权范围内。请联系本单位的法定代表人或管理员，请他们给您授权。',
   },
   case_not_here: { status: 409, text: '这个事项暂时不能在大厅办理，没有新建办件。事项页面上写着在哪里办。' },
+  case_not_yours: {
+    status: 409,
+    text: '这个事项要本人用个人账号办，单位不能代办，没有新建办件。请本人登录个人中心办理。',
+  },
   case_not_in_region: {
     status: 409,
     text: '这个事项只在个别市办理，您单位的登记地不在那里，没有新建办件。',
@@ -62,6 +67,21 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
     text: '每个办件最多 20 个文件，已经满了，这次上传的文件没有收下。填写的内容已经保存。请删除用不着的文件再传。',
   },
 }
+
+/** What is said to a person about a case of their own, where it is not the same. */
+const ownTexts: Partial<Record<CaseReason, string>> = {
+  case_not_yours: '这个事项由单位办理，个人账号不能办，没有新建办件。请用单位账号登录。',
+  case_not_in_region: '这个事项只在个别市办理，您选的地区不在那里，没有新建办件。请换一个地区。',
+  case_drafts_full: '您没有提交的草稿已经有 20 个，不能再新建。请先提交或删除用不着的草稿。',
+  case_kept_meanwhile:
+    '您在另一个页面也保存过这个办件，这一次的还没有保存。您填的都在下面，核对后再点一次就以这次的为准；这次选的文件要重新选。',
+  case_too_often: '您一分钟内保存、提交得太多，这一次没有收下。以前保存的都在，请过一分钟再试。',
+}
+
+export const caseRefusalFor = (reason: CaseReason, whose: 'unit' | 'person'): Refusal => ({
+  ...caseRefusals[reason],
+  text: (whose === 'person' ? ownTexts[reason] : undefined) ?? caseRefusals[reason].text,
+})
 
 export type CaseQueryReason = 'case_query_invalid'
 export const caseQueryRefusals: Record<CaseQueryReason, Refusal> = {

@@ -1,4 +1,4 @@
-/** Cases: what a unit asked an office for, how far it is, and what it came to. */
+/** Cases: what a unit, or a person, asked an office for, how far it is, and what it came to. */
 import * as v from 'valibot'
 
 export const stateNames = {
@@ -16,7 +16,7 @@ export type CaseState = keyof typeof stateNames
 export const CaseState = v.picklist(Object.keys(stateNames) as CaseState[])
 
 /**
- * Where a case is counted: nowhere yet, 办理中, 已办结, or nowhere any more. What the unit took back itself was never
+ * Where a case is counted: nowhere yet, 办理中, 已办结, or nowhere any more. What its owner took back was never
  * decided, so it is no 已办结 and waits for no evaluation.
  */
 export const phaseNames = {
@@ -59,6 +59,17 @@ export const eventNames = {
   rate: '单位评价',
 } as const
 export type CaseEvent = keyof typeof eventNames
+
+/** The same in a person's own case. */
+const ownEventNames: Partial<Record<CaseEvent, string>> = {
+  submit: '本人提交',
+  resubmit: '本人补正后再次提交',
+  withdraw: '本人撤回',
+  rate: '本人评价',
+}
+
+export const eventNameOf = (event: CaseEvent, whose: 'unit' | 'person'): string =>
+  (whose === 'person' ? ownEventNames[event] : undefined) ?? eventNames[event]
 
 export const WORDS_MAX = 500
 export const MAX_FILES = 20

@@ -63,7 +63,7 @@ import { SignInWatch } from './waiting/watch.ts'
 // Forms and JSON are small.
 const MAX_BODY_BYTES = 64 * 1024
 /** Pages that take files: each sets a limit of its own once it knows who sends them. */
-const TAKES_FILES = /^\/(counter\/units\/new|center\/cases\/\w+\/edit|counter\/notices\/\w+)$/
+const TAKES_FILES = /^\/(counter\/units\/new|(center|person)\/cases\/\w+\/edit|counter\/notices\/\w+)$/
 
 export const app = new Hono<Env>({ router: new RememberingRouter() })
 /** What every request may need, in one turn: Hono takes one for each middleware that it is given. */

@@ -1,5 +1,6 @@
 /** Work that the queue carries: long work in pieces that fit one invocation, and what an administrator asks for. */
 import * as v from 'valibot'
+import { sealedTwin } from './cases/drawer.ts'
 import { sealedEvents, sealedFiles } from './cases/papers-store.ts'
 import { sealedForms } from './cases/store.ts'
 import { sealedClerks } from './counter/session-store.ts'
@@ -31,6 +32,9 @@ const sealed = {
   case_form: sealedForms,
   case_event: sealedEvents,
   case_file: sealedFiles,
+  person_case_form: sealedTwin(sealedForms),
+  person_case_event: sealedTwin(sealedEvents),
+  person_case_file: sealedTwin(sealedFiles),
   grant_offer: sealedOffers,
   grant_event: sealedGrantEvents,
   delivery_address: sealedAddresses,

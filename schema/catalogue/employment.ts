@@ -1,5 +1,5 @@
 /** 就业创业 and 社会保障卡 */
-import { CASE_STEPS, contact, FREE, reason, workingDays } from './fields.ts'
+import { CASE_STEPS, contact, FREE, OWN_STEPS, ownContact, reason, workingDays } from './fields.ts'
 import type { Item } from './types.ts'
 
 export const employment: readonly Item[] = [
@@ -31,15 +31,35 @@ export const employment: readonly Item[] = [
 
 export const card: readonly Item[] = [
   {
-    ...{ code: 'card-loss', name: '社会保障卡正式挂失', board: 'card', audience: 'person', kind: 'filing' },
+    ...{ code: 'card-loss', name: '社会保障卡正式挂失', board: 'card', audience: 'person', kind: 'case' },
     ...{ themes: [], audiences: ['employed', 'unemployed', 'retired', 'other'] },
-    notHere:
-      '挂失要由持卡人本人办，单位不能代办。请本人打开手机应用「江苏智慧人社」挂失，或带身份证到发卡银行网点。卡丢了请先拨打 12333 口头挂失。',
     guide: {
-      who: '社会保障卡丢失或被盗的持卡人本人。',
-      bring: ['本人有效身份证件'],
-      ...{ time: '当时生效', cost: '挂失不收费；补卡按发卡银行的规定' },
-      steps: ['先拨打 12333 口头挂失，5 天内有效。', '再办正式挂失。', '需要时申请补卡。'],
+      who: '社会保障卡丢失或被盗的持卡人本人。单位不能代办。卡刚丢的，请先拨打 12333 口头挂失，5 天内有效。',
+      ...{ time: workingDays(1), cost: '挂失不收费；补卡按发卡银行的规定' },
+      steps: OWN_STEPS,
     },
+    fields: [
+      {
+        ...{ key: 'cardNumber', label: '社会保障卡卡号', type: 'text', required: false, max: 30 },
+        hint: '记不得可以不填，窗口按您的证件号码找。',
+      },
+      {
+        ...{ key: 'cause', label: '怎么没有的', type: 'select', required: true },
+        options: [
+          { value: 'lost', label: '丢失' },
+          { value: 'stolen', label: '被盗' },
+          { value: 'other', label: '其他' },
+        ],
+      },
+      { key: 'lostDay', label: '哪一天发现的', type: 'date', required: true },
+      {
+        ...{ key: 'oral', label: '有没有口头挂失', type: 'select', required: true },
+        options: [
+          { value: 'yes', label: '已经口头挂失' },
+          { value: 'no', label: '还没有' },
+        ],
+      },
+      ...ownContact,
+    ],
   },
 ]

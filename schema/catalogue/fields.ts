@@ -35,6 +35,21 @@ export const CASE_STEPS = [
   '窗口审核，办结后在「单位办件」看结果。',
 ] as const
 
+/** The same of what a person does for themselves. */
+export const OWN_STEPS = [
+  '登录个人账号，在线填写，可以随时存成草稿。',
+  '提交后，人社窗口收件、受理；缺材料会一次告诉您补什么。',
+  '窗口审核，办结后在「我的办件」看结果。',
+] as const
+
+/** How the office reaches the person. */
+export const ownContact: readonly ItemField[] = [
+  {
+    ...{ key: 'contactMobile', label: '联系电话', type: 'text', required: true, max: 20 },
+    hint: '手机或座机，办理中有疑问时打给您。',
+  },
+]
+
 export const REVIEWED_STEPS = [
   '登录单位账号，在线填写并上传材料，可以随时存成草稿。',
   '提交后先由本单位有权审核的人在「我的工作台」审核。',

@@ -1,5 +1,5 @@
 /** 社会保险 */
-import { CASE_STEPS, contact, FREE, person, reason, workingDays } from './fields.ts'
+import { CASE_STEPS, contact, FREE, OWN_STEPS, ownContact, person, reason, workingDays } from './fields.ts'
 import type { Item } from './types.ts'
 
 const SOON = '这一项正在接入本大厅，还不能在这里办。急办请到参保地社保经办窗口，或拨打 12333 询问。'
@@ -71,13 +71,29 @@ const filings: readonly Item[] = [
   },
   {
     ...{ code: 'flexible-termination', name: '灵活就业人员停保登记', board: 'insurance', audience: 'person' },
-    ...{ kind: 'filing', themes: ['pension'], audiences: ['employed', 'other'], notHere: SOON },
+    ...{ kind: 'case', themes: ['pension'], audiences: ['employed', 'other'] },
     guide: {
-      who: '以灵活就业身份参保、现在要停保的个人，例如要到单位上班了。',
-      bring: ['本人的个人账号'],
-      ...{ time: AT_ONCE, cost: FREE },
-      steps: ['登录个人账号。', '确认停保月份。', '提交。'],
+      who: '以灵活就业身份参保、现在要停保的个人，例如要到单位上班了。只能本人办，单位不能代办。',
+      ...{ time: workingDays(2), cost: FREE, steps: OWN_STEPS },
     },
+    fields: [
+      {
+        ...{ key: 'reason', label: '为什么停保', type: 'select', required: true },
+        options: [
+          { value: 'employed', label: '到单位上班，由单位参保' },
+          { value: 'elsewhere', label: '到外省参保' },
+          { value: 'stopped', label: '不再从事灵活就业' },
+          { value: 'other', label: '其他原因' },
+        ],
+      },
+      {
+        ...{ key: 'lastDay', label: '最后一个缴费月的任意一天', type: 'date', required: true },
+        hint: '只看年月，例如最后缴到十月，填十月里的任何一天。',
+      },
+      { key: 'unitName', label: '要去的单位', type: 'text', required: false, max: 120 },
+      ...ownContact,
+    ],
+    materials: [{ key: 'contract', label: '新单位的劳动合同或录用证明', required: false }],
   },
 ]
 

@@ -93,6 +93,7 @@ describe('the arrows of the house', () => {
       ...['cases/office.ts', 'cases/files.ts', 'cases/show.ts', 'cases/progress.ts', 'cases/case-page.tsx'],
       ...[
         'cases/acting.ts',
+        'cases/drawer.ts',
         'catalogue/favourites-store.ts',
         'cases/papers-store.ts',
         'cases/queue-store.ts',

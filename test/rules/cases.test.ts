@@ -134,14 +134,15 @@ describe('beginning a case', () => {
   it('is for items that are decided here, where they are to be had', () => {
     const workInjury = findItem('work-injury')
     if (!workInjury) throw new Error('it is there')
-    expect(judgeStart(workInjury, '320100').ok).toBe(true)
-    expect(judgeStart(undefined, '320100')).toMatchObject({ error: 'case_unknown' })
-    expect(judgeStart({ ...workInjury, regions: ['321200'] }, '320100')).toMatchObject({
+    expect(judgeStart(workInjury, 'unit', '320100').ok).toBe(true)
+    expect(judgeStart(undefined, 'unit', '320100')).toMatchObject({ error: 'case_unknown' })
+    expect(judgeStart({ ...workInjury, regions: ['321200'] }, 'unit', '320100')).toMatchObject({
       error: 'case_not_in_region',
     })
-    expect(judgeStart({ ...workInjury, regions: ['321200'] }, '321283').ok).toBe(true)
+    expect(judgeStart({ ...workInjury, regions: ['321200'] }, 'unit', '321283').ok).toBe(true)
+    expect(judgeStart(workInjury, 'person', '320100')).toMatchObject({ error: 'case_not_yours' })
     for (const item of items.filter(({ notHere }) => notHere !== undefined))
-      expect(judgeStart(item, '321200')).toMatchObject({ error: 'case_not_here' })
+      expect(judgeStart(item, 'unit', '321200')).toMatchObject({ error: 'case_not_here' })
   })
 })
 

@@ -12,6 +12,7 @@ import { anOperator, aUnitWithNotice, offer } from './operators.ts'
 import type { Pair } from './pair.ts'
 import { sendParcel } from './parcels.ts'
 import { signInPerson } from './people.ts'
+import { anOwnCase, anOwnDraft, ownQueuePath } from './person-cases.ts'
 import { SECRET } from './portal-client.ts'
 import { ADDRESSES, anAddress } from './settings.ts'
 import { openPage } from './waiting.ts'
@@ -80,6 +81,13 @@ export async function someCallers(world: World): Promise<Callers> {
   ]
   await offer(unit.visitor, person)
   const offered = await first('SELECT id FROM grant_offer ORDER BY created_at DESC')
+
+  const own = await signInPerson(world, person)
+  const [ownCase, ownDraft] = [await anOwnCase(own), await anOwnDraft(own)]
+  const [ownFile, ownQueued] = [await first('SELECT id FROM person_case_file'), await anOwnCase(own)]
+  const ownPath = await ownQueuePath(world, ownQueued)
+  await clerk.submit(`${ownPath}/take`, {})
+  const ownQueuedFile = await first(`SELECT id FROM person_case_file WHERE case_id = '${ownQueued}'`)
 
   const closed = await registerInstitution(world, unit)
   const opened = await openInstitution(world, unit)
@@ -157,6 +165,8 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/(center|api\/v1)\/cases\//, submitted],
     [/^\/api\/v1\/sessions\//, spare.unit],
     [/^\/api\/v1\/person\/sessions\//, spare.person],
+    [/^\/person\/cases\/:id\/(discard|edit)/, ownDraft],
+    [/^\/person\/cases\//, ownCase],
     [/^\/person\/grants\//, offered],
     [/^\/counter\/clients\//, 'full-portal'],
     [/^\/(counter\/)?notices\//, notice],
@@ -179,11 +189,15 @@ export async function someCallers(world: World): Promise<Callers> {
     'POST /center/keys/remove': { id: key },
     'POST /center/operators/withdraw': { id: waiting },
     'POST /center/apps/stop': { id: stopped.id },
-    'POST /counter/cases/:unit/:id': { move: 'accept' },
+    'POST /counter/cases/:owner/:id': { move: 'accept' },
+    'POST /counter/person-cases/:owner/:id': { move: 'accept' },
   }
 
-  const fileFor = (pattern: string) =>
-    pattern.includes('/notices/') ? noticeFile : pattern.startsWith('/counter') ? queuedFile : file
+  const fileFor = (pattern: string) => {
+    if (pattern.startsWith('/counter/person-cases')) return ownQueuedFile
+    if (pattern.startsWith('/person')) return ownFile
+    return pattern.includes('/notices/') ? noticeFile : pattern.startsWith('/counter') ? queuedFile : file
+  }
 
   return {
     credentials,
@@ -192,11 +206,12 @@ export async function someCallers(world: World): Promise<Callers> {
       const id = ids.find(([about]) => about.test(pattern))?.[1] ?? 'none'
       const path = pattern
         .replace(/^\/counter\/openings\/:unit\/:id/, opening)
-        .replace(/^\/counter\/cases\/:unit\/:id/, queuedPath)
+        .replace(/^\/counter\/cases\/:owner\/:id/, queuedPath)
+        .replace(/^\/counter\/person-cases\/:owner\/:id/, ownPath)
         .replace(/^\/counter\/parcels\/:unit\/:id/, parcel.path)
         .replace(':tab', 'injuries')
         .replace(':file', fileFor(pattern))
-        .replace(':item', ITEM)
+        .replace(':item', pattern.startsWith('/person') ? 'card-loss' : ITEM)
         .replace(':code', scan)
         .replace(/:\w+(\{[^}]*\})?/, id)
       return {

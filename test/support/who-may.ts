@@ -1,5 +1,6 @@
 /** Who may call which route of the hall: the whole list, held against every route by who-may.test.ts. */
 
+import { OWN } from './who-may-person.ts'
 import { PUBLIC } from './who-may-public.ts'
 
 /** Every kind of caller; who they are stands in callers.ts. */
@@ -164,32 +165,13 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /center/operators/:id/scope
      POST /center/operators/:id/term`,
   ),
-  ...rules(
-    ['person'],
-    `GET /api/v1/person
-     GET /api/v1/person/session
-     GET /api/v1/person/sessions
-     GET /person
-     GET /person/activity
-     GET /api/v1/person/grants/face
-     GET /person/grants
-     GET /person/grants/:id
-     GET /person/grants/:id/password
-     POST /person/grants/:id
-     POST /person/grants/:id/password
-     GET /person/household
-     GET /person/sessions
-     POST /api/v1/person/session/renew
-     POST /person/household
-     POST /person/sessions/end
-     PUT /api/v1/person/household`,
-  ),
+  ...rules(['person'], OWN),
   ...rules(
     CLERKS,
     `GET /counter
      GET /counter/cases
      POST /api/v1/counter/session/renew
-     GET /counter/cases/:unit/:id
+     GET /counter/cases/:owner/:id
      GET /counter/openings/:unit/:id
      GET /counter/openings/:unit/:id/letter
      GET /counter/units/new
@@ -199,9 +181,13 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /counter/parcels
      GET /counter/parcels/new
      POST /counter/parcels/new
-     POST /counter/cases/:unit/:id
-     POST /counter/cases/:unit/:id/release
-     POST /counter/cases/:unit/:id/take
+     POST /counter/cases/:owner/:id
+     POST /counter/cases/:owner/:id/release
+     POST /counter/cases/:owner/:id/take
+     GET /counter/person-cases/:owner/:id
+     POST /counter/person-cases/:owner/:id
+     POST /counter/person-cases/:owner/:id/release
+     POST /counter/person-cases/:owner/:id/take
      POST /counter/openings/:unit/:id/code
      POST /counter/units/new`,
   ),
@@ -212,7 +198,11 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /counter/parcels/:unit/:id`,
   ),
   // What lies in a case is for whoever has taken it.
-  ...rules(['clerk'], 'GET /counter/cases/:unit/:id/files/:file'),
+  ...rules(
+    ['clerk'],
+    `GET /counter/cases/:owner/:id/files/:file
+     GET /counter/person-cases/:owner/:id/files/:file`,
+  ),
   ...rules(
     ['head_clerk'],
     `GET /counter/notices
@@ -263,6 +253,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ...rules(ANY_UNIT, 'DELETE /api/v1/sessions/:id', 'once'),
   ...rules(['person'], 'DELETE /api/v1/person/sessions/:id', 'once'),
   ...rules(['person'], 'POST /person/grants/:id/decline', 'once'),
+  ...rules(['person'], 'POST /person/cases/:id/discard', 'once'),
   ...rules(
     ANY_UNIT,
     `DELETE /api/v1/session

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
+import { inDrawer } from '../../worker/cases/drawer.ts'
 import { ROOM } from '../../worker/challenges/store.ts'
 import { ENDS_SQL } from '../../worker/session/rules.ts'
 import { SESSIONS } from '../../worker/session/store.ts'
@@ -71,10 +72,17 @@ interface Planned {
   plan: string[]
 }
 
+/** Written for both drawers of cases. */
+const CASES = /\b(unit_case|case_(form|event|file))\b/
+
 const statements: Planned[] = []
 beforeAll(async () => {
   const found = stores.flatMap((store) =>
-    statementsOf(readFileSync(join(root, store), 'utf8')).map((sql) => ({ store, sql })),
+    statementsOf(readFileSync(join(root, store), 'utf8')).flatMap((sql) => [
+      { store, sql },
+      // The same in the persons' drawer, which has all tables but the counters and the unit's own review.
+      ...(CASES.test(sql) ? [{ store, sql: inDrawer('person_case', sql) }] : []),
+    ]),
   )
   const plans = await world.hall.db.batch<{ detail: string }>(
     found.map(({ sql }) =>
@@ -107,17 +115,17 @@ it('no statement reads a table from one end to the other', () => {
 })
 
 it('no list of cases is sorted after it was found', () => {
-  const lists = statements.filter(({ sql }) => /FROM unit_case c[\s\S]+ORDER BY/.test(sql))
+  const lists = statements.filter(({ sql }) => /FROM (unit|person)_case c[\s\S]+ORDER BY/.test(sql))
   expect(lists.length).toBeGreaterThan(5)
   for (const { sql, plan } of lists) expect(plan.join('\n'), sql).not.toMatch(/TEMP B-TREE/)
 })
 
-it('every list of a unit’s cases is found by an index that begins with the unit', () => {
+it('every list of cases is found by an index that begins with their owner', () => {
   const lists = statements.filter(({ sql }) =>
-    /^\s*SELECT[\s\S]+FROM unit_case c\b[\s\S]*c\.unit_id = \?/.test(sql),
+    /^\s*SELECT[\s\S]+FROM (unit|person)_case c\b[\s\S]*c\.(unit|person)_id = \?/.test(sql),
   )
   expect(lists.length).toBeGreaterThan(5)
   for (const { sql, plan } of lists) {
-    expect(plan[0], sql).toMatch(/SEARCH c USING .*\(unit_id=\?/)
+    expect(plan[0], sql).toMatch(/SEARCH c USING .*\((unit|person)_id=\?/)
   }
 })

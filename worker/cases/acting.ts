@@ -3,44 +3,76 @@ import { findItem } from '../../schema/catalogue.ts'
 import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
+import type { SignedInPerson } from '../lib/person-session.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
+import { type Address, addressesOf } from '../settings/addresses.ts'
+import { keyOf, type Owner } from './drawer.ts'
 import * as papers from './papers-store.ts'
 import type { Standing } from './rules.ts'
 import * as store from './store.ts'
+
+/** Who files cases: an operator for their unit, or a person for themselves. */
+export interface Filer extends Owner {
+  /** As events and the audit name them. */
+  actor: `operator:${string}` | `person:${string}`
+  /** The operator's id, or the person's. */
+  ownId: string
+  /** Of the audit's row. */
+  unitId: string | null
+  may: (wish: { file: string } | { review: string }) => boolean
+  /** Where results can be sent to. */
+  addresses: (env: Bindings) => Promise<Address[]>
+}
+
+export const operatorFiling = (operator: SignedIn, now: number): Filer => ({
+  ...{ drawer: 'unit_case', ownerId: operator.unitId, unitId: operator.unitId },
+  ...{ actor: `operator:${operator.operatorId}`, ownId: operator.operatorId },
+  may: (wish) => mayDo(operator, wish, now),
+  addresses: (env) => addressesOf(env, operator),
+})
+
+/** A person does what is theirs to do; nobody grants it, and nothing is reviewed before the office gets it. */
+export const personFiling = ({ personId }: SignedInPerson): Filer => ({
+  ...{ drawer: 'person_case', ownerId: personId, unitId: null },
+  ...{ actor: `person:${personId}`, ownId: personId },
+  may: (wish) => 'file' in wish,
+  addresses: async () => [],
+})
 
 /** Who acts, from where, and when. */
 export interface Acting {
   env: Bindings
   origin: Origin
   now: number
-  operator: SignedIn
+  filer: Filer
 }
 
-export const actorOf = ({ operator }: Acting) => `operator:${operator.operatorId}`
-
 /** Codes of the items whose cases an operator sees; undefined for all. */
-export const scopeOf = (operator: Acting['operator']): readonly string[] | undefined =>
+export const scopeOf = (operator: SignedIn): readonly string[] | undefined =>
   operator.role === 'handler' ? (operator.scope ?? []) : undefined
 
-export const auditOf = ({ env, origin, now, operator }: Acting, actor: string, act: string, id: string) =>
+export const auditOf = ({ env, origin, now, filer }: Acting, act: string, id: string) =>
   audited(env, origin, now, {
-    ...{ unitId: operator.unitId, actor, act: `case_${act}`, subject: `case:${id}`, result: 'done' },
+    ...{
+      unitId: filer.unitId,
+      actor: filer.actor,
+      act: `case_${act}`,
+      subject: `case:${id}`,
+      result: 'done',
+    },
   })
 
 export const standingOf = (row: store.CaseRow): Standing => ({
   ...{ state: row.state, backTo: row.back_to, accepted: row.accepted_at !== null },
-  reviewed: findItem(row.item)?.review !== undefined,
+  reviewed: row.drawer === 'unit_case' && findItem(row.item)?.review !== undefined,
 })
 
-/** The case of this id, if it is the operator's unit's and within their scope: else nobody learns that it is there. */
-export async function ownCase(
-  { env, now, operator }: Acting,
-  id: string,
-): Promise<store.CaseRow | undefined> {
-  const found = await store.findCase(env.DB, operator.unitId, id)
-  const may =
-    found && (mayDo(operator, { file: found.item }, now) || mayDo(operator, { review: found.item }, now))
+/** The case of this id, if it is the filer's and within their scope: else nobody learns that it is there. */
+export async function ownCase({ env, filer }: Acting, id: string): Promise<store.CaseRow | undefined> {
+  const { drawer, ownerId } = filer
+  const found = await store.findCase(env.DB, { drawer, ownerId, id })
+  const may = found && (filer.may({ file: found.item }) || filer.may({ review: found.item }))
   return may ? found : undefined
 }
 
@@ -48,12 +80,12 @@ export async function ownCase(
 export async function eventOf(
   env: Bindings,
   now: number,
-  { unit_id: unitId, id }: store.CaseRow,
+  row: store.CaseRow,
   event: papers.NewEvent['event'],
   actor: string,
   words: string,
 ) {
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   const wordsSealed = words === '' ? null : await seal(words, 'case_event.words')
-  return papers.insertEvent(env.DB, { unitId, id }, { event, actor, wordsSealed, keyId, now })
+  return papers.insertEvent(env.DB, keyOf(row), { event, actor, wordsSealed, keyId, now })
 }

@@ -1,18 +1,18 @@
-/** What operators do with their unit's cases: begin, fill in, submit, take back, review, evaluate. */
+/** What operators do with their unit's cases, and persons with their own: begin, fill in, submit, take back, review, evaluate. */
 import { DELIVERY, type Delivery } from '../../schema/case-delivery.ts'
 import { type CaseValues, checkValues, fileInput } from '../../schema/case-form.ts'
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { phaseOf } from '../../schema/cases.ts'
 import { findItem, type Item } from '../../schema/catalogue.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
-import { mayDo } from '../grants/rules.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import { type Acting, actorOf, auditOf, eventOf, standingOf } from './acting.ts'
+import { type Acting, auditOf, eventOf, standingOf } from './acting.ts'
 import { sealDelivery } from './delivery.ts'
+import { keyOf, whoseOf } from './drawer.ts'
 import * as papers from './papers-store.ts'
 import { DRAWS, isEditable, judgeStart, type Move, mayRate, move, numbersOf } from './rules.ts'
 import * as store from './store.ts'
@@ -24,21 +24,25 @@ export interface Filled {
   delivery: Delivery | null
 }
 
-/** Begins a draft; answers its id. */
-export async function startCase(by: Acting, code: string): Promise<Result<string, CaseReason>> {
-  const { env, now, operator } = by
-  const item = judgeStart(findItem(code), operator.unit.region)
+/** Begins a draft for a region: the unit's own, or where a person wants it done. Answers its id. */
+export async function startCase(
+  by: Acting,
+  code: string,
+  region: string,
+): Promise<Result<string, CaseReason>> {
+  const { env, now, filer } = by
+  const { drawer, ownerId } = filer
+  const item = judgeStart(findItem(code), whoseOf(drawer), region)
   if (!item.ok) return item
-  if (!mayDo(operator, { file: code }, now)) return fail('case_not_allowed')
+  if (!filer.may({ file: code })) return fail('case_not_allowed')
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
-  const { unitId, operatorId } = operator
-  const id = newId(now)
+  const key = { drawer, ownerId, id: newId(now) }
   const done = await attempt(env.DB, [
-    store.insertCase(env.DB, { unitId, id, item: code, region: operator.unit.region, operatorId, now }),
-    papers.insertForm(env.DB, { unitId, id }, await seal('{}', 'case_form.form'), keyId),
-    await auditOf(by, actorOf(by), 'start', id),
+    store.insertCase(env.DB, { ...key, item: code, region, createdBy: filer.ownId, now }),
+    papers.insertForm(env.DB, key, await seal('{}', 'case_form.form'), keyId),
+    await auditOf(by, 'start', key.id),
   ])
-  return done.ok ? ok(id) : fail('case_drafts_full')
+  return done.ok ? ok(key.id) : fail('case_drafts_full')
 }
 
 /** Keeps what is filled in so far, whatever is still missing. */
@@ -48,17 +52,17 @@ export async function saveCase(
   filled: Filled,
   version: number | null,
 ): Promise<Result<void, CaseReason>> {
-  if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
+  if (!by.filer.may({ file: row.item })) return fail('case_not_allowed')
   if (!isEditable(row.state)) return fail('case_moved')
   const done = await attempt(by.env.DB, await savingOf(by, row, filled, version))
   if (done.ok) return ok(undefined)
-  const now = await store.findCase(by.env.DB, row.unit_id, row.id)
+  const now = await store.findCase(by.env.DB, keyOf(row))
   return fail(now?.state === row.state ? 'case_kept_meanwhile' : 'case_moved')
 }
 
 async function savingOf(
   { env }: Acting,
-  { unit_id: unitId, id }: store.CaseRow,
+  row: store.CaseRow,
   { values, delivery }: Filled,
   version: number | null,
 ) {
@@ -66,21 +70,21 @@ async function savingOf(
   const sealed = await seal(JSON.stringify(values), 'case_form.form')
   const deliverySealed = await sealDelivery(env, delivery)
   const form = { sealed, deliverySealed, keyId, version }
-  return [papers.saveForm(env.DB, { unitId, id }, form), mustChange(env.DB)]
+  return [papers.saveForm(env.DB, keyOf(row), form), mustChange(env.DB)]
 }
 
 /** Removes a draft and its files. */
 export async function discardCase(by: Acting, row: store.CaseRow): Promise<Result<void, CaseReason>> {
   const { env } = by
-  if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
-  const key = { unitId: row.unit_id, id: row.id }
+  if (!by.filer.may({ file: row.item })) return fail('case_not_allowed')
+  const key = keyOf(row)
   const files = await papers.listFiles(env.DB, key)
   const done = await attempt(env.DB, [
     papers.dropFiles(env.DB, key),
-    store.dropForm(env.DB, row.unit_id, row.id),
-    store.dropDraft(env.DB, row.unit_id, row.id),
+    store.dropForm(env.DB, key),
+    store.dropDraft(env.DB, key),
     mustChange(env.DB),
-    await auditOf(by, actorOf(by), 'discard', row.id),
+    await auditOf(by, 'discard', row.id),
   ])
   if (!done.ok) return fail('case_moved')
   await env.FILES.delete(files.map((file) => papers.pathOf(key, file.id)))
@@ -110,7 +114,7 @@ export async function submitCase(
   item: Item,
   filled: Filled,
 ): Promise<Result<void, CaseReason>> {
-  const key = { unitId: row.unit_id, id: row.id }
+  const key = keyOf(row)
   const required = (item.materials ?? []).filter((material) => material.required)
   return moveCase(by, row, 'submit', '', [
     ...(await savingOf(by, row, filled, null)),
@@ -123,7 +127,7 @@ export async function submitCase(
   ])
 }
 
-/** One step that an operator takes with a case. `first` is written before it, in the same batch. */
+/** One step that whoever files takes with a case, or whoever reviews it. `first` is written before it, in the same batch. */
 export async function moveCase(
   by: Acting,
   row: store.CaseRow,
@@ -131,10 +135,9 @@ export async function moveCase(
   words: string,
   first: D1PreparedStatement[] = [],
 ): Promise<Result<void, CaseReason>> {
-  const { env, now, operator } = by
+  const { env, now, filer } = by
   const reviews = name === 'endorse' || name === 'send_back'
-  if (!mayDo(operator, reviews ? { review: row.item } : { file: row.item }, now))
-    return fail('case_not_allowed')
+  if (!filer.may(reviews ? { review: row.item } : { file: row.item })) return fail('case_not_allowed')
   const to = move(name, reviews ? 'reviewer' : 'filer', standingOf(row), words)
   if (!to.ok) return to
   const { state, backTo, outcome, event } = to.value
@@ -142,18 +145,18 @@ export async function moveCase(
   const done = await attempt(env.DB, [
     ...first,
     store.stepCase(env.DB, {
-      ...{ unitId: row.unit_id, id: row.id, from: row.state, fromBack: row.back_to },
+      ...{ ...keyOf(row), from: row.state, fromBack: row.back_to },
       ...{ to: state, phase: phaseOf(state), backTo, outcome, now },
       numbers: numbersOf(dayInChina(now), [...chance]),
     }),
     mustChange(env.DB),
-    await eventOf(by.env, now, row, event, actorOf(by), words),
-    await auditOf(by, actorOf(by), event, row.id),
+    await eventOf(env, now, row, event, filer.actor, words),
+    await auditOf(by, event, row.id),
   ])
   return done.ok ? ok(undefined) : fail('case_moved')
 }
 
-/** How content the unit is, once. */
+/** How content whoever filed is, once. */
 export async function rate(
   by: Acting,
   row: store.CaseRow,
@@ -161,13 +164,13 @@ export async function rate(
   words: string,
 ): Promise<Result<void, CaseReason>> {
   const { env, now } = by
-  if (!mayDo(by.operator, { file: row.item }, by.now)) return fail('case_not_allowed')
+  if (!by.filer.may({ file: row.item })) return fail('case_not_allowed')
   if (!mayRate(row.state, row.rating)) return fail(row.rating === null ? 'case_moved' : 'case_rated')
   const done = await attempt(env.DB, [
-    store.rateCase(env.DB, row.unit_id, row.id, rating, now),
+    store.rateCase(env.DB, keyOf(row), rating, now),
     mustChange(env.DB),
-    await eventOf(env, now, row, 'rate', actorOf(by), words),
-    await auditOf(by, actorOf(by), 'rate', row.id),
+    await eventOf(env, now, row, 'rate', by.filer.actor, words),
+    await auditOf(by, 'rate', row.id),
   ])
   return done.ok ? ok(undefined) : fail('case_rated')
 }

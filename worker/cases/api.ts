@@ -11,12 +11,15 @@ import { problem } from '../lib/problem.ts'
 import { answers, withFacts } from '../lib/route.ts'
 import { allowUnit } from '../oidc/allow-client.ts'
 import { scopeOf } from './acting.ts'
+import type { Owner } from './drawer.ts'
 import { pageOf } from './list.ts'
 import { showCase, summaryOf } from './show.ts'
 import { countCases, findCase } from './store.ts'
 
 const takesQuery = withFacts((_c: unknown, next: () => Promise<void>) => next(), { query: CaseQuery })
 const unknown = { case_unknown: caseRefusals.case_unknown }
+
+const unitsOwn = (c: Context<Env>): Owner => ({ drawer: 'unit_case', ownerId: c.var.unitId })
 
 /** What the caller sees of the unit's cases: software all of them, a handler their scope. */
 async function scope(c: Context<Env>): Promise<readonly string[] | undefined> {
@@ -38,7 +41,7 @@ export const casesApi = new Hono<Env>()
     async (c) => {
       const query = v.safeParse(CaseQuery, c.req.query())
       if (!query.success) return problem(c, caseQueryRefusals, 'case_query_invalid')
-      const { rows, next } = await pageOf(c.env.DB, c.var.unitId, query.output, await scope(c))
+      const { rows, next } = await pageOf(c.env.DB, unitsOwn(c), query.output, await scope(c))
       return c.json({ cases: rows.map(summaryOf), next } satisfies CaseList)
     },
   )
@@ -57,7 +60,7 @@ export const casesApi = new Hono<Env>()
       { ...sessionRefusals, ...unknown },
     ),
     async (c) => {
-      const row = await findCase(c.env.DB, c.var.unitId, c.req.param('id'))
+      const row = await findCase(c.env.DB, { ...unitsOwn(c), id: c.req.param('id') })
       const may = await scope(c)
       if (!row || may?.includes(row.item) === false) return problem(c, unknown, 'case_unknown')
       const { item, values, delivery, files, events } = await showCase(c.env, row)

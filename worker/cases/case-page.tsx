@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Delivery } from '../../schema/case-delivery.ts'
 import { valueInWords } from '../../schema/case-form.ts'
-import { type Item, itemName } from '../../schema/catalogue.ts'
+import { itemName } from '../../schema/catalogue.ts'
 import { placeInWords } from '../../schema/fields/delivery.ts'
 import { maskMobile, maskName } from '../../schema/fields/mask.ts'
 import { CaseProgress, type CaseProgressProps } from '../../widgets/case-progress/case-progress.tsx'
@@ -92,7 +92,7 @@ export function CasePage({ shown, progress, whose, fileUrl, children }: CasePage
   )
 }
 
-/** What an operator may do with a case that was submitted, each on its own press. */
+/** What its owner may do with a case that was submitted, each on its own press. */
 export function OwnActs({
   path,
   editable,
@@ -137,34 +137,6 @@ export function Ask({ title, words, action, act, back }: AskProps) {
         <Button kind="danger">{act}</Button>
         <ButtonLink href={back.href}>{back.label}</ButtonLink>
       </form>
-    </div>
-  )
-}
-
-/** Before a case is begun: what it takes, and the button. */
-export function Start({ item }: { item: Item }) {
-  const papers = item.materials ?? []
-  return (
-    <div class="sheet stack">
-      <h1>{item.name}</h1>
-      <p>{item.guide.who}</p>
-      {papers.length > 0 && (
-        <>
-          <p>请先准备好：</p>
-          <ul>
-            {papers.map(({ key, label, required }) => (
-              <li key={key}>{required ? label : `${label}（有的话）`}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      <p class="quiet">填到一半可以保存，下次在「单位办件」的待提交里继续。</p>
-      <form method="post" action={`/center/cases/new/${item.code}`} class="actions">
-        <Button kind="primary">开始填写</Button>
-      </form>
-      <p>
-        <a href={`/items/${item.code}`}>看办事指南</a>
-      </p>
     </div>
   )
 }

@@ -1,8 +1,8 @@
-/** Where the result of a case goes: chosen among the operator's own addresses, or fetched at the counter. */
+/** Where the result of a case goes: chosen among one's own addresses, or fetched at the counter. */
 import { AS_CHOSEN, AT_COUNTER, type Delivery, sameDelivery } from '../../schema/case-delivery.ts'
 import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
-import { type Address, addressesOf } from '../settings/addresses.ts'
+import type { Address } from '../settings/addresses.ts'
 import type { Acting } from './acting.ts'
 
 const PLACE = 'case_form.delivery'
@@ -14,13 +14,13 @@ const deliveryTo = ({ name, mobile, region, detail }: Address): Delivery => ({
 /** What can be chosen, and what is chosen as long as nobody says otherwise. */
 export interface Choices {
   addresses: Address[]
-  /** The address that was chosen before, where it is none of the operator's own (any more). */
+  /** The address that was chosen before, where it is none of one's own (any more). */
   chosen: Extract<Delivery, { way: 'express' }> | undefined
   value: string
 }
 
-export async function choicesOf({ env, operator }: Acting, kept: Delivery | null): Promise<Choices> {
-  const addresses = await addressesOf(env, operator)
+export async function choicesOf({ env, filer }: Acting, kept: Delivery | null): Promise<Choices> {
+  const addresses = await filer.addresses(env)
   const own = kept && addresses.find((address) => sameDelivery(deliveryTo(address), kept))
   const chosen = kept?.way === 'express' && !own ? kept : undefined
   const preferred = addresses.find(({ isDefault }) => isDefault)?.id ?? ''
@@ -28,7 +28,7 @@ export async function choicesOf({ env, operator }: Acting, kept: Delivery | null
   return { addresses, chosen, value }
 }
 
-/** What was chosen, as it is now; nothing where it is no choice of this operator's. */
+/** What was chosen, as it is now; nothing where it is no choice of theirs. */
 export async function readDelivery(
   by: Acting,
   kept: Delivery | null,
@@ -36,7 +36,7 @@ export async function readDelivery(
 ): Promise<Delivery | null> {
   if (posted === AT_COUNTER) return { way: 'counter' }
   if (posted === AS_CHOSEN) return kept
-  const own = (await addressesOf(by.env, by.operator)).find(({ id }) => id === posted)
+  const own = (await by.filer.addresses(by.env)).find(({ id }) => id === posted)
   return own ? deliveryTo(own) : null
 }
 

@@ -1,45 +1,41 @@
-/** The pages about a unit's cases, sent. */
+/** The pages about cases, sent: on the front where the case lies. */
 import type { Context } from 'hono'
-import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
+import type { CaseReason } from '../../schema/case-refusals.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { CaseOpinion, type CaseOpinionProps } from '../../widgets/case-opinion/case-opinion.tsx'
 import { CaseRating, type CaseRatingProps } from '../../widgets/case-rating/case-rating.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import type { Env } from '../lib/env.ts'
-import { centerView } from '../lib/page/center-view.tsx'
 import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
-import { type Acting, standingOf } from './acting.ts'
+import { standingOf } from './acting.ts'
 import { CasePage, OwnActs } from './case-page.tsx'
+import { keyOf } from './drawer.ts'
+import { casePath, type Front, fronts, saidOf } from './front.tsx'
 import { progressOf } from './progress.ts'
 import { isEditable, mayRate, movesOf } from './rules.ts'
-import { keyOf, showCase } from './show.ts'
+import { showCase } from './show.ts'
 import type { CaseRow } from './store.ts'
 import { findCase } from './store.ts'
 
-export const acting = (c: Context<Env>): Acting => ({
-  ...{ env: c.env, origin: c.var.origin, now: c.var.now, operator: c.var.operator },
-})
+export const fileUrl = (row: CaseRow) => (file: string) => `${casePath(row)}/files/${file}`
 
-export const casePath = (id: string) => `/center/cases/${id}`
-export const fileUrl = (row: CaseRow) => (file: string) => `${casePath(row.id)}/files/${file}`
-
-/** How whoever looks from the unit calls those who acted. */
-const whoFor = (operatorId: string) => (actor: string) => {
-  if (actor === `operator:${operatorId}`) return '您本人的账号'
+/** How whoever looks at their own case calls those who acted. */
+const whoFor = (own: string) => (actor: string) => {
+  if (actor === own) return '您本人的账号'
   return actor.startsWith('clerk:') ? '人社窗口' : '本单位其他账号'
 }
 
 /** A refusal that no form on the page can say. */
-export async function refused(c: Context<Env>, reason: CaseReason) {
-  const { text, status } = caseRefusals[reason]
+export async function refused(c: Context<Env>, { drawer, path, name }: Front, reason: CaseReason) {
+  const { text, status } = saidOf(reason, drawer)
   const page = (
     <ErrorPage
       kind={status === 404 ? 'not-found' : 'not-allowed'}
       happened={text}
       advice={status === 404 ? '请回到列表看看。' : '别的办件不受影响。'}
-      go={{ href: '/center/cases', label: '回单位办件' }}
+      go={{ href: path, label: `回${name}` }}
       {...(await shellOf(c))}
     />
   )
@@ -56,18 +52,14 @@ interface CaseView {
 /** The page of a case; a draft has its form alone. */
 export async function casePage(c: Context<Env>, row: CaseRow, { status, problem, rating }: CaseView = {}) {
   const shown = await showCase(c.env, row)
-  const path = casePath(row.id)
+  const [front, path] = [fronts[row.drawer], casePath(row)]
   const moves = movesOf('filer', standingOf(row))
   const page = { title: itemName(row.item), ...(status && { status }) }
   const done = DONE[c.req.query('done') ?? '']
-  return centerView(
+  return front.view(
     c,
     page,
-    <CasePage
-      shown={shown}
-      progress={progressOf(shown, whoFor(c.var.operator.operatorId))}
-      fileUrl={fileUrl(row)}
-    >
+    <CasePage shown={shown} progress={progressOf(shown, whoFor(front.filer(c).actor))} fileUrl={fileUrl(row)}>
       {problem && <Notice kind="stop" role="alert" title={problem} />}
       {done && !problem && <Notice kind="done" role="status" title={done} />}
       <OwnActs
@@ -110,15 +102,12 @@ const REVIEW: Pick<CaseOpinionProps, 'moves' | 'label'> = {
 export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason }: Shown = {}) {
   const shown = await showCase(c.env, row)
   const beside = reason === 'case_words_missing'
-  const page = { title: '审核', ...(reason && { status: caseRefusals[reason].status }) }
-  return centerView(
+  const page = { title: '审核', ...(reason && { status: saidOf(reason, row.drawer).status }) }
+  const front = fronts[row.drawer]
+  return front.view(
     c,
     page,
-    <CasePage
-      shown={shown}
-      progress={progressOf(shown, whoFor(c.var.operator.operatorId))}
-      fileUrl={fileUrl(row)}
-    >
+    <CasePage shown={shown} progress={progressOf(shown, whoFor(front.filer(c).actor))} fileUrl={fileUrl(row)}>
       <section class="sheet stack" aria-labelledby="review">
         <h2 id="review">本单位审核</h2>
         <CaseOpinion
@@ -127,7 +116,7 @@ export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason
           hint={shown.item?.review ?? '退回时必须写明要改什么，填报的人会看到。'}
           words={values?.words}
           error={beside ? 'words.required' : undefined}
-          problem={reason && !beside ? caseRefusals[reason].text : undefined}
+          problem={reason && !beside ? saidOf(reason, row.drawer).text : undefined}
         />
       </section>
     </CasePage>,
@@ -135,11 +124,9 @@ export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason
 }
 
 /** The case as it is now, after somebody else was first. */
-export async function pageNow(c: Context<Env>, { unit_id, id }: CaseRow, reason: CaseReason) {
-  const now = await findCase(c.env.DB, unit_id, id)
-  if (!now) return refused(c, 'case_unknown')
-  const { status, text } = caseRefusals[reason]
+export async function pageNow(c: Context<Env>, row: CaseRow, reason: CaseReason) {
+  const now = await findCase(c.env.DB, keyOf(row))
+  if (!now) return refused(c, fronts[row.drawer], 'case_unknown')
+  const { status, text } = saidOf(reason, row.drawer)
   return casePage(c, now, { status, problem: text })
 }
-
-export { keyOf }

@@ -1,18 +1,18 @@
 /** The form of a case, sent: what is kept, or what was typed just now. */
 import type { Context } from 'hono'
-import { AS_CHOSEN, AT_COUNTER, type Delivery } from '../../schema/case-delivery.ts'
-import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
+import { AS_CHOSEN, AT_COUNTER } from '../../schema/case-delivery.ts'
+import type { CaseReason } from '../../schema/case-refusals.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import { placeInWords } from '../../schema/fields/delivery.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { MOST_ADDRESSES } from '../../schema/settings.ts'
 import { CaseForm } from '../../widgets/case-form/case-form.tsx'
 import type { Env } from '../lib/env.ts'
-import { centerView } from '../lib/page/center-view.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import { type Receiver, receiverInWords } from './case-page.tsx'
 import { choicesOf } from './delivery.ts'
-import { acting, casePath, fileUrl } from './draw.tsx'
+import { fileUrl } from './draw.tsx'
+import { acting, casePath, fronts, saidOf } from './front.tsx'
 import { askedOf } from './progress.ts'
 import { type ShownCase, showCase, sizeInWords } from './show.ts'
 import type { CaseRow } from './store.ts'
@@ -34,31 +34,33 @@ export async function editPage(
 ) {
   const shown = await showCase(c.env, row)
   const { item } = shown
-  const code = status ?? (reason && caseRefusals[reason].status)
-  return centerView(
+  const front = fronts[row.drawer]
+  const refusal = reason && saidOf(reason, row.drawer)
+  const code = status ?? refusal?.status
+  return front.view(
     c,
     { title: `填写：${itemName(row.item)}`, ...(code && { status: code }) },
     <div class="sheet stack">
       <h1>{itemName(row.item)}</h1>
       <CaseForm
-        action={`${casePath(row.id)}/edit`}
+        action={`${casePath(row)}/edit`}
         fields={item?.fields ?? []}
         materials={(item?.materials ?? []).map((material) => ({
           ...material,
           files: filesOf(shown, material.key),
         }))}
-        delivery={item?.delivers && (await deliveryField(c, shown.delivery, choice))}
+        delivery={item?.delivers && (await deliveryField(c, shown, choice))}
         version={shown.version}
         values={values ?? shown.values}
         errors={errors}
-        problem={reason && caseRefusals[reason].text}
+        problem={refusal?.text}
         asked={askedOf(shown)}
         saved={isBack(c) && !reason && errors.length === 0}
         again={row.state === 'supplement'}
       />
       {row.state === 'draft' && (
         <p>
-          <a href={`${casePath(row.id)}/discard`}>删除这个草稿</a>
+          <a href={`${casePath(row)}/discard`}>删除这个草稿</a>
         </p>
       )}
     </div>,
@@ -67,9 +69,9 @@ export async function editPage(
 
 const AT_THE_COUNTER = { value: AT_COUNTER, label: '自己到窗口领取' }
 
-/** The operator's own addresses, the one that was chosen before by somebody else, and the counter. */
-async function deliveryField(c: Context<Env>, kept: Delivery | null, choice: Shown['choice']) {
-  const { addresses, chosen, value } = await choicesOf(acting(c), kept)
+/** One's own addresses, the one that was chosen before by somebody else, and the counter. */
+async function deliveryField(c: Context<Env>, { row, delivery }: ShownCase, choice: Shown['choice']) {
+  const { addresses, chosen, value } = await choicesOf(acting(c, fronts[row.drawer]), delivery)
   const one = (id: string, to: Receiver) => ({
     ...{ value: id, label: `寄到${placeInWords(to)}`, detail: receiverInWords(to) },
   })
@@ -81,7 +83,11 @@ async function deliveryField(c: Context<Env>, kept: Delivery | null, choice: Sho
   // One that was added just now, or typed into a form that could not be kept.
   const wanted = choice ?? c.req.query('address')
   const known = choices.find((one) => one.value === wanted)
-  return { choices, value: known?.value ?? value, mayAdd: addresses.length < MOST_ADDRESSES }
+  return {
+    choices,
+    value: known?.value ?? value,
+    mayAdd: row.drawer === 'unit_case' && addresses.length < MOST_ADDRESSES,
+  }
 }
 
 /** From keeping what is filled in, or from adding an address after that. */

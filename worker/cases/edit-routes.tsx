@@ -3,25 +3,25 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { DELIVERY } from '../../schema/case-delivery.ts'
 import { readValues } from '../../schema/case-form.ts'
-import { type CaseReason, caseRefusals } from '../../schema/case-refusals.ts'
+import type { CaseReason } from '../../schema/case-refusals.ts'
 import { FILE_MAX_BYTES } from '../../schema/cases.ts'
 import { findItem, type Item } from '../../schema/catalogue.ts'
-import { mayDo } from '../grants/rules.ts'
-import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
-import { centerView } from '../lib/page/center-view.tsx'
 import { refuse } from '../lib/page/view.tsx'
 import { newAddressPath } from '../settings/rules.ts'
 import { type Acting, ownCase } from './acting.ts'
 import { complaintsOf, discardCase, saveCase, startCase, submitCase } from './acts.ts'
-import { Ask, Start } from './case-page.tsx'
+import { Ask } from './case-page.tsx'
 import { openDelivery, readDelivery } from './delivery.ts'
-import { acting, casePage, casePath, keyOf, pageNow, refused } from './draw.tsx'
+import { casePage, pageNow, refused } from './draw.tsx'
+import { keyOf } from './drawer.ts'
 import { editPage } from './edit-page.tsx'
 import { attachFiles, detachFile, type Upload } from './files.ts'
+import { acting, casePath, type Front, fronts, saidOf } from './front.tsx'
 import { findForm, listFiles } from './papers-store.ts'
-import { isEditable, judgeStart } from './rules.ts'
+import { isEditable } from './rules.ts'
+import { startPage } from './start-page.tsx'
 import { type CaseRow, findCase } from './store.ts'
 
 /** A file that is somewhat too large is still read, so that the form comes back with what was typed. */
@@ -44,22 +44,28 @@ function versionIn(form: FormData): number | null {
 }
 
 /** The case of this address, while its form may be changed by whoever asks. */
-async function editable(c: Context<Env>): Promise<CaseRow | { refused: CaseReason; row?: CaseRow }> {
-  const row = await ownCase(acting(c), c.req.param('id') ?? '')
+async function editable(
+  c: Context<Env>,
+  front: Front,
+): Promise<CaseRow | { refused: CaseReason; row?: CaseRow }> {
+  const by = acting(c, front)
+  const row = await ownCase(by, c.req.param('id') ?? '')
   if (!row) return { refused: 'case_unknown' }
-  if (!mayDo(c.var.operator, { file: row.item }, c.var.now)) return { refused: 'case_not_allowed' }
+  if (!by.filer.may({ file: row.item })) return { refused: 'case_not_allowed' }
   return isEditable(row.state) && findItem(row.item) ? row : { refused: 'case_moved', row }
 }
 
 /** Whole offices do not save so often; a program that fills the store does. Before a byte of a file is read. */
-const notTooOften: MiddlewareHandler<Env> = async (c, next) => {
-  const { success } = await c.env.LIMIT_ACCOUNT.limit({ key: `case:${c.var.operator.unitId}` })
-  return success ? next() : refused(c, 'case_too_often')
-}
+const notTooOften =
+  (front: Front): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const { success } = await c.env.LIMIT_ACCOUNT.limit({ key: `case:${front.filer(c).ownerId}` })
+    return success ? next() : refused(c, front, 'case_too_often')
+  }
 
-const tooLarge = async (c: Context<Env>) => {
-  const row = await editable(c)
-  return 'refused' in row ? refused(c, row.refused) : editPage(c, row, { reason: 'file_size' })
+const tooLarge = async (c: Context<Env>, front: Front) => {
+  const row = await editable(c, front)
+  return 'refused' in row ? refused(c, front, row.refused) : editPage(c, row, { reason: 'file_size' })
 }
 
 /** Where the result goes, of an item that sends one; what was chosen before where nothing is said. */
@@ -71,9 +77,9 @@ async function deliveryIn(by: Acting, row: CaseRow, item: Item, choice: FormData
 
 /** Reads what was sent and does what was asked: keep, attach, take a file away, go for an address, submit. */
 async function edit(c: Context<Env>, row: CaseRow) {
-  const item = findItem(row.item)
-  if (!item) return refused(c, 'case_unknown')
-  const [by, form, path] = [acting(c), await formOf(c), casePath(row.id)]
+  const [item, front] = [findItem(row.item), fronts[row.drawer]]
+  if (!item) return refused(c, front, 'case_unknown')
+  const [by, form, path] = [acting(c, front), await formOf(c), casePath(row)]
   // A body that could not be read would empty the form.
   if (!form.has('act') && !form.has('remove')) return refuse(c, 'broken_json')
   const values = readValues(item, Object.fromEntries(form))
@@ -99,56 +105,54 @@ async function edit(c: Context<Env>, row: CaseRow) {
   return done.ok ? c.redirect(`${path}?done=submit`, 303) : pageNow(c, row, done.error)
 }
 
-export const editRoutes = new Hono<Env>()
-  .get('/center/cases/new/:item', allowOperator(), async (c) => {
-    const item = judgeStart(findItem(c.req.param('item')), c.var.operator.unit.region)
-    if (!item.ok) return refused(c, item.error)
-    if (!mayDo(c.var.operator, { file: item.value.code }, c.var.now)) return refused(c, 'case_not_allowed')
-    return centerView(c, { title: item.value.name }, <Start item={item.value} />)
-  })
-  .post('/center/cases/new/:item', allowOperator(), notTooOften, async (c) => {
-    const id = await startCase(acting(c), c.req.param('item'))
-    return id.ok ? c.redirect(`${casePath(id.value)}/edit`, 303) : refused(c, id.error)
-  })
-  .get('/center/cases/:id/edit', allowOperator(), async (c) => {
-    const row = await editable(c)
-    if (!('refused' in row)) return editPage(c, row)
-    return row.row ? c.redirect(casePath(row.row.id), 303) : refused(c, row.refused)
-  })
-  .post(
-    '/center/cases/:id/edit',
-    allowOperator(),
-    notTooOften,
-    bodyLimit({ maxSize: UPLOAD_MAX_BYTES, onError: (c) => tooLarge(c as Context<Env>) }),
-    async (c) => {
-      const row = await editable(c)
-      if (!('refused' in row)) return edit(c, row)
-      const { text, status } = caseRefusals[row.refused]
-      return row.row ? casePage(c, row.row, { status, problem: text }) : refused(c, row.refused)
-    },
-  )
-  .get('/center/cases/:id/discard', allowOperator(), async (c) => {
-    const row = await editable(c)
-    if ('refused' in row || row.state !== 'draft') return refused(c, 'case_unknown')
-    const path = casePath(row.id)
-    return centerView(
-      c,
-      { title: '删除草稿' },
-      <Ask
-        title="要删除这个草稿吗？"
-        words="填写的内容和上传的文件都会删除，不能恢复。它还没有提交，不影响别的办件。"
-        action={`${path}/discard`}
-        act="删除草稿"
-        back={{ href: `${path}/edit`, label: '不删除，继续填写' }}
-      />,
+export const editRoutes = (front: Front) =>
+  new Hono<Env>()
+    .get(`${front.path}/new/:item`, front.allow(), (c) => startPage(c, front))
+    .post(`${front.path}/new/:item`, front.allow(), notTooOften(front), async (c) => {
+      const region = front.region(c, String((await formOf(c)).get('region') ?? ''))
+      if (region === '') return startPage(c, front, 'region.required')
+      const id = await startCase(acting(c, front), c.req.param('item') ?? '', region)
+      return id.ok ? c.redirect(`${front.path}/${id.value}/edit`, 303) : refused(c, front, id.error)
+    })
+    .get(`${front.path}/:id/edit`, front.allow(), async (c) => {
+      const row = await editable(c, front)
+      if (!('refused' in row)) return editPage(c, row)
+      return row.row ? c.redirect(casePath(row.row), 303) : refused(c, front, row.refused)
+    })
+    .post(
+      `${front.path}/:id/edit`,
+      front.allow(),
+      notTooOften(front),
+      bodyLimit({ maxSize: UPLOAD_MAX_BYTES, onError: (c) => tooLarge(c as Context<Env>, front) }),
+      async (c) => {
+        const row = await editable(c, front)
+        if (!('refused' in row)) return edit(c, row)
+        const { text, status } = saidOf(row.refused, front.drawer)
+        return row.row ? casePage(c, row.row, { status, problem: text }) : refused(c, front, row.refused)
+      },
     )
-  })
-  .post('/center/cases/:id/discard', allowOperator(), async (c) => {
-    const row = await ownCase(acting(c), c.req.param('id'))
-    if (!row) return refused(c, 'case_unknown')
-    const gone = await discardCase(acting(c), row)
-    if (gone.ok) return c.redirect('/center/cases?status=draft', 303)
-    return (await findCase(c.env.DB, row.unit_id, row.id))
-      ? pageNow(c, row, gone.error)
-      : refused(c, 'case_unknown')
-  })
+    .get(`${front.path}/:id/discard`, front.allow(), async (c) => {
+      const row = await editable(c, front)
+      if ('refused' in row || row.state !== 'draft') return refused(c, front, 'case_unknown')
+      const path = casePath(row)
+      return front.view(
+        c,
+        { title: '删除草稿' },
+        <Ask
+          title="要删除这个草稿吗？"
+          words="填写的内容和上传的文件都会删除，不能恢复。它还没有提交，不影响别的办件。"
+          action={`${path}/discard`}
+          act="删除草稿"
+          back={{ href: `${path}/edit`, label: '不删除，继续填写' }}
+        />,
+      )
+    })
+    .post(`${front.path}/:id/discard`, front.allow(), async (c) => {
+      const row = await ownCase(acting(c, front), c.req.param('id') ?? '')
+      if (!row) return refused(c, front, 'case_unknown')
+      const gone = await discardCase(acting(c, front), row)
+      if (gone.ok) return c.redirect(`${front.path}?status=draft`, 303)
+      return (await findCase(c.env.DB, keyOf(row)))
+        ? pageNow(c, row, gone.error)
+        : refused(c, front, 'case_unknown')
+    })

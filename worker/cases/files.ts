@@ -10,7 +10,8 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { type KnownFile, recognise } from '../lib/scanned-file.ts'
 import { sealer } from '../lib/sealed.ts'
 import { fileName, putSealedFile, readSealedFile } from '../lib/sealed-file.ts'
-import { type Acting, actorOf, auditOf } from './acting.ts'
+import { type Acting, auditOf } from './acting.ts'
+import { type CaseKey, keyOf } from './drawer.ts'
 import * as papers from './papers-store.ts'
 import { isEditable } from './rules.ts'
 import type { CaseRow } from './store.ts'
@@ -21,7 +22,7 @@ export interface Upload {
   file: File
 }
 
-const placeOf = (key: papers.CaseKey, id: string) => ({
+const placeOf = (key: CaseKey, id: string) => ({
   ...{ path: papers.pathOf(key, id), id, keyPlace: 'case_file.key' },
 })
 
@@ -56,7 +57,7 @@ async function attach(
   const bytes = new Uint8Array(await file.arrayBuffer())
   const kind = known(bytes)
   if (!kind) return fail('file_type')
-  const key = { unitId: row.unit_id, id: row.id }
+  const key = keyOf(row)
   const id = newId(now)
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   const keySealed = await putSealedFile(env, placeOf(key, id), bytes.subarray(0, kind.length))
@@ -66,7 +67,7 @@ async function attach(
       ...{ id, material, type: kind.type, bytes: kind.length, nameSealed, keySealed, keyId, now },
     }),
     mustChange(env.DB),
-    await auditOf(by, actorOf(by), 'attach', row.id),
+    await auditOf(by, 'attach', row.id),
   ])
   if (done.ok) return ok(undefined)
   await env.FILES.delete(papers.pathOf(key, id))
@@ -81,11 +82,11 @@ export async function detachFile(
   fileId: string,
 ): Promise<Result<void, CaseReason>> {
   const { env } = by
-  const key = { unitId: row.unit_id, id: row.id }
+  const key = keyOf(row)
   const done = await attempt(env.DB, [
     papers.dropFile(env.DB, key, fileId),
     mustChange(env.DB),
-    await auditOf(by, actorOf(by), 'detach', row.id),
+    await auditOf(by, 'detach', row.id),
   ])
   if (!done.ok) return fail('case_moved')
   await env.FILES.delete(papers.pathOf(key, fileId))
@@ -93,5 +94,5 @@ export async function detachFile(
 }
 
 /** A file as it came; undefined when it is gone. */
-export const readFile = (env: Bindings, key: papers.CaseKey, file: papers.FileRow) =>
+export const readFile = (env: Bindings, key: CaseKey, file: papers.FileRow) =>
   readSealedFile(env, placeOf(key, file.id), file.file_key_sealed)

@@ -1,12 +1,13 @@
-/** The lists of cases: all of the unit's, and what waits for its own review. */
+/** The lists of cases: all of a unit's or a person's, and what waits for the unit's own review. */
 import { type CaseCounters, type CaseQuery, phaseNames, stateInWords } from '../../schema/cases.ts'
-import { isCase, itemName, unitItems } from '../../schema/catalogue.ts'
+import { isCase, itemName, itemsOf } from '../../schema/catalogue.ts'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
 import { Field } from '../../widgets/ui/field.tsx'
 import { Select } from '../../widgets/ui/select.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { shortTime } from '../lib/short-time.ts'
+import { casePath, type Front } from './front.tsx'
 import type { CaseRow } from './store.ts'
 
 const TABS = [
@@ -19,26 +20,28 @@ const TABS = [
 ] as const
 
 /** The address of the list with these things asked for. */
-export function addressOf(query: CaseQuery): string {
+export function addressOf(path: string, query: CaseQuery): string {
   const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const text = new URLSearchParams(asked as [string, string][]).toString()
-  return text === '' ? '/center/cases' : `/center/cases?${text}`
+  return text === '' ? path : `${path}?${text}`
 }
 
 /** What the row's action is called: somebody may go on with it, or look. */
 const actOf = ({ state }: CaseRow) =>
   state === 'draft' ? '继续填写' : state === 'supplement' ? '去补正' : '查看'
 
-const pathOf = ({ state, id }: CaseRow) => `/center/cases/${id}${state === 'draft' ? '/edit' : ''}`
+const pathOf = (row: CaseRow) => `${casePath(row)}${row.state === 'draft' ? '/edit' : ''}`
 
-function Filter({ query, scope }: { query: CaseQuery; scope: readonly string[] | undefined }) {
-  const may = unitItems.filter((item) => isCase(item) && scope?.includes(item.code) !== false)
+function Filter({ front, query, scope }: Pick<CasesProps, 'front' | 'query' | 'scope'>) {
+  const may = itemsOf({ whose: front.whose }).filter(
+    (item) => isCase(item) && scope?.includes(item.code) !== false,
+  )
   const options = [
     { value: '', label: '全部事项' },
     ...may.map(({ code, name }) => ({ value: code, label: name })),
   ]
   return (
-    <form class="sheet item-filter" action="/center/cases">
+    <form class="sheet item-filter" action={front.path}>
       {query.status && <input type="hidden" name="status" value={query.status} />}
       <Select name="item" label="事项" options={options} value={query.item ?? ''} />
       <Field name="q" label="办件编号或事项名称" value={query.q} maxlength={60} autocomplete="off" />
@@ -50,6 +53,7 @@ function Filter({ query, scope }: { query: CaseQuery; scope: readonly string[] |
 }
 
 interface CasesProps {
+  front: Front
   query: CaseQuery
   rows: readonly CaseRow[]
   next: string | null
@@ -57,7 +61,7 @@ interface CasesProps {
   scope: readonly string[] | undefined
 }
 
-export function Cases({ query, rows, next, counts, scope }: CasesProps) {
+export function Cases({ front, query, rows, next, counts, scope }: CasesProps) {
   const asked = Object.keys(query).length > 0
   const countOf = (tab: string | undefined) => {
     const known: Record<string, number> = { ...counts }
@@ -65,13 +69,13 @@ export function Cases({ query, rows, next, counts, scope }: CasesProps) {
   }
   return (
     <div class="stack">
-      <h1>单位办件</h1>
+      <h1>{front.name}</h1>
       <nav aria-label="按进度看">
         <ul class="chips">
           {TABS.map(([status, name]) => (
             <li key={name}>
               <a
-                href={addressOf({ ...query, status, before: undefined })}
+                href={addressOf(front.path, { ...query, status, before: undefined })}
                 aria-current={query.status === status ? 'page' : undefined}
               >
                 {name}
@@ -81,7 +85,7 @@ export function Cases({ query, rows, next, counts, scope }: CasesProps) {
           ))}
         </ul>
       </nav>
-      <Filter query={query} scope={scope} />
+      <Filter front={front} query={query} scope={scope} />
       <Table
         caption="办件"
         captionUnseen
@@ -115,9 +119,9 @@ export function Cases({ query, rows, next, counts, scope }: CasesProps) {
             title={asked ? '没有符合条件的办件' : '还没有办件'}
             actions={
               asked ? (
-                <ButtonLink href="/center/cases">看全部</ButtonLink>
+                <ButtonLink href={front.path}>看全部</ButtonLink>
               ) : (
-                <ButtonLink href="/items?whose=unit">去办事</ButtonLink>
+                <ButtonLink href={`/items?whose=${front.whose}`}>去办事</ButtonLink>
               )
             }
           >
@@ -127,7 +131,7 @@ export function Cases({ query, rows, next, counts, scope }: CasesProps) {
       />
       {next && (
         <p>
-          <a href={addressOf({ ...query, before: next })}>看更早的</a>
+          <a href={addressOf(front.path, { ...query, before: next })}>看更早的</a>
         </p>
       )}
     </div>

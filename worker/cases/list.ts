@@ -4,6 +4,7 @@ import { codesNamed } from '../../schema/catalogue.ts'
 import { isRealDay } from '../../schema/fields/calendar.ts'
 import { foldLine } from '../../schema/fields/text.ts'
 import { readCursor, writeCursor } from '../lib/cursor.ts'
+import type { Owner } from './drawer.ts'
 import { type CaseFilter, type CaseRow, listCases } from './store.ts'
 
 /** Cases on a page. */
@@ -29,12 +30,12 @@ export function filterOf(query: CaseQuery, scope: readonly string[] | undefined)
 
 export async function pageOf(
   db: D1Database,
-  unitId: string,
+  owner: Owner,
   query: CaseQuery,
   scope: readonly string[] | undefined,
 ): Promise<{ rows: CaseRow[]; next: string | null }> {
   // One more than is shown tells whether there is anything older.
-  const found = await listCases(db, unitId, filterOf(query, scope), PAGE + 1, readCursor(query.before))
+  const found = await listCases(db, owner, filterOf(query, scope), PAGE + 1, readCursor(query.before))
   const rows = found.slice(0, PAGE)
   const last = found.length > PAGE ? rows.at(-1) : undefined
   return { rows, next: last ? writeCursor({ at: last.listed_at, id: last.id }) : null }

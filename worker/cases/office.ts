@@ -9,6 +9,7 @@ import { attempt, mustChange } from '../lib/guard.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { eventOf, standingOf } from './acting.ts'
 import { openDelivery } from './delivery.ts'
+import { type CaseKey, keyOf } from './drawer.ts'
 import { findForm } from './papers-store.ts'
 import * as queue from './queue-store.ts'
 import { type Move, mayRelease, move } from './rules.ts'
@@ -24,20 +25,24 @@ export interface Serving {
 
 const actorOf = ({ clerk }: Serving) => `clerk:${clerk.clerkId}`
 
-export const auditedAtOffice = (by: Serving, { unit_id: unitId, id }: CaseKeyRow, act: string) =>
+/** A unit sees it among what was done for it; of a person's case the counter's own audit tells. */
+export const auditedAtOffice = (by: Serving, { drawer, ownerId, id }: CaseKey, act: string) =>
   audited(by.env, by.origin, by.now, {
-    ...{ unitId, actor: actorOf(by), act: `case_${act}`, subject: `case:${id}`, result: 'done' },
+    ...{
+      unitId: drawer === 'unit_case' ? ownerId : null,
+      actor: actorOf(by),
+      act: `case_${act}`,
+      subject: `case:${id}`,
+      result: 'done',
+    },
   })
 
-type CaseKeyRow = Pick<store.CaseRow, 'unit_id' | 'id'>
-
-/** A case that an office has got; none that is still, or again only, the unit's own. */
+/** A case that an office has got; none that is still, or again only, its owner's. */
 export async function officeCase(
   { env }: Pick<Serving, 'env'>,
-  unitId: string,
-  id: string,
+  key: CaseKey,
 ): Promise<store.CaseRow | undefined> {
-  const row = await store.findCase(env.DB, unitId, id)
+  const row = await store.findCase(env.DB, key)
   return row && !['draft', 'unit_review', 'withdrawn'].includes(row.state) ? row : undefined
 }
 
@@ -48,17 +53,17 @@ export async function deliveryOfCase(
 ): Promise<{ unitId: string; delivery: Delivery | null } | undefined> {
   const found = await queue.findOfClerk(env.DB, clerk.clerkId, caseNumber)
   if (!found) return undefined
-  const form = await findForm(env.DB, { unitId: found.unit_id, id: found.id })
+  const form = await findForm(env.DB, { drawer: 'unit_case', ownerId: found.unit_id, id: found.id })
   return { unitId: found.unit_id, delivery: await openDelivery(env, form?.delivery_sealed ?? null) }
 }
 
 /** Takes a case: one clerk alone has it. */
-export async function take(by: Serving, row: CaseKeyRow): Promise<Result<void, CaseReason>> {
+export async function take(by: Serving, key: CaseKey): Promise<Result<void, CaseReason>> {
   const { env, clerk } = by
   const done = await attempt(env.DB, [
-    queue.takeCase(env.DB, row.unit_id, row.id, clerk.clerkId),
+    queue.takeCase(env.DB, key, clerk.clerkId),
     mustChange(env.DB),
-    await auditedAtOffice(by, row, 'take'),
+    await auditedAtOffice(by, key, 'take'),
   ])
   return done.ok ? ok(undefined) : fail('case_taken')
 }
@@ -68,9 +73,9 @@ export async function release(by: Serving, row: store.CaseRow): Promise<Result<v
   const { env, clerk } = by
   if (row.clerk_id === null || !mayRelease(clerk, row.clerk_id)) return fail('case_moved')
   const done = await attempt(env.DB, [
-    queue.releaseCase(env.DB, row.unit_id, row.id, row.clerk_id),
+    queue.releaseCase(env.DB, keyOf(row), row.clerk_id),
     mustChange(env.DB),
-    await auditedAtOffice(by, row, 'release'),
+    await auditedAtOffice(by, keyOf(row), 'release'),
   ])
   return done.ok ? ok(undefined) : fail('case_moved')
 }
@@ -90,12 +95,12 @@ export async function decide(
   const { state, backTo, outcome, event } = to.value
   const done = await attempt(env.DB, [
     store.stepCase(env.DB, {
-      ...{ unitId: row.unit_id, id: row.id, from: row.state, fromBack: row.back_to },
+      ...{ ...keyOf(row), from: row.state, fromBack: row.back_to },
       ...{ to: state, phase: phaseOf(state), backTo, outcome, now, clerkId: clerk.clerkId },
     }),
     mustChange(env.DB),
     await eventOf(env, now, row, event, actorOf(by), words),
-    await auditedAtOffice(by, row, event),
+    await auditedAtOffice(by, keyOf(row), event),
   ])
   return done.ok ? ok(undefined) : fail('case_moved')
 }

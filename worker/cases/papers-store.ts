@@ -1,21 +1,21 @@
 /** Every SQL statement on what hangs on a case: its form, its files, what happened to it. */
 import type { CaseEvent, FileType } from '../../schema/cases.ts'
 import type { SealedTable } from '../lib/reseal.ts'
-
-/** Where a case lies. */
-export interface CaseKey {
-  unitId: string
-  id: string
-}
+import { type CaseKey, casesIn } from './drawer.ts'
 
 // A form and its files change only while the case is a draft or returned for a supplement.
 const EDITABLE = `EXISTS (SELECT 1 FROM unit_case c WHERE c.unit_id = ?1 AND c.id = ?2
   AND c.state IN ('draft', 'supplement'))`
 
-export const insertForm = (db: D1Database, { unitId, id }: CaseKey, formSealed: string, keyId: string) =>
-  db
+export const insertForm = (
+  db: D1Database,
+  { drawer, ownerId, id }: CaseKey,
+  formSealed: string,
+  keyId: string,
+) =>
+  casesIn(db, drawer)
     .prepare('INSERT INTO case_form (unit_id, case_id, form_sealed, key_id) VALUES (?, ?, ?, ?)')
-    .bind(unitId, id, formSealed, keyId)
+    .bind(ownerId, id, formSealed, keyId)
 
 export interface SavedForm {
   sealed: string
@@ -27,18 +27,18 @@ export interface SavedForm {
 }
 
 /** If nobody else kept something meanwhile; follow it with `mustChange`. */
-export const saveForm = (db: D1Database, { unitId, id }: CaseKey, f: SavedForm) =>
-  db
+export const saveForm = (db: D1Database, { drawer, ownerId, id }: CaseKey, f: SavedForm) =>
+  casesIn(db, drawer)
     .prepare(
       `UPDATE case_form SET form_sealed = ?3, delivery_sealed = ?6, key_id = ?4, version = version + 1
        WHERE unit_id = ?1 AND case_id = ?2 AND (?5 IS NULL OR version = ?5) AND ${EDITABLE}`,
     )
-    .bind(unitId, id, f.sealed, f.keyId, f.version, f.deliverySealed)
+    .bind(ownerId, id, f.sealed, f.keyId, f.version, f.deliverySealed)
 
-export const findForm = (db: D1Database, { unitId, id }: CaseKey) =>
-  db
+export const findForm = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
+  casesIn(db, drawer)
     .prepare('SELECT form_sealed, delivery_sealed, version FROM case_form WHERE unit_id = ? AND case_id = ?')
-    .bind(unitId, id)
+    .bind(ownerId, id)
     .first<{ form_sealed: string; delivery_sealed: string | null; version: number }>()
 
 export interface NewFile {
@@ -53,38 +53,44 @@ export interface NewFile {
 }
 
 /** The database refuses a twenty-first; follow it with `mustChange`. */
-export const insertFile = (db: D1Database, { unitId, id }: CaseKey, f: NewFile) =>
-  db
+export const insertFile = (db: D1Database, { drawer, ownerId, id }: CaseKey, f: NewFile) =>
+  casesIn(db, drawer)
     .prepare(
       `INSERT INTO case_file (unit_id, case_id, id, material, type, bytes, name_sealed, file_key_sealed, key_id, created_at)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE ${EDITABLE}`,
     )
-    .bind(...[unitId, id, f.id, f.material, f.type, f.bytes], ...[f.nameSealed, f.keySealed, f.keyId, f.now])
+    .bind(...[ownerId, id, f.id, f.material, f.type, f.bytes], ...[f.nameSealed, f.keySealed, f.keyId, f.now])
 
 /** Takes one away that no office has seen; follow it with `mustChange`. */
-export const dropFile = (db: D1Database, { unitId, id }: CaseKey, fileId: string) =>
-  db
+export const dropFile = (db: D1Database, { drawer, ownerId, id }: CaseKey, fileId: string) =>
+  casesIn(db, drawer)
     .prepare(
       `DELETE FROM case_file WHERE unit_id = ?1 AND case_id = ?2 AND id = ?3 AND submitted = 0 AND ${EDITABLE}`,
     )
-    .bind(unitId, id, fileId)
+    .bind(ownerId, id, fileId)
 
 /** All files of a draft that goes. */
-export const dropFiles = (db: D1Database, { unitId, id }: CaseKey) =>
-  db.prepare('DELETE FROM case_file WHERE unit_id = ? AND case_id = ?').bind(unitId, id)
+export const dropFiles = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
+  casesIn(db, drawer).prepare('DELETE FROM case_file WHERE unit_id = ? AND case_id = ?').bind(ownerId, id)
 
 /** From now on they stay. */
-export const keepFiles = (db: D1Database, { unitId, id }: CaseKey) =>
-  db.prepare('UPDATE case_file SET submitted = 1 WHERE unit_id = ? AND case_id = ?').bind(unitId, id)
+export const keepFiles = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
+  casesIn(db, drawer)
+    .prepare('UPDATE case_file SET submitted = 1 WHERE unit_id = ? AND case_id = ?')
+    .bind(ownerId, id)
 
 /** Aborts the batch unless there is a file of each of these kinds: one may have been taken away meanwhile. */
-export const mustHaveFiles = (db: D1Database, { unitId, id }: CaseKey, materials: readonly string[]) =>
-  db
+export const mustHaveFiles = (
+  db: D1Database,
+  { drawer, ownerId, id }: CaseKey,
+  materials: readonly string[],
+) =>
+  casesIn(db, drawer)
     .prepare(
       `INSERT INTO guard (held) SELECT NOT EXISTS (SELECT 1 FROM json_each(?3) WHERE value NOT IN
          (SELECT material FROM case_file WHERE unit_id = ?1 AND case_id = ?2))`,
     )
-    .bind(unitId, id, JSON.stringify(materials))
+    .bind(ownerId, id, JSON.stringify(materials))
 
 export interface FileRow {
   id: string
@@ -99,18 +105,18 @@ export interface FileRow {
 
 const FILE = 'id, material, type, bytes, submitted, name_sealed, file_key_sealed, created_at'
 
-export async function listFiles(db: D1Database, { unitId, id }: CaseKey): Promise<FileRow[]> {
-  const { results } = await db
+export async function listFiles(db: D1Database, { drawer, ownerId, id }: CaseKey): Promise<FileRow[]> {
+  const { results } = await casesIn(db, drawer)
     .prepare(`SELECT ${FILE} FROM case_file WHERE unit_id = ? AND case_id = ? ORDER BY id`)
-    .bind(unitId, id)
+    .bind(ownerId, id)
     .all<FileRow>()
   return results
 }
 
-export const findFile = (db: D1Database, { unitId, id }: CaseKey, fileId: string) =>
-  db
+export const findFile = (db: D1Database, { drawer, ownerId, id }: CaseKey, fileId: string) =>
+  casesIn(db, drawer)
     .prepare(`SELECT ${FILE} FROM case_file WHERE unit_id = ? AND case_id = ? AND id = ?`)
-    .bind(unitId, id, fileId)
+    .bind(ownerId, id, fileId)
     .first<FileRow>()
 
 export interface NewEvent {
@@ -122,13 +128,13 @@ export interface NewEvent {
   now: number
 }
 
-export const insertEvent = (db: D1Database, { unitId, id }: CaseKey, e: NewEvent) =>
-  db
+export const insertEvent = (db: D1Database, { drawer, ownerId, id }: CaseKey, e: NewEvent) =>
+  casesIn(db, drawer)
     .prepare(
       `INSERT INTO case_event (unit_id, case_id, seq, at, event, actor, words_sealed, key_id)
        SELECT ?1, ?2, coalesce(max(seq), 0) + 1, ?3, ?4, ?5, ?6, ?7 FROM case_event WHERE unit_id = ?1 AND case_id = ?2`,
     )
-    .bind(unitId, id, e.now, e.event, e.actor, e.wordsSealed, e.keyId)
+    .bind(ownerId, id, e.now, e.event, e.actor, e.wordsSealed, e.keyId)
 
 export interface EventRow {
   seq: number
@@ -138,12 +144,12 @@ export interface EventRow {
   words_sealed: string | null
 }
 
-export async function listEvents(db: D1Database, { unitId, id }: CaseKey): Promise<EventRow[]> {
-  const { results } = await db
+export async function listEvents(db: D1Database, { drawer, ownerId, id }: CaseKey): Promise<EventRow[]> {
+  const { results } = await casesIn(db, drawer)
     .prepare(
       'SELECT seq, at, event, actor, words_sealed FROM case_event WHERE unit_id = ? AND case_id = ? ORDER BY seq',
     )
-    .bind(unitId, id)
+    .bind(ownerId, id)
     .all<EventRow>()
   return results
 }
@@ -163,4 +169,5 @@ export const sealedFiles: SealedTable = {
 }
 
 /** Where a case's file lies in R2. */
-export const pathOf = ({ unitId, id }: CaseKey, fileId: string) => `cases/${unitId}/${id}/${fileId}`
+export const pathOf = ({ drawer, ownerId, id }: CaseKey, fileId: string) =>
+  `${drawer === 'unit_case' ? 'cases' : 'person-cases'}/${ownerId}/${id}/${fileId}`

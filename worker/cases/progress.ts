@@ -39,7 +39,7 @@ const NEXT: Partial<Record<CaseState, string>> = {
   accepted: '窗口已经受理，正在安排审核。需要补材料时，这里会写明补什么。',
   in_review: '窗口正在审核。需要补材料时，这里会写明补什么。',
   supplement: '请照下面写的补好，再次提交。',
-  withdrawn: '是单位自己撤回的。要办的话，请重新填写提交。',
+  withdrawn: '已经自己撤回，窗口不再办理。要办的话，请重新填写提交。',
 }
 
 const KINDS: Partial<Record<CaseState, 'wait' | 'done' | 'stop'>> = {

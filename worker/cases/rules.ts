@@ -4,7 +4,7 @@ import { type CaseEvent, type CaseState, type Outcome, phaseOf } from '../../sch
 import { type Item, isCase, worksIn } from '../../schema/catalogue.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 
-/** - `filer`: an operator who may file the item. `reviewer`: one who may review it. `clerk`: who has taken the case. */
+/** - `filer`: who may file the item: an operator, or a person for themselves. `reviewer`: one who may review it. `clerk`: who has taken the case. */
 export type Actor = 'filer' | 'reviewer' | 'clerk'
 
 /** What changes a case's state. `submit` is also how it comes back after a supplement. */
@@ -91,16 +91,21 @@ export const mayRelease = (
 /** Whether its form and files may be changed. */
 export const isEditable = (state: CaseState) => state === 'draft' || state === 'supplement'
 
-/** Whether the unit may say how content it is. */
+/** Whether whoever filed may say how content they are. */
 export const mayRate = (state: CaseState, rating: number | null) =>
   phaseOf(state) === 'ended' && rating === null
 
-/** Whether a case of this item may be begun for a unit of that region. */
+/** Whether a case of this item may be begun by an account of that kind, for that region. */
 export function judgeStart(
   item: Item | undefined,
+  whose: Item['audience'],
   region: string,
-): Result<Item, Extract<CaseReason, 'case_unknown' | 'case_not_here' | 'case_not_in_region'>> {
+): Result<
+  Item,
+  Extract<CaseReason, 'case_unknown' | 'case_not_yours' | 'case_not_here' | 'case_not_in_region'>
+> {
   if (!item) return fail('case_unknown')
+  if (item.audience !== whose) return fail('case_not_yours')
   if (!isCase(item)) return fail('case_not_here')
   return worksIn(item, region) ? ok(item) : fail('case_not_in_region')
 }

@@ -4,7 +4,7 @@ import type { CaseValues } from '../../schema/case-form.ts'
 import {
   type CaseEvent,
   type CaseSummary,
-  eventNames,
+  eventNameOf,
   type FileType,
   fileTypes,
   ratingNames,
@@ -14,6 +14,7 @@ import { findItem, type Item, itemName } from '../../schema/catalogue.ts'
 import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
 import { openDelivery } from './delivery.ts'
+import { keyOf, whoseOf } from './drawer.ts'
 import * as papers from './papers-store.ts'
 import type { CaseRow } from './store.ts'
 
@@ -48,8 +49,6 @@ export interface ShownCase {
   events: ShownEvent[]
 }
 
-export const keyOf = ({ unit_id: unitId, id }: CaseRow): papers.CaseKey => ({ unitId, id })
-
 export async function showCase(env: Bindings, row: CaseRow): Promise<ShownCase> {
   const { open } = await sealer(env.SEALING_KEYS)
   const key = keyOf(row)
@@ -82,10 +81,10 @@ export async function showCase(env: Bindings, row: CaseRow): Promise<ShownCase> 
 }
 
 /** An evaluation says what it was. */
-const nameOf = (event: CaseEvent, { rating }: CaseRow) =>
+const nameOf = (event: CaseEvent, { rating, drawer }: CaseRow) =>
   event === 'rate' && rating !== null
-    ? `${eventNames.rate}：${ratingNames[rating as keyof typeof ratingNames]}`
-    : eventNames[event]
+    ? `${eventNameOf(event, whoseOf(drawer))}：${ratingNames[rating as keyof typeof ratingNames]}`
+    : eventNameOf(event, whoseOf(drawer))
 
 const isoOf = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 

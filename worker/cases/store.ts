@@ -1,11 +1,13 @@
-/** Every SQL statement on a unit's cases themselves. Their papers, events and the offices' queue have stores of their own. */
+/** Every SQL statement on cases themselves. Their papers, events and the offices' queue have stores of their own. */
 import type { CaseState, CaseTab, Outcome, Phase } from '../../schema/cases.ts'
 import type { Cursor } from '../lib/cursor.ts'
 import type { CaseCounts } from '../lib/env.ts'
 import type { SealedTable } from '../lib/reseal.ts'
+import { type CaseKey, casesIn, type Drawer, type Owner } from './drawer.ts'
 
 export interface CaseRow {
-  unit_id: string
+  drawer: Drawer
+  owner_id: string
   id: string
   item: string
   region: string
@@ -23,43 +25,42 @@ export interface CaseRow {
   listed_at: number
 }
 
-const ROW = `c.unit_id, c.id, c.item, c.region, c.state, c.back_to, c.case_number, c.created_by, c.created_at,
+const ROW = `'unit_case' AS drawer, c.unit_id AS owner_id, c.id, c.item, c.region, c.state, c.back_to, c.case_number, c.created_by, c.created_at,
   c.submitted_at, c.accepted_at, c.ended_at, c.outcome, c.rating, c.clerk_id, c.listed_at`
 
-export interface NewCase {
-  unitId: string
-  id: string
+export interface NewCase extends CaseKey {
   item: string
   region: string
-  operatorId: string
+  /** The operator's id, or the person's own. */
+  createdBy: string
   now: number
 }
 
-/** A draft; the database refuses one beyond the hundredth of a unit. */
+/** A draft; the database refuses one beyond the hundredth of a unit, and the twentieth of a person. */
 export const insertCase = (db: D1Database, n: NewCase) =>
-  db
+  casesIn(db, n.drawer)
     .prepare(
       `INSERT INTO unit_case (unit_id, id, item, region, state, phase, created_by, created_at, listed_at)
        VALUES (?1, ?2, ?3, ?4, 'draft', 'draft', ?5, ?6, ?6)`,
     )
-    .bind(n.unitId, n.id, n.item, n.region, n.operatorId, n.now)
+    .bind(n.ownerId, n.id, n.item, n.region, n.createdBy, n.now)
 
-export const findCase = (db: D1Database, unitId: string, id: string) =>
-  db
+export const findCase = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
+  casesIn(db, drawer)
     .prepare(`SELECT ${ROW} FROM unit_case c WHERE c.unit_id = ? AND c.id = ?`)
-    .bind(unitId, id)
+    .bind(ownerId, id)
     .first<CaseRow>()
 
 /** A draft goes, and what hangs on it before it; follow it with `mustChange`. */
-export const dropDraft = (db: D1Database, unitId: string, id: string) =>
-  db.prepare(`DELETE FROM unit_case WHERE unit_id = ? AND id = ? AND state = 'draft'`).bind(unitId, id)
+export const dropDraft = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
+  casesIn(db, drawer)
+    .prepare(`DELETE FROM unit_case WHERE unit_id = ? AND id = ? AND state = 'draft'`)
+    .bind(ownerId, id)
 
-export const dropForm = (db: D1Database, unitId: string, id: string) =>
-  db.prepare('DELETE FROM case_form WHERE unit_id = ? AND case_id = ?').bind(unitId, id)
+export const dropForm = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
+  casesIn(db, drawer).prepare('DELETE FROM case_form WHERE unit_id = ? AND case_id = ?').bind(ownerId, id)
 
-export interface Step {
-  unitId: string
-  id: string
+export interface Step extends CaseKey {
   /** The state that is left, with where it was to go back to. */
   from: CaseState
   fromBack: CaseState | null
@@ -76,7 +77,7 @@ export interface Step {
 
 /** Takes a case from one state to the next, if it is still there; follow it with `mustChange`. */
 export const stepCase = (db: D1Database, s: Step) =>
-  db
+  casesIn(db, s.drawer)
     .prepare(
       `UPDATE unit_case SET state = ?5, phase = ?6, back_to = ?7, outcome = ?8,
          case_number = coalesce(case_number, (SELECT value FROM json_each(?11)
@@ -88,18 +89,18 @@ export const stepCase = (db: D1Database, s: Step) =>
        WHERE unit_id = ?1 AND id = ?2 AND state = ?3 AND back_to IS ?4 AND (?10 IS NULL OR clerk_id = ?10)`,
     )
     .bind(
-      ...[s.unitId, s.id, s.from, s.fromBack, s.to, s.phase, s.backTo, s.outcome, s.now],
+      ...[s.ownerId, s.id, s.from, s.fromBack, s.to, s.phase, s.backTo, s.outcome, s.now],
       ...[s.clerkId ?? null, JSON.stringify(s.numbers ?? [])],
     )
 
 /** Once, and only of what ended; follow it with `mustChange`. */
-export const rateCase = (db: D1Database, unitId: string, id: string, rating: number, now: number) =>
-  db
+export const rateCase = (db: D1Database, { drawer, ownerId, id }: CaseKey, rating: number, now: number) =>
+  casesIn(db, drawer)
     .prepare(
       `UPDATE unit_case SET rating = ?3, rated_at = ?4
        WHERE unit_id = ?1 AND id = ?2 AND phase = 'ended' AND rating IS NULL`,
     )
-    .bind(unitId, id, rating, now)
+    .bind(ownerId, id, rating, now)
 
 export interface CaseFilter {
   tab?: CaseTab | undefined
@@ -112,7 +113,7 @@ export interface CaseFilter {
   until?: number | undefined
 }
 
-// Each condition keeps to the index of its own tab: a unit's cases alone are ever read.
+// Each condition keeps to the index of its own tab: one owner's cases alone are ever read.
 const TABS: Record<CaseTab, string> = {
   draft: `AND c.phase = 'draft'`,
   open: `AND c.phase = 'open'`,
@@ -121,16 +122,16 @@ const TABS: Record<CaseTab, string> = {
   withdrawn: `AND c.phase = 'withdrawn'`,
 }
 
-/** A unit's cases, the newest first. */
+/** The cases of a unit or a person, the newest first. */
 export async function listCases(
   db: D1Database,
-  unitId: string,
+  { drawer, ownerId }: Owner,
   { tab, items, named, from, until }: CaseFilter,
   limit: number,
   before?: Cursor,
 ): Promise<CaseRow[]> {
   const [only] = items?.length === 1 ? items : []
-  const { results } = await db
+  const { results } = await casesIn(db, drawer)
     .prepare(
       `SELECT ${ROW} FROM unit_case c WHERE c.unit_id = ?1 AND (c.listed_at, c.id) < (?2, ?3) AND c.listed_at >= ?4
          ${tab ? TABS[tab] : ''}
@@ -139,7 +140,10 @@ export async function listCases(
        ORDER BY c.listed_at DESC, c.id DESC LIMIT ?8`,
     )
     .bind(
-      ...[unitId, Math.min(before?.at ?? until ?? Number.MAX_SAFE_INTEGER, until ?? Number.MAX_SAFE_INTEGER)],
+      ...[
+        ownerId,
+        Math.min(before?.at ?? until ?? Number.MAX_SAFE_INTEGER, until ?? Number.MAX_SAFE_INTEGER),
+      ],
       ...[before?.id ?? '', from ?? 0, only ?? (items ? JSON.stringify(items) : null)],
       ...[named ? JSON.stringify(named.codes) : null, named?.text ?? null, limit],
     )
@@ -156,6 +160,19 @@ export async function countCases(db: D1Database, unitId: string, items?: readonl
        FROM case_counter WHERE unit_id = ?1 AND (?2 IS NULL OR item IN (SELECT value FROM json_each(?2)))`,
     )
     .bind(unitId, items ? JSON.stringify(items) : null)
+    .first<CaseCounts>()
+  return row ?? { open: 0, ended: 0, unrated: 0, waiting: 0 }
+}
+
+/** The same of a person, who has few: the cases themselves are counted, by their index. */
+export async function countOwnCases(db: D1Database, personId: string): Promise<CaseCounts> {
+  const row = await db
+    .prepare(
+      `SELECT coalesce(sum(phase = 'open'), 0) AS open, coalesce(sum(phase = 'ended'), 0) AS ended,
+         coalesce(sum(phase = 'ended' AND rating IS NULL), 0) AS unrated, 0 AS waiting
+       FROM person_case WHERE person_id = ?`,
+    )
+    .bind(personId)
     .first<CaseCounts>()
   return row ?? { open: 0, ended: 0, unrated: 0, waiting: 0 }
 }

@@ -17,7 +17,7 @@ function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined })
   if (elsewhere !== undefined)
     return (
       <Notice kind="wait" title={`这个事项只在${elsewhere}办理`}>
-        您现在看的是别的地区。在{elsewhere}参保的单位，请先
+        您现在看的是别的地区。在{elsewhere}参保的{item.audience === 'unit' ? '单位' : '人'}，请先
         <a href={`/region?back=/items/${item.code}`}>换地区</a>。
       </Notice>
     )
@@ -29,10 +29,13 @@ function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined })
     )
   return (
     <div class="actions">
-      <ButtonLink kind="primary" href={`/center/cases/new/${item.code}`}>
+      <ButtonLink
+        kind="primary"
+        href={`${item.audience === 'unit' ? '/center' : '/person'}/cases/new/${item.code}`}
+      >
         办理
       </ButtonLink>
-      <span class="quiet">用单位账号登录后办理。</span>
+      <span class="quiet">用{item.audience === 'unit' ? '单位' : '个人'}账号登录后办理。</span>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Empty } from '../../widgets/ui/empty.tsx'
 import { Select } from '../../widgets/ui/select.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
+import type { Drawer } from '../cases/drawer.ts'
 import type { QueueRow } from '../cases/queue-store.ts'
 import { shortTime } from '../lib/short-time.ts'
 
@@ -19,7 +20,18 @@ export const QUEUED = [
 ] as const satisfies readonly CaseState[]
 export type Queued = (typeof QUEUED)[number]
 
-export const pathOf = ({ unit_id, id }: Pick<QueueRow, 'unit_id' | 'id'>) => `/counter/cases/${unit_id}/${id}`
+export const LIST = '/counter/cases'
+
+/** Where the cases of a drawer lie at the counter. */
+export const placesOf: Record<Drawer, string> = {
+  unit_case: LIST,
+  person_case: '/counter/person-cases',
+}
+
+export const pathOf = ({ drawer, owner_id, id }: Pick<QueueRow, 'drawer' | 'owner_id' | 'id'>) =>
+  `${placesOf[drawer]}/${owner_id}/${id}`
+
+const ownerOf = ({ unit_name }: QueueRow) => unit_name ?? '个人'
 
 interface QueueTableProps {
   caption: string
@@ -38,7 +50,7 @@ function QueueTable({ caption, rows, clerkId, empty }: QueueTableProps) {
       rows={rows}
       rowKey={({ id }) => id}
       columns={[
-        { label: '单位', cell: (row) => row.unit_name },
+        { label: '谁办的事', cell: ownerOf },
         { label: '事项', cell: (row) => itemName(row.item) },
         { label: '办件编号', kind: 'short', cell: (row) => <span class="code">{row.case_number}</span> },
         { label: '地区', kind: 'short', cell: (row) => regionName(row.region) ?? '省外' },
@@ -54,7 +66,7 @@ function QueueTable({ caption, rows, clerkId, empty }: QueueTableProps) {
           cell: (row) => (
             <a href={pathOf(row)}>
               {row.clerk_id === clerkId ? '办理' : '查看'}
-              <span class="unseen">{row.unit_name}</span>
+              <span class="unseen">{ownerOf(row)}</span>
             </a>
           ),
         },
@@ -65,6 +77,7 @@ function QueueTable({ caption, rows, clerkId, empty }: QueueTableProps) {
 }
 
 interface QueueProps {
+  drawer: Drawer
   state: Queued
   city: string | undefined
   rows: readonly QueueRow[]
@@ -74,7 +87,7 @@ interface QueueProps {
   next: string | undefined
 }
 
-export function Queue({ state, city, rows, mine, clerkId, next }: QueueProps) {
+export function Queue({ drawer, state, city, rows, mine, clerkId, next }: QueueProps) {
   const cities = [
     { value: '', label: '全省' },
     ...topRegions().map(({ code, name }) => ({ value: code.slice(0, 4), label: name })),
@@ -93,7 +106,16 @@ export function Queue({ state, city, rows, mine, clerkId, next }: QueueProps) {
       </section>
       <section class="stack" aria-labelledby="queue">
         <h2 id="queue">全部办件</h2>
-        <form class="sheet item-filter" action="/counter/cases">
+        <form class="sheet item-filter" action={LIST}>
+          <Select
+            name="whose"
+            label="谁办的事"
+            options={[
+              { value: '', label: '单位' },
+              { value: 'person', label: '个人' },
+            ]}
+            value={drawer === 'person_case' ? 'person' : ''}
+          />
           <Select
             name="state"
             label="进度"
@@ -120,9 +142,10 @@ export function Queue({ state, city, rows, mine, clerkId, next }: QueueProps) {
 }
 
 interface NotMineProps {
-  row: Pick<QueueRow, 'unit_id' | 'id' | 'item' | 'state' | 'outcome'>
+  row: Pick<QueueRow, 'drawer' | 'owner_id' | 'id' | 'item' | 'state' | 'outcome'>
   number: string | null
-  unitName: string
+  /** Undefined of a person's: who they are is for whoever takes the case. */
+  unitName: string | undefined
   /** Nobody has it. */
   free: boolean
   /** Whoever looks may put it back into the queue, though another has it. */
@@ -136,7 +159,7 @@ export function NotMine({ row, number, unitName, free, releasable }: NotMineProp
       <h1>{itemName(row.item)}</h1>
       <SummaryList
         rows={[
-          { name: '单位', value: unitName },
+          { name: '谁办的事', value: unitName ?? '个人，领取后看得到是谁' },
           { name: '办件编号', value: <span class="code">{number}</span> },
           { name: '进度', value: stateInWords(row.state, row.outcome) },
         ]}
@@ -157,7 +180,7 @@ export function NotMine({ row, number, unitName, free, releasable }: NotMineProp
             <Button>办理的人不在，退回队列</Button>
           </form>
         )}
-        <ButtonLink href="/counter/cases">回办件列表</ButtonLink>
+        <ButtonLink href={LIST}>回办件列表</ButtonLink>
       </div>
     </div>
   )

@@ -8,6 +8,7 @@ import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 
 const ENTRIES = [
+  ['/person/cases', '我的办件', '为自己办的事：填写、看进度、补正、评价。'],
   ['/person/sessions', '登录设备', '看看个人账号在哪些设备上登录着，不认识的可以马上退出。'],
   ['/person/activity', '账号动态', '您的个人账号什么时候、从哪里登录或改动过，都在这里。'],
 ] as const

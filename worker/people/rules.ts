@@ -16,6 +16,6 @@ export const namesOf = (typed: string): Names => ({
 
 /** Where to go on after signing in: a page of the personal centre, never another site. */
 export const goOn = (next: string | undefined) =>
-  next && /^\/person(\/[a-z]+)?$/.test(next) && next !== '/person/login' ? next : '/person'
+  next && /^\/person(\/[a-z\d-]+)*$/.test(next) && !next.startsWith('/person/login') ? next : '/person'
 
 export const nextQuery = (next: string | undefined) => (next ? `?next=${encodeURIComponent(goOn(next))}` : '')
