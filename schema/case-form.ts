@@ -4,6 +4,7 @@ import { message } from './copy.ts'
 import { isRealDay } from './fields/calendar.ts'
 import type { Copy } from './fields/copy-type.ts'
 import { foldDay } from './fields/day.ts'
+import { institutionCopy } from './fields/institution.ts'
 import { foldYuan, yuanProblem } from './fields/money.ts'
 import { countCharacters, dropInvisible, foldLine } from './fields/text.ts'
 
@@ -15,6 +16,10 @@ export const caseCopy = {
   'case_field.option': '请从列表里选一项。',
   'case_file.required': '这份材料还没有上传。',
   'case_delivery.required': '请选择结果寄到哪个地址，或者自己到窗口领取。',
+  'case_person.unknown': '这个证件还没有注册个人账号，请本人先在大厅完成个人实名注册。',
+  'case_person.differs': '姓名或手机号码和这个人的个人账号不一样，请对照证件和注册时的手机号码。',
+  'case_institution.taken': '本单位已经有叫这个名字的机构了。',
+  ...institutionCopy,
   'words.required': '请写明意见。',
   'words.length': '最多写 500 个字，请写短一点。',
   'rating.required': '请选择满意不满意。',

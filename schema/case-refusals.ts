@@ -14,6 +14,7 @@ export type CaseReason =
   | 'case_rated'
   | 'case_incomplete'
   | 'case_taken'
+  | 'case_effect_refused'
   | 'case_too_often'
   | 'file_type'
   | 'file_size'
@@ -50,6 +51,10 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
   case_rated: { status: 409, text: '这个办件已经评价过了，每个办件只能评价一次。' },
   case_incomplete: { status: 422, text: '还有内容没有填好，没有提交。填过的都已经存成草稿。' },
   case_taken: { status: 409, text: '这个办件刚才已经由别的窗口人员领走了。请领下一个。' },
+  case_effect_refused: {
+    status: 409,
+    text: '没有办结：照现在填报的内容，通过以后的登记做不成，例如已经登记过，或者填的人还没有注册个人账号。请要求补正，改好再交。',
+  },
   case_too_often: {
     status: 429,
     text: '本单位一分钟内保存、提交得太多，这一次没有收下。以前保存的都在，请过一分钟再试。',

@@ -1,5 +1,6 @@
 /** The catalogue of service items: data, and how it is looked through. */
 import { card, employment } from './catalogue/employment.ts'
+import { institutions } from './catalogue/institutions.ts'
 import { insurance } from './catalogue/insurance.ts'
 import { insuranceQueries } from './catalogue/insurance-queries.ts'
 import { labour } from './catalogue/labour.ts'
@@ -25,6 +26,7 @@ export const items: readonly Item[] = [
   ...employment,
   ...labour,
   ...talent,
+  ...institutions,
   ...card,
 ]
 
@@ -39,8 +41,10 @@ export const itemName = (code: string): string => byCode.get(code)?.name ?? '已
 /** Filled in here and answered by an office: a case, or a question that no machine answers yet. */
 export const isCase = (item: Item): boolean => item.fields !== undefined && item.notHere === undefined
 
-/** Items that an operator of a unit may be granted: what the unit's account does. */
-export const unitItems: readonly Item[] = items.filter(({ audience }) => audience === 'unit')
+/** Items that a handler may be granted: what the unit's account does, but for what its keepers alone do. */
+export const unitItems: readonly Item[] = items.filter(
+  ({ audience, keepers }) => audience === 'unit' && !keepers,
+)
 
 /** Whether a region has the item: everywhere, or only where it is named, counties of a named city included. */
 export function worksIn(item: Pick<Item, 'regions'>, region: string): boolean {

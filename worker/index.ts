@@ -9,12 +9,14 @@ import { appsRoutes } from './apps/routes.tsx'
 import { caApi } from './ca/api.ts'
 import { caKeysRoutes } from './ca/keys-routes.tsx'
 import { caRoutes } from './ca/routes.tsx'
+import { caseEffects } from './case-effects.ts'
 import { casesApi } from './cases/api.ts'
 import { countsCases } from './cases/counts.ts'
 import { casesRoutes } from './cases/routes.tsx'
 import { catalogueRoutes } from './catalogue/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
 import { counterApi } from './counter/api.ts'
+import { caseQueueRoutes } from './counter/case-routes.tsx'
 import { noticeWriteRoutes } from './counter/notice-routes.tsx'
 import { counterRoutes } from './counter/routes.tsx'
 import { signedInClerk } from './counter/signed-in.ts'
@@ -99,11 +101,12 @@ app.route('/', unitRoutes)
 app.route('/', operatorsRoutes)
 app.route('/', ownGrantRoutes)
 app.route('/', appsRoutes)
-app.route('/', casesRoutes)
+app.route('/', casesRoutes(caseEffects))
 app.route('/', settingsRoutes)
 app.route('/', institutionRoutes)
 app.route('/', expressRoutes)
 app.route('/', counterRoutes)
+app.route('/', caseQueueRoutes(caseEffects))
 app.route('/api/v1', loginApi)
 app.route('/api/v1', federationApi)
 app.route('/api/v1/waiting', waitingApi)

@@ -90,6 +90,8 @@ export interface Item {
   /** Of a `case` that can be started here. */
   fields?: readonly ItemField[]
   materials?: readonly ItemMaterial[]
+  /** For the legal representative and the administrator alone: no handler is granted it. */
+  keepers?: true
   /** The unit looks at it before the office gets it: what whoever looks has to make sure of. */
   review?: string
   /** The result is a paper that is sent by express. */

@@ -94,6 +94,7 @@ describe('the arrows of the house', () => {
       ...[
         'cases/acting.ts',
         'cases/drawer.ts',
+        'cases/effects.ts',
         'catalogue/favourites-store.ts',
         'cases/papers-store.ts',
         'cases/queue-store.ts',

@@ -17,6 +17,7 @@ import { openDelivery, readDelivery } from './delivery.ts'
 import { casePage, pageNow, refused } from './draw.tsx'
 import { keyOf } from './drawer.ts'
 import { editPage } from './edit-page.tsx'
+import type { Effects } from './effects.ts'
 import { attachFiles, detachFile, type Upload } from './files.ts'
 import { acting, casePath, type Front, fronts, saidOf } from './front.tsx'
 import { findForm, listFiles } from './papers-store.ts'
@@ -76,7 +77,7 @@ async function deliveryIn(by: Acting, row: CaseRow, item: Item, choice: FormData
 }
 
 /** Reads what was sent and does what was asked: keep, attach, take a file away, go for an address, submit. */
-async function edit(c: Context<Env>, row: CaseRow) {
+async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
   const [item, front] = [findItem(row.item), fronts[row.drawer]]
   if (!item) return refused(c, front, 'case_unknown')
   const [by, form, path] = [acting(c, front), await formOf(c), casePath(row)]
@@ -100,12 +101,13 @@ async function edit(c: Context<Env>, row: CaseRow) {
   if (form.get('act') === 'address') return c.redirect(newAddressPath(row.id), 303)
   if (form.get('act') !== 'submit') return c.redirect(`${path}/edit?saved=yes`, 303)
   const errors = complaintsOf(item, filled, await listFiles(c.env.DB, keyOf(row)))
+  if (errors.length === 0) errors.push(...((await effects[item.code]?.check?.(c.env, row, values)) ?? []))
   if (errors.length > 0) return editPage(c, row, { values, errors, status: 422 })
   const done = await submitCase(by, row, item, filled)
   return done.ok ? c.redirect(`${path}?done=submit`, 303) : pageNow(c, row, done.error)
 }
 
-export const editRoutes = (front: Front) =>
+export const editRoutes = (front: Front, effects: Effects) =>
   new Hono<Env>()
     .get(`${front.path}/new/:item`, front.allow(), (c) => startPage(c, front))
     .post(`${front.path}/new/:item`, front.allow(), notTooOften(front), async (c) => {
@@ -126,7 +128,7 @@ export const editRoutes = (front: Front) =>
       bodyLimit({ maxSize: UPLOAD_MAX_BYTES, onError: (c) => tooLarge(c as Context<Env>, front) }),
       async (c) => {
         const row = await editable(c, front)
-        if (!('refused' in row)) return edit(c, row)
+        if (!('refused' in row)) return edit(c, row, effects)
         const { text, status } = saidOf(row.refused, front.drawer)
         return row.row ? casePage(c, row.row, { status, problem: text }) : refused(c, front, row.refused)
       },

@@ -10,9 +10,11 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { eventOf, standingOf } from './acting.ts'
 import { openDelivery } from './delivery.ts'
 import { type CaseKey, keyOf } from './drawer.ts'
+import type { Effects } from './effects.ts'
 import { findForm } from './papers-store.ts'
 import * as queue from './queue-store.ts'
 import { type Move, mayRelease, move } from './rules.ts'
+import { valuesOf } from './show.ts'
 import * as store from './store.ts'
 
 /** Which clerk acts, from where, and when. */
@@ -85,6 +87,7 @@ export type OfficeMove = Extract<Move, 'accept' | 'ask' | 'examine' | 'pass' | '
 /** One decision of the clerk who has taken the case. */
 export async function decide(
   by: Serving,
+  effects: Effects,
   row: store.CaseRow,
   name: OfficeMove,
   words: string,
@@ -93,6 +96,9 @@ export async function decide(
   const to = move(name, 'clerk', standingOf(row), words)
   if (!to.ok) return to
   const { state, backTo, outcome, event } = to.value
+  const effect = name === 'pass' ? effects[row.item] : undefined
+  const further = effect ? await effect.apply(by, row, await valuesOf(env, row)) : ok([])
+  if (!further.ok) return further
   const done = await attempt(env.DB, [
     store.stepCase(env.DB, {
       ...{ ...keyOf(row), from: row.state, fromBack: row.back_to },
@@ -101,6 +107,10 @@ export async function decide(
     mustChange(env.DB),
     await eventOf(env, now, row, event, actorOf(by), words),
     await auditedAtOffice(by, keyOf(row), event),
+    ...further.value,
   ])
-  return done.ok ? ok(undefined) : fail('case_moved')
+  if (done.ok) return ok(undefined)
+  const left = await store.findCase(env.DB, keyOf(row))
+  const stays = left?.state === row.state && left.clerk_id === clerk.clerkId
+  return fail(effect && stays ? 'case_effect_refused' : 'case_moved')
 }

@@ -16,6 +16,7 @@ import { Ask } from './case-page.tsx'
 import { casePage, pageNow, refused, reviewPage } from './draw.tsx'
 import { keyOf } from './drawer.ts'
 import { editRoutes } from './edit-routes.tsx'
+import type { Effects } from './effects.ts'
 import { readFile } from './files.ts'
 import { acting, casePath, type Front, fronts } from './front.tsx'
 import { pageOf } from './list.ts'
@@ -76,7 +77,7 @@ const reviews = new Hono<Env>()
   })
 
 /** The list of a front, one case of it, and what its owner does with that. */
-const caseRoutes = (front: Front) =>
+const caseRoutes = (front: Front, effects: Effects) =>
   new Hono<Env>()
     .get(front.path, front.allow(), async (c) => {
       const [query, scope, { drawer, ownerId }] = [queryOf(c), front.scope(c), front.filer(c)]
@@ -90,7 +91,7 @@ const caseRoutes = (front: Front) =>
         <Cases front={front} query={query} {...page} counts={counts} scope={scope} />,
       )
     })
-    .route('/', editRoutes(front))
+    .route('/', editRoutes(front, effects))
     .get(`${front.path}/:id`, front.allow(), async (c) => {
       const row = await own(c, front)
       if (!row) return refused(c, front, 'case_unknown')
@@ -144,7 +145,8 @@ const caseRoutes = (front: Front) =>
       return done.ok ? c.redirect(`${casePath(row)}?done=rate`, 303) : pageNow(c, row, done.error)
     })
 
-export const casesRoutes = new Hono<Env>()
-  .route('/', caseRoutes(units))
-  .route('/', reviews)
-  .route('/', caseRoutes(fronts.person_case))
+export const casesRoutes = (effects: Effects) =>
+  new Hono<Env>()
+    .route('/', caseRoutes(units, effects))
+    .route('/', reviews)
+    .route('/', caseRoutes(fronts.person_case, effects))

@@ -49,6 +49,13 @@ export interface ShownCase {
   events: ShownEvent[]
 }
 
+/** What is filled in. */
+export async function valuesOf(env: Bindings, row: CaseRow): Promise<CaseValues> {
+  const { open } = await sealer(env.SEALING_KEYS)
+  const form = await papers.findForm(env.DB, keyOf(row))
+  return form ? (JSON.parse(await open(form.form_sealed, 'case_form.form')) as CaseValues) : {}
+}
+
 export async function showCase(env: Bindings, row: CaseRow): Promise<ShownCase> {
   const { open } = await sealer(env.SEALING_KEYS)
   const key = keyOf(row)

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { readWords } from '../../schema/case-form.ts'
 import { WORDS_MAX } from '../../schema/cases.ts'
 import { type Drawer, keyOf } from '../cases/drawer.ts'
+import type { Effects } from '../cases/effects.ts'
 import { readFile } from '../cases/files.ts'
 import { auditedAtOffice, decide, release, take } from '../cases/office.ts'
 import { findFile } from '../cases/papers-store.ts'
@@ -23,7 +24,7 @@ const PAGE = 20
 const TAKEN = 50
 
 /** The cases of a drawer, one at a time: take, decide, give back, read its papers. */
-function caseDeskRoutes(drawer: Drawer) {
+function caseDeskRoutes(drawer: Drawer, effects: Effects) {
   const one = `${placesOf[drawer]}/:owner/:id`
   return new Hono<Env>()
     .get(one, allowClerk(), (c) => pageNow(c, drawer))
@@ -35,7 +36,7 @@ function caseDeskRoutes(drawer: Drawer) {
       const { words, code } = readWords(form.get('words'), WORDS_MAX)
       if (!isDecision(name)) return refuse(c, 'not_found')
       if (code) return casePage(c, row, { reason: 'case_words_missing', words })
-      const done = await decide(serving(c), row, name, words)
+      const done = await decide(serving(c), effects, row, name, words)
       return done.ok
         ? c.redirect(`${pathOf(row)}?done=yes`, 303)
         : pageNow(c, drawer, { reason: done.error, words })
@@ -64,31 +65,32 @@ function caseDeskRoutes(drawer: Drawer) {
     })
 }
 
-export const caseQueueRoutes = new Hono<Env>()
-  .get(LIST, allowClerk(), async (c) => {
-    const asked = c.req.query('state')
-    const state: Queued = QUEUED.find((one) => one === asked) ?? 'submitted'
-    const city = /^\d{4}$/.test(c.req.query('city') ?? '') ? c.req.query('city') : undefined
-    const whose = c.req.query('whose') === 'person' ? 'person' : ''
-    const drawer: Drawer = whose === 'person' ? 'person_case' : 'unit_case'
-    const { clerkId } = c.var.clerk
-    const after = readCursor(c.req.query('after'))
-    const [found, ...taken] = await Promise.all([
-      listQueue(c.env.DB, { drawer, state, city }, PAGE + 1, after),
-      listTaken(c.env.DB, 'unit_case', clerkId, TAKEN),
-      listTaken(c.env.DB, 'person_case', clerkId, TAKEN),
-    ])
-    const rows = found.slice(0, PAGE)
-    const last = found.length > PAGE ? rows.at(-1) : undefined
-    const cursor = last && writeCursor({ at: last.submitted_at, id: last.id })
-    const query = { whose, state, city: city ?? '', after: cursor ?? '' }
-    const next = cursor && `${LIST}?${new URLSearchParams(query)}`
-    const own = taken.flat().toSorted((a, b) => a.submitted_at - b.submitted_at)
-    return desk(
-      c,
-      { title: '办件', current: LIST, wide: true },
-      <Queue {...{ drawer, state, city, rows, mine: own, clerkId, next }} />,
-    )
-  })
-  .route('/', caseDeskRoutes('unit_case'))
-  .route('/', caseDeskRoutes('person_case'))
+export const caseQueueRoutes = (effects: Effects) =>
+  new Hono<Env>()
+    .get(LIST, allowClerk(), async (c) => {
+      const asked = c.req.query('state')
+      const state: Queued = QUEUED.find((one) => one === asked) ?? 'submitted'
+      const city = /^\d{4}$/.test(c.req.query('city') ?? '') ? c.req.query('city') : undefined
+      const whose = c.req.query('whose') === 'person' ? 'person' : ''
+      const drawer: Drawer = whose === 'person' ? 'person_case' : 'unit_case'
+      const { clerkId } = c.var.clerk
+      const after = readCursor(c.req.query('after'))
+      const [found, ...taken] = await Promise.all([
+        listQueue(c.env.DB, { drawer, state, city }, PAGE + 1, after),
+        listTaken(c.env.DB, 'unit_case', clerkId, TAKEN),
+        listTaken(c.env.DB, 'person_case', clerkId, TAKEN),
+      ])
+      const rows = found.slice(0, PAGE)
+      const last = found.length > PAGE ? rows.at(-1) : undefined
+      const cursor = last && writeCursor({ at: last.submitted_at, id: last.id })
+      const query = { whose, state, city: city ?? '', after: cursor ?? '' }
+      const next = cursor && `${LIST}?${new URLSearchParams(query)}`
+      const own = taken.flat().toSorted((a, b) => a.submitted_at - b.submitted_at)
+      return desk(
+        c,
+        { title: '办件', current: LIST, wide: true },
+        <Queue {...{ drawer, state, city, rows, mine: own, clerkId, next }} />,
+      )
+    })
+    .route('/', caseDeskRoutes('unit_case', effects))
+    .route('/', caseDeskRoutes('person_case', effects))

@@ -19,7 +19,6 @@ import { refuse, view } from '../lib/page/view.tsx'
 import { typedText } from '../lib/typed-text.ts'
 import { activate, sendActivation, sendingRefused } from './activation.ts'
 import { authorityRoutes } from './authority-routes.tsx'
-import { caseQueueRoutes } from './case-routes.tsx'
 import { clientRoutes } from './client-routes.tsx'
 import { desk } from './desk.tsx'
 import { activationPage, loginPage, openingForm, openingPage } from './draw.tsx'
@@ -128,7 +127,6 @@ export const counterRoutes = new Hono<Env>()
   .route('/', letters)
   .route('/', clientRoutes)
   .route('/', authorityRoutes)
-  .route('/', caseQueueRoutes)
 
   .get('/activate', allow('anyone'), (c) => activationPage(c))
   .post(

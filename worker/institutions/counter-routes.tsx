@@ -9,8 +9,9 @@ import type { Env } from '../lib/env.ts'
 import { type Shown, said } from '../lib/page/said.ts'
 import { typedText } from '../lib/typed-text.ts'
 import { because } from './draw.tsx'
-import { COUNTER, Registered } from './page.tsx'
+import { COUNTER } from './page.tsx'
 import { registerInstitution } from './register.ts'
+import { Registered } from './registered-page.tsx'
 import { listRegistered } from './store.ts'
 
 const LATELY = 20

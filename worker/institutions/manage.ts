@@ -35,7 +35,7 @@ const entryOf = (s: SignedIn, act: string, id: string) => ({
   ...{ subject: `institution:${id}`, result: 'done' },
 })
 
-async function administratorRow(
+export async function administratorRow(
   env: Bindings,
   now: number,
   { unitId, id: institutionId }: { unitId: string; id: string },

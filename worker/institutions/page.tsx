@@ -8,14 +8,13 @@ import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import type { SignedInInstitution } from '../lib/institution-session.ts'
-import { shortTime } from '../lib/short-time.ts'
-import type { InstitutionRow, RegisteredRow } from './store.ts'
+import type { InstitutionRow } from './store.ts'
 
 export const LIST = '/center/institutions'
 export const COUNTER = '/counter/institutions'
 export const OWN = '/institution'
 
-const level = (code: string) => LEVELS[code as Level] ?? ''
+export const level = (code: string) => LEVELS[code as Level] ?? ''
 
 function Actions({ row }: { row: InstitutionRow }) {
   const whose = <span class="unseen">{row.name}</span>
@@ -35,6 +34,11 @@ export function Institutions({ rows, mayManage }: { rows: InstitutionRow[]; mayM
       <p class="lead">
         机构在这里开通以后，用自己的机构编号在「单位登录」登录，办自己的业务。它看不到单位的其他内容。
       </p>
+      {mayManage && (
+        <div class="actions">
+          <ButtonLink href="/center/cases/new/institution-registration">申请登记一个机构</ButtonLink>
+        </div>
+      )}
       <Table
         caption="本单位的机构"
         rows={rows}
@@ -57,8 +61,10 @@ export function Institutions({ rows, mayManage }: { rows: InstitutionRow[]; mayM
         ]}
         empty={
           <Empty title="本单位还没有登记机构">
-            <p>人力资源服务机构、培训学校、见习基地等，请带批准或备案的文件到就近的人社窗口登记。</p>
-            <p>登记好以后会列在这里，再由法定代表人或管理员开通。</p>
+            <p>
+              人力资源服务机构、培训学校、见习基地等，由法定代表人或管理员在线申请登记，通过以后就列在这里、已经开通。
+            </p>
+            <p>也可以带批准或备案的文件到就近的人社窗口登记，再在这里开通。</p>
           </Empty>
         }
       />
@@ -145,35 +151,6 @@ export const AskReset = ({ id, about, old }: { id: string; about: AskedAbout; ol
       <ButtonLink href={LIST}>不重置，返回</ButtonLink>
     </form>
   </div>
-)
-
-export const Registered = ({ rows, done }: { rows: RegisteredRow[]; done: boolean }) => (
-  <>
-    <h1>机构登记</h1>
-    {done && rows[0] && (
-      <Notice kind="done" role="status" title={`已经登记，机构编号是 ${rows[0].number}`}>
-        请告诉单位：由法定代表人或管理员登录大厅，在「机构管理」里开通。
-      </Notice>
-    )}
-    <div class="actions">
-      <ButtonLink kind="primary" href={`${COUNTER}/new`}>
-        登记一个机构
-      </ButtonLink>
-    </div>
-    <Table
-      caption="我最近登记的机构"
-      rows={rows}
-      rowKey={({ id }) => id}
-      columns={[
-        { label: '机构名称', cell: (row) => row.name },
-        { label: '机构编号', kind: 'short', cell: (row) => <span class="digits">{row.number}</span> },
-        { label: '所属单位', cell: (row) => row.unit_name },
-        { label: '机构类型', cell: (row) => `${typeName(row.type)}（${level(row.level)}）` },
-        { label: '登记时间', cell: (row) => <span class="digits">{shortTime.format(row.created_at)}</span> },
-      ]}
-      empty={<Empty title="还没有登记过">登记好的会列在这里。</Empty>}
-    />
-  </>
 )
 
 export const OwnCentre = ({ session, saved }: { session: SignedInInstitution; saved: boolean }) => {

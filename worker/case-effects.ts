@@ -1,0 +1,7 @@
+/** What the approval of a case brings about, by its item: one line each, and nothing else. */
+import type { Effects } from './cases/effects.ts'
+import { institutionByCase } from './institutions/by-case.ts'
+
+export const caseEffects: Effects = {
+  'institution-registration': institutionByCase,
+}
