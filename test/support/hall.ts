@@ -17,6 +17,8 @@ export interface HallOptions {
   persist?: string
   /** Folder of another build of the hall. */
   bundle?: string
+  /** Fills the empty database, which the migrations otherwise do. */
+  restore?: (db: D1Database) => Promise<unknown>
   /** Nothing stands in front of the Worker: no style sheets, no scripts. */
   withoutFiles?: boolean
   /** False keeps the rate limits of wrangler.toml; by default tests have room. */
@@ -77,7 +79,7 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
     },
     dispose: () => miniflare.dispose(),
   }
-  await migrate(hall.db, join(root, 'schema/migrations'))
+  await (options.restore?.(hall.db) ?? migrate(hall.db, join(root, 'schema/migrations')))
   return hall
 }
 

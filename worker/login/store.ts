@@ -118,7 +118,7 @@ export const forgetFailures = (db: D1Database, account: string) =>
 
 /**
  * Opens the session and ends the one that it replaces, forgets the failures and tells the audit: one statement, whose
- * trigger (0023) refuses all of it if the password is no longer the one that was checked.
+ * trigger (0041) refuses all of it if the password is no longer the one that was checked.
  */
 export const open = (
   db: D1Database,
