@@ -17,6 +17,7 @@ import {
 } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { dumpTables, findPlain } from '../support/dump.ts'
+import { fullJourney } from '../support/full-journey.ts'
 import { proveByMobile, startProof } from '../support/recovery.ts'
 import { ticked } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -69,8 +70,9 @@ beforeAll(async () => {
   await scanAndRecover()
   secrets.push(stranger.mobile, stranger.password, WRONG, made.person.mobile)
   secrets.push(person.name, person.documentNumber, person.mobile, person.password)
+  secrets.push(...(await fullJourney(world)))
   await world.hall.tick()
-})
+}, 120_000)
 
 /** Signed in by a scan, then a recovery as far as its proof: flow, puzzle and waiting page stay behind. */
 async function scanAndRecover() {
@@ -105,9 +107,27 @@ describe('what the hall keeps', () => {
       'audit',
       'puzzle',
       'waiting_sign_in',
+      ...[
+        'grant_offer',
+        'grant_event',
+        'delivery_address',
+        'institution_administrator',
+        'parcel',
+        'counter_opening',
+      ],
+      ...[
+        'case_form',
+        'case_event',
+        'case_file',
+        'person_case_form',
+        'person_case_event',
+        'person_case_file',
+      ],
     ])
       expect(tables[name]?.length, name).toBeGreaterThan(100)
     expect(world.lines.length).toBeGreaterThan(20)
+    const stored = (await world.hall.files.list()).objects.map(({ key }) => key.split('/')[0])
+    expect(new Set(stored)).toEqual(new Set(['audit', 'cases', 'letters', 'person-cases']))
     // The search finds what is there: the unit's name is public and stands in the open.
     const { unitName } = unit
     expect(await findPlain(world.hall, world.lines, [unitName])).toEqual([
