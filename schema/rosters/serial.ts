@@ -1,0 +1,20 @@
+/** Days as spreadsheets count them. */
+
+const DAY_MS = 86_400_000
+const EPOCH = Date.UTC(1899, 11, 30) // day 0; right from March 1900 on, before which nobody was employed
+const EPOCH_1904 = Date.UTC(1904, 0, 1)
+
+const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
+/** `YYYY-MM-DD` of a formatted day; undefined outside the years 1900 to 9999. The time of day is left out. */
+export function dayOf(serial: number, from1904 = false): string | undefined {
+  const ms = (from1904 ? EPOCH_1904 : EPOCH) + Math.floor(serial) * DAY_MS
+  return serial >= 1 && ms < Date.UTC(10_000, 0, 1) ? iso(ms) : undefined
+}
+
+const FIRST = 25_569 // 1970
+const LAST = 73_050 // 2099
+
+/** The day behind a bare number in a column of days, where it can be one of a working life. */
+export const dayOfSerial = (serial: number): string | undefined =>
+  serial >= FIRST && serial <= LAST && Number.isInteger(serial) ? dayOf(serial) : undefined
