@@ -1,0 +1,68 @@
+/** Which column of a table means which column of a template, by the words in its header. */
+import { comparableLabel } from '../../fields/code-list.ts'
+import { type Column, columnsOf } from '../columns.ts'
+import type { TemplateCode } from '../names.ts'
+
+/** Place in the table by key of the template's column. */
+export type Mapping = Readonly<Record<string, number>>
+
+/** What a person chose before: key of the column by comparable header; `''` where a column means nothing. */
+export type Remembered = Readonly<Record<string, string>>
+
+/** A header without remarks in brackets, stars, units and spaces: 「工资（元/月）*」 is 工资. */
+export const comparableHeader = (text: string): string =>
+  comparableLabel(text.replace(/[(（［【[][^)）］】\]]*[)）］】\]]/g, ''))
+
+const EXACT = 100
+const FUZZY = 40
+
+/** How well a comparable header fits a column, 0 for not at all. */
+function fit(header: string, column: Column): number {
+  let best = 0
+  for (const word of [column.header, ...column.words].map(comparableLabel)) {
+    if (header === word) return EXACT
+    // 「本人手机号码」 holds 手机号码; the more of a header is known, the surer it is.
+    if (word.length >= 2 && header.length <= word.length * 3 && header.includes(word))
+      best = Math.max(best, FUZZY + (40 * word.length) / header.length)
+  }
+  return best
+}
+
+export interface Matched {
+  mapping: Mapping
+  /** How sure it is, to be compared with other rows and templates. */
+  score: number
+}
+
+/** Headers by their place. What was remembered comes first; then the surest matches, each column once. */
+export function matchColumns(
+  headers: readonly (string | undefined)[],
+  template: TemplateCode,
+  remembered: Remembered = {},
+): Matched {
+  const columns = columnsOf(template)
+  const comparable = headers.map((header) => comparableHeader(header ?? ''))
+  const found = comparable.flatMap((header, place) => {
+    if (header === '' || header.length > 30) return []
+    if (Object.hasOwn(remembered, header)) {
+      const key = remembered[header] ?? ''
+      return columns.some((column) => column.key === key) ? [{ key, place, score: EXACT * 2 }] : []
+    }
+    return columns.map((column) => ({ key: column.key, place, score: fit(header, column) }))
+  })
+  const mapping: Record<string, number> = {}
+  const taken = new Set<number>()
+  let score = 0
+  for (const one of found.filter((it) => it.score > 0).sort((a, b) => b.score - a.score)) {
+    if (one.key in mapping || taken.has(one.place)) continue
+    mapping[one.key] = one.place
+    taken.add(one.place)
+    // A running number is in every table.
+    score += one.key === 'place' ? 1 : one.score
+  }
+  return { mapping, score }
+}
+
+/** Columns without which no row can be filed. */
+export const missingColumns = (template: TemplateCode, mapping: Mapping): Column[] =>
+  columnsOf(template).filter(({ key, optional }) => !optional && key !== 'documentType' && !(key in mapping))

@@ -1,0 +1,20 @@
+/** What a file may ask of whoever reads it. */
+import { MOST_ROSTER_BYTES } from '../../roster-job.ts'
+
+export const MOST_BYTES = MOST_ROSTER_BYTES
+/** People in one file. */
+export const MOST_ROWS = 50_000
+/** Columns that hold anything. */
+export const MOST_COLUMNS = 256
+/** Parts of a workbook; one with many pictures has some hundreds. */
+export const MOST_PARTS = 2_000
+/** Characters of XML in one sheet: a million rows that are formatted and empty have some two hundred million. */
+export const MOST_SHEET_CHARACTERS = 400_000_000
+/** Characters of XML in the other parts: the texts of fifty thousand rows have some thirty million. */
+export const MOST_PART_CHARACTERS = 64_000_000
+/** What is left of a sheet when it is packed is a twentieth or more; of a file that is made to do harm, a thousandth. */
+export const MOST_RATIO = 250
+/** Below this nothing is suspicious: small parts pack well. */
+export const RATIO_FROM_CHARACTERS = 4_000_000
+/** Texts in a cell, as spreadsheets have it. */
+export const MOST_CELL_CHARACTERS = 32_767

@@ -1,0 +1,66 @@
+/** What each row under the headers is: a person, or one of the things that stand between and below people. */
+import { comparableLabel } from '../../fields/code-list.ts'
+import type { Cells } from '../cell.ts'
+import type { RowCells } from '../check.ts'
+import { comparableHeader, type Mapping } from './headers.ts'
+import type { RawRow } from './raw.ts'
+
+/**
+ * - `total`: sums, which are nobody
+ * - `note`: remarks, signatures, dates at the foot
+ * - `header`: the headers once more, as they are printed on every page
+ */
+export type RowKind = 'person' | 'total' | 'note' | 'header' | 'blank'
+
+export interface RosterRow {
+  row: number
+  kind: RowKind
+  hidden: boolean
+  /** By key of the template's column. */
+  cells: RowCells
+  /** The whole row as it stands in the file. */
+  raw: Cells
+}
+
+const TOTAL =
+  /^(?:合计|总计|小计|共计|累计|总和|本页合计|本页小计|人数合计|合计人数|总人数|共\d+人|合计\d+人)/
+const NOTE =
+  /^(?:备注|注意|注[:：]|注\d|说明|填表|制表|审核|复核|经办|单位负责人|负责人|单位盖章|盖章|联系人|日期|以上|以下|第\d+页)/
+
+/** @param headers what the headers say, by place */
+export function rowReader(mapping: Mapping, headers: readonly (string | undefined)[]) {
+  const places = Object.entries(mapping)
+  const known = headers.map((header) => comparableHeader(header ?? ''))
+  return ({ row, hidden, cells: raw }: RawRow): RosterRow => {
+    const cells: Record<string, RowCells[string]> = {}
+    for (const [key, place] of places) cells[key] = raw[place]
+    return { row, hidden, cells, raw, kind: kindOf(cells, raw, mapping, known) }
+  }
+}
+
+function kindOf(cells: RowCells, raw: Cells, mapping: Mapping, known: readonly string[]): RowKind {
+  const told = Object.entries(cells).filter(
+    ([key, cell]) => key !== 'place' && cell && cell.text.trim() !== '',
+  )
+  const filled = raw.filter((cell) => cell && cell.text.trim() !== '')
+  if (filled.length === 0) return 'blank'
+  const hasNumber = Boolean(cells.documentNumber?.text.trim())
+  if (!hasNumber) {
+    const first = comparableLabel(filled[0]?.text ?? '')
+    const words = filled.slice(0, 3).map((cell) => comparableLabel(cell?.text ?? ''))
+    if (words.some((word) => TOTAL.test(word))) return 'total'
+    if (NOTE.test(first) || (filled[0]?.text.trim() ?? '').match(NOTE)) return 'note'
+    // A running number without a person behind it was dragged down too far; a lone remark has no columns.
+    if (told.length === 0) return cells.place ? 'blank' : 'note'
+    if (filled.length === 1 && (filled[0]?.text.length ?? 0) > 15) return 'note'
+  }
+  return repeats(cells, mapping, known) ? 'header' : 'person'
+}
+
+function repeats(cells: RowCells, mapping: Mapping, known: readonly string[]): boolean {
+  const same = ['name', 'documentNumber'].filter((key) => {
+    const cell = cells[key]
+    return cell?.kind === 'text' && comparableHeader(cell.text) === known[mapping[key] ?? -1]
+  })
+  return same.length > 0 && same.length === ['name', 'documentNumber'].filter((key) => key in mapping).length
+}

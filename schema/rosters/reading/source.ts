@@ -1,0 +1,47 @@
+/** A file as something to take pieces of: a zip is read from its end, and nothing has to be in memory at once. */
+import { Unreadable } from './faults.ts'
+import { MOST_BYTES } from './limits.ts'
+
+export interface Source {
+  size: number
+  /** The bytes from `from` up to and without `to`; both lie within the file. */
+  bytes(from: number, to: number): Promise<Uint8Array>
+}
+
+export function sourceOf(file: Blob | Uint8Array): Source {
+  if (file instanceof Uint8Array)
+    return { size: file.length, bytes: async (from, to) => file.subarray(from, to) }
+  return {
+    size: file.size,
+    bytes: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
+  }
+}
+
+/** A stream has no end to begin at, so it is kept, up to what a file may weigh. */
+export async function sourceOfStream(stream: ReadableStream<Uint8Array>): Promise<Source> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > MOST_BYTES) throw new Unreadable('file.too_large')
+    chunks.push(chunk)
+  }
+  return sourceOf(joined(chunks, size))
+}
+
+export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let place = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, place)
+    place += chunk.length
+  }
+  return whole
+}
+
+const PIECE = 256 * 1024
+
+/** The bytes of a part of the file, piece by piece. */
+export async function* pieces(source: Source, from = 0, to = source.size): AsyncGenerator<Uint8Array> {
+  for (let at = from; at < to; at += PIECE) yield await source.bytes(at, Math.min(at + PIECE, to))
+}

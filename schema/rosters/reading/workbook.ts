@@ -1,0 +1,105 @@
+/** What a workbook says of its parts: where its sheets, texts and formats are, and that it is one at all. */
+import { Unreadable } from './faults.ts'
+import { textOf } from './inflate.ts'
+import type { Sheet } from './raw.ts'
+import type { Source } from './source.ts'
+import { attribute, readXml } from './xml.ts'
+import { type Part, partName } from './zip.ts'
+
+export type Parts = ReadonlyMap<string, Part>
+
+export interface SheetPart extends Sheet {
+  part: Part
+}
+
+export interface Workbook {
+  sheets: SheetPart[]
+  strings?: Part | undefined
+  styles?: Part | undefined
+  /** Days are counted from 1904, as early Macintoshes did. */
+  from1904: boolean
+}
+
+interface Relation {
+  id: string
+  type: string
+  target: string
+}
+
+/** Refuses what is no workbook, what has macros, and what is written in another way inside. */
+export async function workbookOf(source: Source, parts: Parts): Promise<Workbook> {
+  const names = [...parts.keys()]
+  if (names.some((name) => /vbaproject\.bin$|(^|\/)macrosheets\//.test(name)))
+    throw new Unreadable('file.macros')
+  const root = await relations(source, parts.get('_rels/.rels'), '')
+  const main = root.find(({ type }) => type.endsWith('/officeDocument'))?.target ?? 'xl/workbook.xml'
+  const book = parts.get(main)
+  if (!book)
+    throw new Unreadable(
+      names.includes('mimetype') || names.some((name) => /\.iwa$/.test(name))
+        ? 'file.other_format'
+        : 'file.not_spreadsheet',
+    )
+  if (main.endsWith('.bin')) throw new Unreadable('file.other_format')
+  const slash = main.lastIndexOf('/') + 1
+  const folder = main.slice(0, slash)
+  const own = await relations(source, parts.get(`${folder}_rels/${main.slice(slash)}.rels`), folder)
+  const one = (kind: string) => parts.get(own.find(({ type }) => type.endsWith(`/${kind}`))?.target ?? '')
+  const { listed, from1904, isWorkbook } = await listedSheets(source, book)
+  if (!isWorkbook) throw new Unreadable('file.not_spreadsheet')
+  const sheets = listed.flatMap(({ id, ...sheet }) => {
+    const relation = own.find((it) => it.id === id)
+    const part = relation?.type.endsWith('/worksheet') ? parts.get(relation.target) : undefined
+    return part ? [{ ...sheet, part }] : []
+  })
+  if (sheets.length === 0) throw new Unreadable('file.no_sheet')
+  return { sheets, from1904, strings: one('sharedStrings'), styles: one('styles') }
+}
+
+async function relations(source: Source, part: Part | undefined, folder: string): Promise<Relation[]> {
+  const found: Relation[] = []
+  if (!part) return found
+  await readXml(textOf(source, part), {
+    open(name, attributes) {
+      if (name !== 'Relationship') return
+      const [id = '', type = '', target = ''] = ['Id', 'Type', 'Target'].map((it) =>
+        attribute(attributes, it),
+      )
+      found.push({ id, type, target: resolved(target, folder) })
+    },
+    close() {},
+  })
+  return found
+}
+
+/** The comparable name of what a relation points to: from the root, or from the folder of who points. */
+function resolved(target: string, folder: string): string {
+  const steps: string[] = []
+  const path = /^[\\/]/.test(target) ? target : folder + target
+  for (const step of partName(path).split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '.') steps.push(step)
+  }
+  return steps.join('/')
+}
+
+type Listed = Sheet & { id: string }
+
+async function listedSheets(source: Source, part: Part) {
+  const listed: Listed[] = []
+  let from1904 = false
+  let isWorkbook = false
+  await readXml(textOf(source, part), {
+    open(name, attributes) {
+      if (name === 'workbook') isWorkbook = true
+      if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '')
+      if (name !== 'sheet') return
+      const hidden = /hidden/i.test(attribute(attributes, 'state') ?? '')
+      // Its prefix is the writer's choice, and the sheet's own id has another name.
+      const id = /(?:^|\s)\w+:id\s*=\s*["']([^"']+)["']/.exec(attributes)?.[1] ?? ''
+      listed.push({ name: attribute(attributes, 'name') ?? '', hidden, id })
+    },
+    close() {},
+  })
+  return { listed, from1904, isWorkbook }
+}
