@@ -1,5 +1,6 @@
 /** One row against the rules: the same in the browser, where nothing leaves the machine, and in the hall. */
 import * as v from 'valibot'
+import { DOCUMENT_TYPES } from '../fields/document-type.ts'
 import { identityNumberProblem } from '../fields/identity-number.ts'
 import type { Fen } from '../fields/money.ts'
 import type { Cell } from './cell.ts'
@@ -31,6 +32,8 @@ export interface RowCheck<Row> {
   problems: Problem[]
   repairs: Repair[]
   notices: Notice[]
+  /** The row as it is after its repairs, by key; codes by their labels, as a clean file shows them. */
+  texts: Readonly<Record<string, string>>
 }
 
 /** Cells by the keys of their columns; what is empty may be left out. */
@@ -58,9 +61,10 @@ export function rowChecker<Code extends TemplateCode>(
       const code = problems.get(key)
       return code === undefined ? [] : [{ column: key, code }]
     })
-    if (!result.success || listed.length > 0) return { problems: listed, repairs: read.repairs, notices: [] }
+    const { repairs, shown } = read
+    if (!result.success || listed.length > 0) return { problems: listed, repairs, notices: [], texts: shown }
     const { value, notices } = noticesOf(template, result.output, context)
-    return { value, problems: [], repairs: read.repairs, notices }
+    return { value, problems: [], repairs, notices, texts: shown }
   }
 }
 
@@ -68,7 +72,10 @@ export const checkRow = <Code extends TemplateCode>(template: Code, cells: RowCe
   rowChecker(template, context)(cells)
 
 interface Read {
+  /** As the schema takes them. */
   texts: Record<string, string>
+  /** As people read them. */
+  shown: Record<string, string>
   problems: Map<string, string>
   repairs: Repair[]
 }
@@ -79,7 +86,7 @@ function readCells(
   { present, today }: CheckContext,
   asTyped: ReadonlySet<string> | undefined,
 ): Read {
-  const read: Read = { texts: {}, problems: new Map(), repairs: [] }
+  const read: Read = { texts: {}, shown: {}, problems: new Map(), repairs: [] }
   for (const column of columns) {
     const { key } = column
     const cell = cells[key]
@@ -87,6 +94,7 @@ function readCells(
     if (!cell) continue
     const { value, repair, problem } = foldCell(column, cell)
     read.texts[key] = value
+    read.shown[key] = shown(column, value)
     if (problem) read.problems.set(key, problem)
     else if (repair && asTyped?.has(key)) read.problems.set(key, 'cell.as_typed')
     if (repair && !problem)
@@ -100,7 +108,7 @@ function readCells(
 const shown = ({ list }: Column, value: string) => list?.[value] ?? value
 
 function completeType(
-  { texts, problems, repairs }: Read,
+  { texts, shown, problems, repairs }: Read,
   present: CheckContext['present'],
   today: string,
 ): void {
@@ -110,5 +118,6 @@ function completeType(
   if (!present || present.has('documentType') || texts.documentType !== '') return
   if (identityNumberProblem(texts.documentNumber ?? '', today)) return
   texts.documentType = '01'
-  repairs.push({ column: 'documentType', before: '', after: '居民身份证', code: 'repair.type' })
+  shown.documentType = DOCUMENT_TYPES['01']
+  repairs.push({ column: 'documentType', before: '', after: DOCUMENT_TYPES['01'], code: 'repair.type' })
 }

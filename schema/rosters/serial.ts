@@ -18,3 +18,9 @@ const LAST = 73_050 // 2099
 /** The day behind a bare number in a column of days, where it can be one of a working life. */
 export const dayOfSerial = (serial: number): string | undefined =>
   serial >= FIRST && serial <= LAST && Number.isInteger(serial) ? dayOf(serial) : undefined
+
+/** The number of a day, for a sheet that counts from 1900; undefined for days before March of that year. */
+export function serialOf(day: string): number | undefined {
+  const serial = (Date.parse(`${day}T00:00:00Z`) - EPOCH) / DAY_MS
+  return serial > 60 ? serial : undefined
+}

@@ -30,7 +30,8 @@ export function judge(template: TemplateCode, context: CheckContext, choices: Ch
     if (row.kind !== 'person') return row
     const checked = check(row.cells, choices.asTyped?.(row.row))
     const refused = (code: string): RowCheck<Rows[TemplateCode]> => ({
-      ...{ repairs: checked.repairs, notices: [], problems: [...checked.problems, { column: '', code }] },
+      ...{ repairs: checked.repairs, texts: checked.texts, notices: [] },
+      problems: [...checked.problems, { column: '', code }],
     })
     if (row.hidden && !choices.takeHidden?.(row.row)) return { ...row, check: refused('row.hidden') }
     const sameAs = checked.value && numbers.before(checked.value.documentNumber, row.row)

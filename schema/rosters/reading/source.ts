@@ -29,7 +29,7 @@ export async function sourceOfStream(stream: ReadableStream<Uint8Array>): Promis
   return sourceOf(joined(chunks, size))
 }
 
-export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size)
   let place = 0
   for (const chunk of chunks) {

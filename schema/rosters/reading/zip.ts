@@ -7,7 +7,10 @@ export interface Part {
   name: string
   /** 0 stored, 8 deflated. */
   method: number
+  crc: number
   packed: number
+  /** Unpacked, as it says of itself: to be handed on, not to be believed. */
+  size: number
   /** Where its local header begins. */
   offset: number
 }
@@ -80,30 +83,32 @@ export async function partsOf(source: Source): Promise<Map<string, Part>> {
     const part = {
       name,
       method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
       packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
       offset: view.getUint32(at + 42, true),
     }
-    const inflated = view.getUint32(at + 24, true)
-    parts.set(partName(name), widened(part, inflated, viewOf(bytes.subarray(extraAt, extraAt + extraLength))))
+    parts.set(partName(name), widened(part, viewOf(bytes.subarray(extraAt, extraAt + extraLength))))
     at = next
   }
   return parts
 }
 
 /** Numbers that are too large for their place are in the extra field, in this order, and only those. */
-function widened(part: Part, inflated: number, extra: DataView): Part {
+function widened(part: Part, extra: DataView): Part {
   for (let at = 0; at + 4 <= extra.byteLength; at += 4 + extra.getUint16(at + 2, true)) {
     if (extra.getUint16(at, true) !== 1) continue
     const end = Math.min(extra.byteLength, at + 4 + extra.getUint16(at + 2, true))
-    let place = at + 4 + (inflated === IN_64 ? 8 : 0)
+    let place = at + 4
     const take = (narrow: number) => {
       if (narrow !== IN_64) return narrow
       if (place + 8 > end) throw new Unreadable('file.damaged')
       place += 8
       return wide(extra, place - 8)
     }
+    const size = take(part.size)
     const packed = take(part.packed)
-    return { ...part, packed, offset: take(part.offset) }
+    return { ...part, size, packed, offset: take(part.offset) }
   }
   return part
 }
