@@ -22,6 +22,8 @@ export interface RosterRow {
   raw: Cells
 }
 
+/** What can be meant as a document's number, however badly it is written. */
+const NUMBER = /[\dA-Za-z０-９]{4}|[０-９\d](?:[\s-]*[０-９\d]){3}/
 const TOTAL =
   /^(?:合计|总计|小计|共计|累计|总和|本页合计|本页小计|人数合计|合计人数|总人数|共\d+人|合计\d+人)/
 const NOTE =
@@ -44,7 +46,7 @@ function kindOf(cells: RowCells, raw: Cells, mapping: Mapping, known: readonly s
   )
   const filled = raw.filter((cell) => cell && cell.text.trim() !== '')
   if (filled.length === 0) return 'blank'
-  const hasNumber = Boolean(cells.documentNumber?.text.trim())
+  const hasNumber = NUMBER.test(cells.documentNumber?.text ?? '')
   if (!hasNumber) {
     const first = comparableLabel(filled[0]?.text ?? '')
     const words = filled.slice(0, 3).map((cell) => comparableLabel(cell?.text ?? ''))

@@ -84,15 +84,11 @@ const isBuiltInDay = (id: number) =>
   id === 57 ||
   id === 58
 
-function showsDay(format: string): boolean {
-  const [first = ''] = format.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').split(';')
-  return (
-    /[yd]|e(?=\W*m)|m(?!\W*s)/i.test(first) &&
-    !/^general$/i.test(first) &&
-    !/[#?]|0(?![sS])/.test(first.replace(/s\.0+/gi, 's')) &&
-    !isTime(first)
-  )
+/** Hours alone are no day, and neither is a sum of them; `E+` belongs to numbers, `e` alone is a year. */
+export function showsDay(format: string): boolean {
+  if (/\[[hms]+\]/i.test(format)) return false
+  const [first = ''] = format.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|E[+-]/g, '').split(';')
+  const letters = first.toLowerCase()
+  if (letters.includes('general') || letters.includes('@')) return false
+  return /[yde]/.test(letters) || (letters.includes('m') && !/[hs]/.test(letters))
 }
-
-/** Hours and minutes alone are no day. */
-const isTime = (format: string) => /h/i.test(format) && !/[yd]/i.test(format)

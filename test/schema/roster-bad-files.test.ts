@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type FileFault, fileCopy, fileMessage, Unreadable } from '../../schema/rosters/reading/faults.ts'
+import { judged } from '../../schema/rosters/reading/judge.ts'
+import { openRoster } from '../../schema/rosters/reading/roster.ts'
+import { sourceOf, sourceOfStream } from '../../schema/rosters/reading/source.ts'
+import { ZipWriter } from '../../schema/rosters/writing/zip.ts'
+import { counted, inline, longSheet, sheetOf, TWO_ROWS, workbookOf } from '../support/odd-workbooks.ts'
+import { FILED_ON, rosterFile } from '../support/roster-files.ts'
+
+/** How many people can be filed, or why the file is refused; anything else that is thrown breaks the test. */
+async function outcomeOf(bytes: Uint8Array): Promise<number | FileFault> {
+  try {
+    let people = 0
+    for await (const { check } of judged(await openRoster(sourceOf(bytes)), FILED_ON))
+      if (check?.value) people++
+    return people
+  } catch (error) {
+    if (error instanceof Unreadable) return error.fault
+    throw error
+  }
+}
+
+const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
+const utf8 = (text: string) => new TextEncoder().encode(text)
+const wide = (text: string) => [...text].map((letter) => `${letter}\0`).join('')
+const zipOf = async (parts: Record<string, string>) => {
+  const zip = new ZipWriter()
+  for (const [name, text] of Object.entries(parts)) await zip.add(name, text)
+  return zip.finish()
+}
+const compound = (name: string) =>
+  latin(`\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1${'\0'.repeat(600)}${wide(name)}${'\0'.repeat(600)}`)
+const people = (from: number, to: number) =>
+  counted(
+    from,
+    to,
+    (row) => `<row r="${row}">${inline('徐建')}${inline('01')}${inline('11010519491231002X')}</row>`,
+  )
+
+const FAULTS: [what: string, fault: FileFault, make: () => Promise<Uint8Array> | Uint8Array][] = [
+  ['nothing', 'file.empty', () => new Uint8Array()],
+  ['a zip of nothing', 'file.empty', () => new ZipWriter().finish()],
+  ['a PDF', 'file.not_spreadsheet', () => latin('%PDF-1.7\n%\xe2\xe3')],
+  ['a picture', 'file.not_spreadsheet', () => latin('\x89PNG\r\n\x1a\n\0\0\0\rIHDR')],
+  [
+    'noise',
+    'file.not_spreadsheet',
+    () => Uint8Array.from({ length: 5_000 }, (_, at) => (at * 7919 + (at >> 3)) % 256),
+  ],
+  [
+    'a page under another name',
+    'file.web_page',
+    () => utf8('\n<html><table><tr><td>姓名</td></tr></table></html>'),
+  ],
+  ['a sheet as XML of 2003', 'file.other_format', () => utf8('<?xml version="1.0"?><Workbook/>')],
+  ['an old workbook', 'file.old_format', () => compound('Workbook')],
+  ['a workbook behind a password', 'file.encrypted', () => compound('EncryptedPackage')],
+  ['some other compound file', 'file.not_spreadsheet', () => compound('WordDocument')],
+  [
+    'a letter',
+    'file.not_spreadsheet',
+    () => zipOf({ 'word/document.xml': '<document/>', '_rels/.rels': '<a/>' }),
+  ],
+  [
+    'an open document',
+    'file.other_format',
+    () => zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }),
+  ],
+  ['macros', 'file.macros', () => workbookOf(sheetOf(TWO_ROWS.join('')), { 'xl/vbaProject.bin': 'x' })],
+  ['no sheet', 'file.no_sheet', () => workbookOf('', { 'xl/_rels/workbook.xml.rels': '<Relationships/>' })],
+  [
+    'no headers',
+    'file.no_header',
+    () => workbookOf(sheetOf(`<row r="1">${inline('徐建')}${inline('13800138000')}</row>`)),
+  ],
+  ['a text without a table', 'file.no_header', () => utf8('徐建\n高涛\n')],
+  ['a sheet that is none', 'file.damaged', () => workbookOf('<worksheetx/>')],
+  ['a sheet that stops', 'file.truncated', () => workbookOf(`${sheetOf(TWO_ROWS.join(''))}<row r="`)],
+  ['rows that go back', 'file.damaged', () => workbookOf(sheetOf(`${TWO_ROWS.join('')}<row r="1"/>`))],
+  [
+    '300 columns',
+    'file.too_many_columns',
+    () => workbookOf(sheetOf(`${TWO_ROWS.join('')}<row r="3">${inline('x').repeat(300)}</row>`)),
+  ],
+  ['300 columns of text', 'file.too_many_columns', () => utf8(`姓名,证件号码${',列'.repeat(298)}\n`)],
+  ['50,001 people', 'file.too_many_rows', () => workbookOf(longSheet(people(3, 50_002)))],
+  [
+    'entities that grow',
+    'file.entities',
+    () => workbookOf(`<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>${sheetOf('')}`),
+  ],
+  [
+    'entities among the texts',
+    'file.entities',
+    () => workbookOf(sheetOf(''), { 'xl/sharedStrings.xml': '<!DOCTYPE x [<!ENTITY a "a">]><sst/>' }),
+  ],
+  ['a quote that is never closed', 'file.broken_csv', () => utf8('姓名,证件号码\n"徐建,1\n高涛,2\n')],
+  [
+    'a quote that swallows the rest',
+    'file.broken_csv',
+    () => utf8(`姓名,证件号码\n"${'徐建,1\n'.repeat(400_000)}`),
+  ],
+  [
+    'lines in two encodings',
+    'file.mixed_encoding',
+    () => new Uint8Array([...rosterFile('enrolment-gbk.csv'), ...utf8('51,徐建高涛,居民身份证\n')]),
+  ],
+  ['a zip bomb', 'file.bomb', () => workbookOf(longSheet(counted(1, 500, () => ' '.repeat(100_000))))],
+  [
+    'a zip bomb among the texts',
+    'file.bomb',
+    () => workbookOf(sheetOf(''), { 'xl/sharedStrings.xml': counted(1, 700, () => 'x'.repeat(100_000)) }),
+  ],
+  [
+    'more parts than a workbook has',
+    'file.bomb',
+    () => zipOf(Object.fromEntries(Array.from({ length: 2_001 }, (_, at) => [`${at}`, '']))),
+  ],
+  ['more than a file may weigh', 'file.too_large', () => new Uint8Array(21 * 1024 * 1024)],
+]
+
+describe('a file that cannot be read', () => {
+  it.each(FAULTS)(
+    'is told of by its fault: %s',
+    async (_what, fault, make) => {
+      const bytes = await make()
+      const began = performance.now()
+      expect(await outcomeOf(bytes)).toBe(fault)
+      // Whatever it is, nobody waits: a machine that does much else takes a few times as long.
+      expect(performance.now() - began).toBeLessThan(15_000)
+    },
+    60_000,
+  )
+
+  it('is told of when a part of it is behind a password of the zip', async () => {
+    const bytes = await workbookOf(sheetOf(TWO_ROWS.join('')))
+    const view = new DataView(bytes.buffer)
+    for (let at = 0; at < bytes.length - 4; at++)
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint8(at + 8, view.getUint8(at + 8) | 1)
+    expect(await outcomeOf(bytes)).toBe('file.encrypted')
+  })
+
+  it('is refused as a stream that does not end', async () => {
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
+    })
+    await expect(sourceOfStream(endless)).rejects.toThrow('file.too_large')
+  })
+
+  it('is never more than refused: cut anywhere, changed anywhere', async () => {
+    const whole = rosterFile('termination-clean.xlsx')
+    for (const part of [0.01, 0.2, 0.5, 0.9, 0.99, 0.999])
+      expect(['file.truncated', 'file.damaged']).toContain(
+        await outcomeOf(whole.slice(0, whole.length * part)),
+      )
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        const bytes = whole.slice()
+        bytes[at] = (bytes[at] ?? 0) ^ change
+        const outcome = await outcomeOf(bytes)
+        expect(typeof outcome === 'number' || outcome in fileCopy).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is never more than refused: any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
+        const outcome = await outcomeOf(bytes)
+        expect(typeof outcome === 'number' || outcome in fileCopy).toBe(true)
+      }),
+    )
+  })
+
+  it.each(Object.entries(fileCopy))('has a plain Chinese sentence for %s', (fault, sentence) => {
+    expect(fileMessage(fault as FileFault)).toBe(sentence)
+    expect(sentence).toMatch(/^\p{Script=Han}.*。$/u)
+    expect(sentence).not.toMatch(/[A-Za-z]{2}|[,;:!?()"']|参数|非法|错误|系统/)
+  })
+})
+
+describe('a file that is odd and can be read', () => {
+  it('has a million rows that are formatted and empty', async () => {
+    const empty = counted(3, 1_000_000, (row) => `<row r="${row}" ht="15"><c r="A${row}" s="1"/></row>`)
+    expect(await outcomeOf(await workbookOf(longSheet(empty)))).toBe(1)
+  }, 60_000)
+})

@@ -1,0 +1,56 @@
+/** Workbooks as no test wants to keep them: put together part by part, odd in one way each. */
+import { HEAD, MAIN, RELATIONS } from '../../schema/rosters/writing/markup.ts'
+import { type Text, ZipWriter } from '../../schema/rosters/writing/zip.ts'
+
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships'
+
+export const relations = (...targets: [kind: string, target: string][]) =>
+  `${HEAD}<Relationships xmlns="${PACKAGE}">${targets
+    .map(
+      ([kind, target], place) =>
+        `<Relationship Id="rId${place + 1}" Type="${RELATIONS}/${kind}" Target="${target}"/>`,
+    )
+    .join('')}</Relationships>`
+
+/** A workbook of one sheet, with whatever parts a test wants otherwise. */
+export async function workbookOf(
+  sheet: Text,
+  others: Record<string, Text> = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const zip = new ZipWriter()
+  const parts: Record<string, Text> = {
+    '_rels/.rels': relations(['officeDocument', 'xl/workbook.xml']),
+    'xl/workbook.xml': `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relations(
+      ['worksheet', 'worksheets/sheet1.xml'],
+      ['sharedStrings', 'sharedStrings.xml'],
+      ['styles', 'styles.xml'],
+    ),
+    'xl/worksheets/sheet1.xml': sheet,
+    ...others,
+  }
+  for (const [name, text] of Object.entries(parts)) await zip.add(name, text)
+  return zip.finish()
+}
+
+export const sheetOf = (rows: string, head = '') =>
+  `${HEAD}<worksheet xmlns="${MAIN}">${head}<sheetData>${rows}</sheetData></worksheet>`
+
+export const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
+
+/** Headers and one person; more than these two rows come behind. */
+export const TWO_ROWS = [
+  ['姓名', '证件类型', '证件号码', '变更原因', '停保时间'],
+  ['徐建', '居民身份证', '11010519491231002X', '个人解除合同', '2026-11-10'],
+].map((cells, place) => `<row r="${place + 1}">${cells.map(inline).join('')}</row>`)
+
+/** A sheet whose rows are made as they are packed. */
+export function* longSheet(rows: Iterable<string>): Generator<string> {
+  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${TWO_ROWS.join('')}`
+  yield* rows
+  yield '</sheetData></worksheet>'
+}
+
+export function* counted(from: number, to: number, one: (row: number) => string): Generator<string> {
+  for (let row = from; row <= to; row++) yield one(row)
+}
