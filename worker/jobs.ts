@@ -6,6 +6,8 @@ import { sealedForms } from './cases/store.ts'
 import { sealedClerks } from './counter/session-store.ts'
 import { sealedOpenings } from './counter/store.ts'
 import { sealedParcelEvents, sealedParcels } from './express/store.ts'
+import { settle } from './filings/settle.ts'
+import { sealedEnrolments, sealedInsured, sealedInsuredData } from './filings/store.ts'
 import { sealedAdministrators } from './institutions/store.ts'
 import type { Bindings } from './lib/env.ts'
 import { logFault } from './lib/log.ts'
@@ -42,6 +44,9 @@ const sealed = {
   institution_administrator: sealedAdministrators,
   parcel: sealedParcels,
   parcel_event: sealedParcelEvents,
+  insured: sealedInsured,
+  insured_data: sealedInsuredData,
+  enrolment: sealedEnrolments,
 }
 type Table = keyof typeof sealed
 export const sealedTables = Object.keys(sealed) as Table[]
@@ -51,6 +56,8 @@ const Job = v.variant('kind', [
   v.object({ kind: v.literal('reseal'), table: v.picklist(sealedTables) }),
   /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
   v.object({ kind: v.literal('replace_signing_keys') }),
+  /** Writes what a unit's insured persons owe for a month whose period has closed. */
+  v.object({ kind: v.literal('settle'), unitId: v.string(), month: v.string() }),
 ])
 type Job = v.InferOutput<typeof Job>
 
@@ -76,6 +83,8 @@ export async function work(batch: MessageBatch, env: Bindings): Promise<void> {
     if (job.success && job.output.kind === 'reseal')
       await reseal(env, sealed[job.output.table]).catch((error) => logFault('queue:reseal', error))
     if (job.success && job.output.kind === 'replace_signing_keys') await replaceKeys(env, Date.now())
+    if (job.success && job.output.kind === 'settle')
+      await settle(env, job.output, Date.now()).catch((error) => logFault('queue:settle', error))
     message.ack()
   }
 }

@@ -8,6 +8,7 @@ import { cleanClerkSessions } from './counter/session-store.ts'
 import { followParcels } from './express/follow.ts'
 import { cleanAttempts as cleanFederation } from './federation/attempt-store.ts'
 import { ATTEMPT_MS } from './federation/rules.ts'
+import { askToSettle } from './filings/settle.ts'
 import { FLOW_MS, KEPT_MS } from './flows/rules.ts'
 import { cleanFlows } from './flows/store.ts'
 import { cleanInstitutionSessions } from './institutions/session-store.ts'
@@ -59,6 +60,7 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
     revocation: () => renewLists(env, now),
     logouts: () => deliverLogouts(env, now),
     express: () => followParcels(env, now),
+    settlement: () => askToSettle(env, now),
   }
   // One job's trouble keeps no other from running.
   for (const [name, job] of Object.entries(jobs))

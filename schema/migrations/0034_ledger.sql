@@ -22,7 +22,7 @@ CREATE TABLE filing (
   unit_id TEXT NOT NULL REFERENCES unit (id),
   id TEXT NOT NULL, -- sortable: later filings have greater ids
   kind TEXT NOT NULL CHECK (kind IN ('basic_data', 'enrolment', 'renewal', 'termination', 'base_adjustment', 'rollback')),
-  insured_id TEXT NOT NULL REFERENCES insured (id),
+  insured_id TEXT NOT NULL, -- basic data and coverage hold that it is somebody's
   period TEXT NOT NULL CHECK (period GLOB '[12][0-9][0-9][0-9]-[01][0-9]'),
   filed_by TEXT NOT NULL, -- the operator
   filed_at INTEGER NOT NULL,
@@ -45,6 +45,12 @@ CREATE INDEX filing_of_case ON filing (unit_id, case_id) WHERE case_id IS NOT NU
 
 CREATE TRIGGER filing_is_kept BEFORE DELETE ON filing BEGIN SELECT RAISE(ABORT, 'guard'); END;
 CREATE TRIGGER filing_stays BEFORE UPDATE ON filing BEGIN SELECT RAISE(ABORT, 'guard'); END;
+-- What was decided after another filing of the same person lies behind it, whatever the clocks say.
+CREATE TRIGGER filing_in_order BEFORE INSERT ON filing WHEN EXISTS (
+  SELECT 1 FROM filing f WHERE f.unit_id = NEW.unit_id AND f.insured_id = NEW.insured_id AND f.id >= NEW.id)
+BEGIN
+  SELECT RAISE(ABORT, 'guard');
+END;
 -- A rollback undoes a filing of the same period and person, and the latest that holds first.
 CREATE TRIGGER filing_latest_first BEFORE INSERT ON filing WHEN NEW.kind = 'rollback' AND (
   NOT EXISTS (SELECT 1 FROM filing f WHERE f.unit_id = NEW.unit_id AND f.id = NEW.undoes AND f.insured_id = NEW.insured_id
@@ -75,7 +81,7 @@ CREATE TABLE enrolment (
   unit_id TEXT NOT NULL,
   filing_id TEXT NOT NULL,
   insured_id TEXT NOT NULL,
-  reason TEXT NOT NULL CHECK (reason IN ('1', '2')),
+  reason TEXT NOT NULL CHECK (reason IN ('1', '3')), -- 1 a new contract, 3 one that follows another
   contract TEXT NOT NULL CHECK (contract IN ('41', '42', '43')),
   contract_from TEXT NOT NULL CHECK (length(contract_from) = 10),
   contract_until TEXT CHECK (length(contract_until) = 10 AND contract_until >= contract_from),
@@ -84,6 +90,8 @@ CREATE TABLE enrolment (
   declared_fen INTEGER CHECK (declared_fen >= 0),
   base_fen INTEGER CHECK (base_fen > 0), -- the wage within floor and cap
   from_month TEXT, -- the first month that is paid
+  mobile_sealed TEXT NOT NULL,
+  key_id TEXT NOT NULL,
   PRIMARY KEY (unit_id, filing_id),
   FOREIGN KEY (unit_id, filing_id) REFERENCES filing (unit_id, id),
   CHECK ((contract = '42') = (contract_until IS NULL) OR contract = '43'),
@@ -91,6 +99,7 @@ CREATE TABLE enrolment (
   CHECK ((base_fen IS NULL) = (from_month IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX enrolment_by_insured ON enrolment (unit_id, insured_id, filing_id);
+CREATE INDEX enrolment_by_key ON enrolment (key_id);
 
 CREATE TABLE termination (
   unit_id TEXT NOT NULL,
@@ -141,7 +150,9 @@ CREATE INDEX contribution_by_insured ON contribution (unit_id, insured_id, settl
 CREATE INDEX contribution_of_filing ON contribution (unit_id, filing_id) WHERE filing_id <> '';
 
 -- Facts stay; a new sealing key alone writes anew what it seals.
-CREATE TRIGGER enrolment_stays BEFORE UPDATE ON enrolment BEGIN SELECT RAISE(ABORT, 'guard'); END;
+CREATE TRIGGER enrolment_stays BEFORE UPDATE OF unit_id, filing_id, insured_id, reason, contract, contract_from,
+  contract_until, job, identity, declared_fen, base_fen, from_month ON enrolment
+BEGIN SELECT RAISE(ABORT, 'guard'); END;
 CREATE TRIGGER enrolment_is_kept BEFORE DELETE ON enrolment BEGIN SELECT RAISE(ABORT, 'guard'); END;
 CREATE TRIGGER termination_stays BEFORE UPDATE ON termination BEGIN SELECT RAISE(ABORT, 'guard'); END;
 CREATE TRIGGER termination_is_kept BEFORE DELETE ON termination BEGIN SELECT RAISE(ABORT, 'guard'); END;
@@ -149,6 +160,8 @@ CREATE TRIGGER base_change_stays BEFORE UPDATE ON base_change BEGIN SELECT RAISE
 CREATE TRIGGER base_change_is_kept BEFORE DELETE ON base_change BEGIN SELECT RAISE(ABORT, 'guard'); END;
 CREATE TRIGGER contribution_stays BEFORE UPDATE ON contribution BEGIN SELECT RAISE(ABORT, 'guard'); END;
 CREATE TRIGGER contribution_is_kept BEFORE DELETE ON contribution BEGIN SELECT RAISE(ABORT, 'guard'); END;
+
+CREATE TRIGGER insured_data_is_kept BEFORE DELETE ON insured_data BEGIN SELECT RAISE(ABORT, 'guard'); END;
 
 -- Who is insured where, now. Flexible employment is nobody's unit: `unit_id` is empty.
 CREATE TABLE coverage (
@@ -243,3 +256,21 @@ CREATE TABLE injury_class (
   class INTEGER NOT NULL CHECK (class BETWEEN 1 AND 8),
   PRIMARY KEY (unit_id, from_month)
 ) STRICT, WITHOUT ROWID;
+
+-- How far the monthly run has come: a unit's month is settled person by person, `after` the last one that was. A region's
+-- month is begun once, with a row for each of its units that insures somebody.
+CREATE TABLE settlement (
+  unit_id TEXT NOT NULL REFERENCES unit (id),
+  month TEXT NOT NULL,
+  after TEXT NOT NULL DEFAULT '',
+  done_at INTEGER,
+  PRIMARY KEY (unit_id, month)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX settlement_open ON settlement (month, unit_id) WHERE done_at IS NULL;
+CREATE TABLE settlement_begun (
+  region TEXT NOT NULL CHECK (length(region) = 6),
+  month TEXT NOT NULL,
+  begun_at INTEGER NOT NULL,
+  PRIMARY KEY (region, month)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_by_region ON unit (region);

@@ -11,6 +11,14 @@ export function newId(now: number): string {
   return id
 }
 
+/** The moment that an id was made at. */
+export const timeIn = (id: string): number =>
+  [...id.slice(0, 10)].reduce((time, character) => time * 32 + ALPHABET.indexOf(character), 0)
+
+/** An id that sorts behind another one, though both be made in one millisecond, or by clocks that differ. */
+export const newIdAfter = (before: string, now: number): string =>
+  newId(before === '' ? now : Math.max(now, timeIn(before) + 1))
+
 /** A bearer secret as handed out, and what the database keeps of it. */
 export interface Token {
   id: string

@@ -1,0 +1,44 @@
+/** What a filer is told about a filing that was taken. */
+import { formatYuan } from './fields/money.ts'
+
+export type Notice =
+  /** The wage lies below the floor or above the cap. */
+  | { code: 'base_raised' | 'base_lowered'; declaredFen: number; baseFen: number }
+  /** Months come back at once. */
+  | { code: 'months_back'; months: readonly string[] }
+  /** Another unit, or the person, paid pension in these already. */
+  | { code: 'injury_only'; months: readonly string[] }
+  /** Later than the law has it: 30 days to enrol, 10 to terminate. */
+  | { code: 'enrolled_late' | 'terminated_late'; days: number }
+  /** Settled after the day on which it stopped; they stay as they are. */
+  | { code: 'months_stay'; months: readonly string[] }
+  /** The last month that is paid. */
+  | { code: 'last_month'; month: string }
+  /** A difference is paid for months that were settled. */
+  | { code: 'months_adjusted'; months: readonly string[] }
+
+const span = (months: readonly string[]) =>
+  months.length > 1 ? `${months[0]} 至 ${months.at(-1)}（共 ${months.length} 个月）` : (months[0] ?? '')
+
+export function sayNotice(notice: Notice): string {
+  switch (notice.code) {
+    case 'base_raised':
+      return `月缴费工资 ${formatYuan(notice.declaredFen)} 元低于缴费基数下限，按下限 ${formatYuan(notice.baseFen)} 元缴费。`
+    case 'base_lowered':
+      return `月缴费工资 ${formatYuan(notice.declaredFen)} 元高于缴费基数上限，按上限 ${formatYuan(notice.baseFen)} 元缴费。`
+    case 'months_back':
+      return `从劳动合同开始的月份补缴：${span(notice.months)}，和本结算月的缴费一起扣。`
+    case 'injury_only':
+      return `${span(notice.months)}已经在别处缴过养老保险，这些月份只补缴还没有缴过的险种。`
+    case 'enrolled_late':
+      return `劳动合同开始到今天已经 ${notice.days} 天。法律要求用工之日起 30 日内办理参保，下次请早一点。`
+    case 'terminated_late':
+      return `停保时间到今天已经 ${notice.days} 天。停保应在 10 日内办理，下次请早一点。`
+    case 'months_stay':
+      return `${span(notice.months)}已经结算，停保不退这些月份的缴费；确需退费的，请到参保地社保经办窗口。`
+    case 'last_month':
+      return `缴费缴到 ${notice.month}，之后停止。`
+    case 'months_adjusted':
+      return `${span(notice.months)}已经按原基数结算，差额和本结算月的缴费一起扣。`
+  }
+}

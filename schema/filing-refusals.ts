@@ -1,0 +1,211 @@
+/** Why a filing is not taken: what happened, why, and the way out, with the page that leads there. */
+import { formatYuan } from './fields/money.ts'
+import { type FilingKind, filingKindNames } from './filings.ts'
+import type { Refusal } from './refusal.ts'
+
+export type FilingReason =
+  | 'filing_not_allowed'
+  | 'filing_not_in_region'
+  | 'filing_period_closed'
+  | 'basic_data_missing'
+  | 'insured_name_differs'
+  | 'insured_several'
+  | 'insured_choice_unknown'
+  | 'household_missing'
+  | 'flexible_insured'
+  | 'pension_insured'
+  | 'benefit_paid'
+  | 'contract_in_future'
+  | 'contract_too_early'
+  | 'enrolled_here'
+  | 'not_enrolled_here'
+  | 'stops_too_late'
+  | 'stops_before_start'
+  | 'base_differs'
+  | 'base_not_raised'
+  | 'base_from_too_late'
+  | 'base_from_too_early'
+  | 'population_differs'
+  | 'population_silent'
+  | 'rollback_unknown'
+  | 'rollback_period_over'
+  | 'rollback_done'
+  | 'rollback_later_first'
+  | 'rollback_place_taken'
+  | 'filing_busy'
+
+export interface FilingRefusal extends Refusal {
+  /** The item of the catalogue that mends it, or a page of the hall. */
+  link?: { href: string; text: string }
+}
+
+const item = (code: string, text: string) => ({ href: `/items/${code}`, text })
+
+export const filingRefusals: Record<FilingReason, FilingRefusal> = {
+  filing_not_allowed: {
+    status: 403,
+    text: '这个事项不在您的授权范围内，没有申报。请联系本单位的法定代表人或管理员，请他们给您授权。',
+    link: { href: '/center/apply', text: '申请事项授权' },
+  },
+  filing_not_in_region: {
+    status: 409,
+    text: '人员变更回退只在泰州市办理，您单位的登记地不在泰州。申报错了的，请到参保地社保经办窗口更正。',
+  },
+  filing_period_closed: {
+    status: 409,
+    text: '现在是结算期，参保登记要等下一个申报期开始才能办，这次没有申报。劳动合同开始的月份不变，到时会一并补缴。',
+  },
+  basic_data_missing: {
+    status: 409,
+    text: '未获取到人员基本信息：社保系统里还没有这个人的资料。请先为他办理人员基础信息采集，再来申报。',
+    link: item('basic-data', '去办人员基础信息采集'),
+  },
+  insured_name_differs: {
+    status: 409,
+    field: 'name',
+    text: '这个证件号码登记的姓名和您填的不一样。请对照证件核对姓名和号码；都没有填错的，请到参保地社保经办窗口更正登记。',
+  },
+  insured_several: {
+    status: 409,
+    text: '根据证件号码找到多条人员信息，不能直接办理。请从中选择一条单个申报；选了还是不行的，请到参保地社保经办窗口办理。',
+  },
+  insured_choice_unknown: {
+    status: 409,
+    text: '选择的那条人员信息现在找不到了。请重新填写后再选一次。',
+  },
+  household_missing: {
+    status: 409,
+    text: '户籍性质为空：这个人的资料里没有户籍性质。请他本人登录个人账号，在个人中心里填上；也可以由单位重新采集一次基础信息。',
+    link: item('basic-data', '去办人员基础信息采集'),
+  },
+  flexible_insured: {
+    status: 409,
+    text: '该人员为灵活就业参保人员。请他本人登录个人账号，先办灵活就业人员停保登记，办好以后您再申报。',
+    link: item('flexible-termination', '看看灵活就业人员停保怎么办'),
+  },
+  pension_insured: {
+    status: 409,
+    text: '养老已参保，不能再办理参保：这个人在别的单位还没有停保。请通知他核实，由原单位办好退工停保后再申报。',
+    link: item('termination', '看看退工停保登记怎么办'),
+  },
+  benefit_paid: {
+    status: 409,
+    text: '自参保开始日期下一月起，存在失业金发放信息。请通知他到人社局退回补缴期间的失业金，退回后您再申报。',
+  },
+  contract_in_future: {
+    status: 409,
+    field: 'contractStart',
+    text: '劳动合同还没有开始，现在不能参保。请在合同开始的那天或之后再来申报，30 日内都可以。',
+  },
+  contract_too_early: {
+    status: 409,
+    field: 'contractStart',
+    text: '劳动合同开始得太早：网上补缴最多到操作月前 6 个月。请核对日期；没有填错的，更早的月份请到参保地社保经办窗口补缴。',
+  },
+  enrolled_here: {
+    status: 409,
+    text: '这个人已经在本单位参保，不用再办参保登记。续签了合同的，合同增加原因请选「续签」。',
+  },
+  not_enrolled_here: {
+    status: 409,
+    text: '这个人现在没有在本单位参保，没有可办的。请核对姓名和证件号码，也可能已经办过停保。',
+    link: { href: '/center/filings', text: '看看本期的申报' },
+  },
+  stops_too_late: {
+    status: 409,
+    field: 'stopDay',
+    text: '停保时间太晚：最晚到本申报期的结算月。请等到那个月的申报期再办，或者核对日期。',
+  },
+  stops_before_start: {
+    status: 409,
+    field: 'stopDay',
+    text: '停保时间早于他在本单位参保的劳动合同开始日期。请核对停保时间；参保登记本身填错的，请先更正参保登记。',
+  },
+  base_differs: {
+    status: 409,
+    field: 'oldBase',
+    text: '原缴费基数和登记的不一样。请先在人员月缴费明细里核对现在的基数，再重新填写。',
+    link: item('monthly-payments', '查人员月缴费明细'),
+  },
+  base_not_raised: {
+    status: 409,
+    field: 'newBase',
+    text: '新缴费基数没有高过现在的基数（按上下限调整之后），没有可调的。网上只能往上调，往下调请到参保地社保经办窗口。',
+  },
+  base_from_too_late: {
+    status: 409,
+    field: 'fromMonth',
+    text: '调整开始的月份太晚：最晚到本申报期的结算月。请改早一点，或者到那个月再申报。',
+  },
+  base_from_too_early: {
+    status: 409,
+    field: 'fromMonth',
+    text: '调整开始的月份早于他在本单位参保的第一个月。请核对月份后重新填写。',
+  },
+  population_differs: {
+    status: 409,
+    field: 'documentNumber',
+    text: '公安部门的登记里，这个姓名和身份证号码对不上。请对照身份证核对；没有填错的，请他本人到户籍派出所核实。',
+  },
+  population_silent: {
+    status: 503,
+    text: '调用公安部人员基准信息查询接口出错，暂时核对不了这个人的身份，没有采集。您填的都在，请稍后或第二天再试。',
+  },
+  rollback_unknown: { status: 404, text: '没有找到这笔申报。请回到本期的申报里重新选择。' },
+  rollback_period_over: {
+    status: 409,
+    text: '这笔申报不是本申报期的，已经结算，不能回退。需要更正的，请带材料到参保地社保经办窗口。',
+  },
+  rollback_done: { status: 409, text: '这笔申报已经回退过了，不用再办。' },
+  rollback_later_first: {
+    status: 409,
+    text: '这个人后面还有申报，是在这笔的基础上办的。请先回退后面的，再回退这笔。',
+  },
+  rollback_place_taken: {
+    status: 409,
+    text: '这个人停保以后已经在别处参加了养老保险，停保不能回退。他还在您单位上班的，请他先核实那边的参保。',
+  },
+  filing_busy: {
+    status: 409,
+    text: '同一个人刚才还有别的申报在办，这一次没有办成，也没有改动。请看一下本期的申报，再试一次。',
+    link: { href: '/center/filings', text: '看看本期的申报' },
+  },
+}
+
+/** Why not, with what is particular to this one; nothing that was typed. */
+export interface Refused {
+  code: FilingReason
+  /** The day on which the next filing period opens. */
+  opensOn?: string
+  /** The first month that may be paid back. */
+  earliest?: string
+  /** The last month that may be named. */
+  latest?: string
+  /** What stands in the way of a rollback. `at` is a moment. */
+  later?: { kind: FilingKind; filedOn: string }
+  /** What the unit itself declared and pays now. */
+  currentFen?: number
+  /** Of several records: masked, to choose from. */
+  choices?: Choice[]
+}
+
+/** One of several records of a number. */
+export interface Choice {
+  insuredId: string
+  name: string
+  documentNumber: string
+  /** Since when it is known. */
+  since: string
+}
+
+/** The sentence, with its particulars. */
+export function sayRefused({ code, opensOn, earliest, latest, later, currentFen }: Refused): string {
+  const more = [
+    opensOn && `下一个申报期从 ${opensOn} 开始。`,
+    earliest && `现在最早可以从 ${earliest} 开始。`,
+    latest && `现在最晚可以填 ${latest}。`,
+    later && `挡在前面的是 ${later.filedOn} 办的${filingKindNames[later.kind]}。`,
+    currentFen !== undefined && `现在登记的基数是 ${formatYuan(currentFen)} 元。`,
+  ]
+  return [filingRefusals[code].text, ...more.filter(Boolean)].join('')
+}

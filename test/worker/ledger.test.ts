@@ -1,0 +1,271 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
+import { aPerson } from '../support/builders.ts'
+import {
+  aKnownPerson,
+  aLedgerUnit,
+  anEnrolment,
+  aTermination,
+  balance,
+  file,
+  filingOf,
+  kept,
+  rebuilt,
+  taskOf,
+  undo,
+  wordOf,
+} from '../support/ledger.ts'
+import { usePair } from '../support/use-pair.ts'
+
+const world = usePair({ light: true })
+let unit: Task['unit']
+let other: Task['unit']
+beforeAll(async () => {
+  unit = await aLedgerUnit(world)
+  other = await aLedgerUnit(world, '320106')
+})
+
+/** In the filing period that settles in November. */
+const DAY = '2026-10-15'
+const enrol = async (own: Parameters<typeof anEnrolment>[1] = {}, day = DAY) => {
+  const { person } = await aKnownPerson(world)
+  return { person, outcome: await file(world, unit, day, 'enrolment', anEnrolment(person, own)) }
+}
+const owedBy = async (outcome: Outcome) =>
+  (
+    await world.hall.db
+      .prepare(
+        'SELECT insurance, month, kind, base_fen, unit_fen, person_fen FROM contribution WHERE filing_id = ? ORDER BY month, insurance',
+      )
+      .bind(filingOf(outcome))
+      .all<{
+        insurance: string
+        month: string
+        kind: string
+        base_fen: number
+        unit_fen: number
+        person_fen: number
+      }>()
+  ).results
+const monthsOf = (rows: { insurance: string; month: string }[], insurance: string) =>
+  rows.filter((row) => row.insurance === insurance).map(({ month }) => month)
+
+describe('an enrolment', () => {
+  it('pays back from the contract’s first month, whatever its day, all three insurances', async () => {
+    for (const contractStart of ['2026-08-01', '2026-08-30']) {
+      const { outcome } = await enrol({ contractStart })
+      const owed = await owedBy(outcome)
+      for (const insurance of ['110', '210', '410'])
+        expect(monthsOf(owed, insurance)).toEqual(['2026-08', '2026-09', '2026-10'])
+      expect(owed[0]).toEqual({
+        ...{ insurance: '110', month: '2026-08', kind: 'back', base_fen: 800_000 },
+        ...{ unit_fen: 128_000, person_fen: 64_000 },
+      })
+      expect(outcome).toMatchObject({
+        filed: {
+          ...{ settlementMonth: '2026-11', monthly: { unitFen: 133_600, personFen: 68_000 } },
+          due: { unitFen: 3 * 133_600, personFen: 3 * 68_000 },
+        },
+      })
+    }
+  })
+
+  it('reaches six months back and no further, and never forward', async () => {
+    const words = ['2026-04-01', '2026-03-31', '2026-10-15', '2026-10-16'].map(async (contractStart) =>
+      wordOf((await enrol({ contractStart })).outcome),
+    )
+    expect(await Promise.all(words)).toEqual([
+      ...['filed', 'contract_too_early', 'filed', 'contract_in_future'],
+    ])
+  })
+
+  it('pays work injury alone for months that another unit paid', async () => {
+    const { person } = await aKnownPerson(world)
+    await file(world, other, '2026-09-15', 'enrolment', anEnrolment(person, { contractStart: '2026-07-01' }))
+    await file(world, other, '2026-09-20', 'termination', aTermination(person, { stopDay: '2026-09-20' }))
+    const outcome = await file(
+      world,
+      unit,
+      DAY,
+      'enrolment',
+      anEnrolment(person, { contractStart: '2026-08-10' }),
+    )
+    const owed = await owedBy(outcome)
+    expect(monthsOf(owed, '110')).toEqual(['2026-10'])
+    expect(monthsOf(owed, '210')).toEqual(['2026-10'])
+    expect(monthsOf(owed, '410')).toEqual(['2026-08', '2026-09', '2026-10'])
+    expect(outcome).toMatchObject({
+      filed: { notices: expect.arrayContaining([{ code: 'injury_only', months: ['2026-08', '2026-09'] }]) },
+    })
+  })
+
+  it('is refused for each reason of the manual', async () => {
+    const said = async (known: Parameters<typeof aKnownPerson>[1], own = {}) => {
+      const { person } = await aKnownPerson(world, known)
+      return wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(person, own)))
+    }
+    expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(aPerson())))).toBe(
+      'basic_data_missing',
+    )
+    expect(await said({ data: false })).toBe('basic_data_missing')
+    expect(await said({ household: false })).toBe('household_missing')
+    expect(await said({}, { name: '另外一' })).toBe('insured_name_differs')
+
+    const flexible = await aKnownPerson(world)
+    await world.hall.db.batch([
+      world.hall.db
+        .prepare(`INSERT INTO flexible_enrolment VALUES (?, 'a', 'begin', '2026-01', 500000, 0)`)
+        .bind(flexible.insuredId),
+      world.hall.db
+        .prepare(`INSERT INTO coverage VALUES ('', ?, '110', 'a', '2026-01', 500000)`)
+        .bind(flexible.insuredId),
+    ])
+    expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(flexible.person)))).toBe(
+      'flexible_insured',
+    )
+
+    const elsewhere = await aKnownPerson(world)
+    await file(world, other, DAY, 'enrolment', anEnrolment(elsewhere.person))
+    expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(elsewhere.person)))).toBe(
+      'pension_insured',
+    )
+    expect(wordOf(await file(world, other, DAY, 'enrolment', anEnrolment(elsewhere.person)))).toBe(
+      'enrolled_here',
+    )
+
+    const paid = await aKnownPerson(world)
+    const benefit = (month: string) =>
+      world.hall.db.prepare('INSERT INTO benefit_month VALUES (?, ?)').bind(paid.insuredId, month).run()
+    const from = (contractStart: string) =>
+      file(world, unit, DAY, 'enrolment', anEnrolment(paid.person, { contractStart }))
+    await benefit('2026-08')
+    expect(wordOf(await from('2026-07-15'))).toBe('benefit_paid')
+    expect(wordOf(await from('2026-08-15'))).toBe('filed')
+  })
+
+  it('lets one choose among several records of a number', async () => {
+    const { person, insuredId } = await aKnownPerson(world)
+    await aKnownPerson(world, { person, copy: 1 })
+    const outcome = await file(world, unit, DAY, 'enrolment', anEnrolment(person))
+    expect(outcome).toMatchObject({ ok: false, refused: { code: 'insured_several' } })
+    const choices = outcome.ok ? [] : (outcome.refused.choices ?? [])
+    expect(choices).toHaveLength(2)
+    expect(JSON.stringify(choices)).not.toContain(person.documentNumber)
+    const chosen = await file(world, unit, DAY, 'enrolment', anEnrolment(person, { insuredId }))
+    expect(wordOf(chosen)).toBe('filed')
+  })
+
+  it('is not taken between two filing periods, and says when the next one opens', async () => {
+    for (const [day, word] of [
+      ['2026-11-06', 'filed'],
+      ['2026-11-07', 'filing_period_closed'],
+      ['2026-11-10', 'filing_period_closed'],
+      ['2026-11-11', 'filed'],
+    ] as const)
+      expect(wordOf((await enrol({}, day)).outcome), day).toBe(word)
+    expect((await enrol({}, '2026-11-08')).outcome).toMatchObject({ refused: { opensOn: '2026-11-11' } })
+  })
+
+  it('keeps a wage within floor and cap, and says so', async () => {
+    const low = (await enrol({ wageFen: 300_000 })).outcome
+    expect(low).toMatchObject({
+      filed: {
+        notices: expect.arrayContaining([{ code: 'base_raised', declaredFen: 300_000, baseFen: 495_200 }]),
+      },
+    })
+    expect((await owedBy(low))[0]?.base_fen).toBe(495_200)
+    const high = (await enrol({ wageFen: 9_000_000 })).outcome
+    expect((await owedBy(high))[0]?.base_fen).toBe(2_476_200)
+  })
+})
+
+describe('a termination', () => {
+  it('ends the coverage, and pays the settlement month where it reaches there', async () => {
+    const { person } = await enrol()
+    const outcome = await file(
+      world,
+      unit,
+      '2026-11-03',
+      'termination',
+      aTermination(person, { stopDay: '2026-11-02' }),
+    )
+    expect((await owedBy(outcome)).map(({ month, kind }) => `${month} ${kind}`)).toEqual(
+      Array(3).fill('2026-11 regular'),
+    )
+    expect(wordOf(await file(world, unit, '2026-11-03', 'termination', aTermination(person)))).toBe(
+      'not_enrolled_here',
+    )
+  })
+
+  it('cannot name a day beyond the settlement month, or before the contract', async () => {
+    const { person } = await enrol({ contractStart: '2026-09-10' })
+    const on = async (stopDay: string) =>
+      wordOf(await file(world, unit, DAY, 'termination', aTermination(person, { stopDay })))
+    expect([await on('2026-12-01'), await on('2026-09-09'), await on('2026-11-30')]).toEqual([
+      ...['stops_too_late', 'stops_before_start', 'filed'],
+    ])
+  })
+})
+
+describe('a chunk of rows', () => {
+  it('is filed with as many statements as one row, and each row has its own answer', async () => {
+    const known = await Promise.all(Array.from({ length: 60 }, () => aKnownPerson(world)))
+    const rows = known.map(({ person }, at) => anEnrolment(person, { row: at + 2 }))
+    const twice = [...rows, { ...rows[0], row: 99 }, anEnrolment(aPerson(), { row: 100 })] as typeof rows
+    const task = taskOf(world, unit, DAY)
+    let statements = 0
+    const counted = new Proxy(task.env.DB, {
+      get: (db, name) => {
+        if (name === 'prepare') statements++
+        const found = Reflect.get(db, name)
+        return typeof found === 'function' ? found.bind(db) : found
+      },
+    })
+    const run = () =>
+      fileRows({ ...task, env: { ...task.env, DB: counted }, rosterId: 'r1' }, 'enrolment', twice)
+    const first = await run()
+    expect(first.map(wordOf)).toEqual([...Array(60).fill('filed'), 'enrolled_here', 'basic_data_missing'])
+    expect(statements).toBeLessThan(30)
+    const again = await run()
+    expect(again.map(wordOf)).toEqual(first.map(wordOf))
+    expect(again[0]).toMatchObject({ filed: { again: true } })
+  })
+
+  it('writes what goes along in the same batch, or nothing', async () => {
+    const { person } = await aKnownPerson(world)
+    const task = taskOf(world, unit, DAY)
+    const alongside = () => [task.env.DB.prepare('INSERT INTO guard (held) VALUES (0)')]
+    const outcomes = await fileRows({ ...task, alongside }, 'enrolment', [anEnrolment(person)])
+    expect(outcomes.map(wordOf)).toEqual(['filing_busy'])
+    expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(person)))).toBe('filed')
+  })
+})
+
+describe('a rollback', () => {
+  it('restores what was before, and only in the current period and in Taizhou', async () => {
+    const before = await kept(world)
+    const balanced = await balance(world)
+    const { outcome, person } = await enrol({ contractStart: '2026-06-01' })
+    const ended = await file(world, unit, DAY, 'termination', aTermination(person, { stopDay: '2026-11-01' }))
+    expect(await undo(world, unit, DAY, filingOf(outcome))).toMatchObject({
+      error: { code: 'rollback_later_first', later: { kind: 'termination', filedOn: DAY } },
+    })
+    expect(wordOf(await undo(world, unit, '2026-11-12', filingOf(ended)))).toBe('rollback_period_over')
+    expect(wordOf(await undo(world, { ...unit, region: '320106' }, DAY, filingOf(ended)))).toBe(
+      'filing_not_in_region',
+    )
+    expect(wordOf(await undo(world, unit, DAY, filingOf(ended)))).toBe('filed')
+    expect(wordOf(await undo(world, unit, DAY, filingOf(ended)))).toBe('rollback_done')
+    expect(wordOf(await undo(world, unit, DAY, filingOf(outcome)))).toBe('filed')
+    expect(await kept(world)).toEqual(before)
+    expect(await balance(world)).toEqual(balanced)
+    expect(await rebuilt(world)).toEqual(before)
+  })
+
+  it('does not take back a pension that has gone elsewhere', async () => {
+    const { person } = await enrol()
+    const ended = await file(world, unit, DAY, 'termination', aTermination(person, { stopDay: DAY }))
+    await file(world, other, DAY, 'enrolment', anEnrolment(person))
+    expect(wordOf(await undo(world, unit, DAY, filingOf(ended)))).toBe('rollback_place_taken')
+  })
+})

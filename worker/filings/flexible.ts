@@ -1,0 +1,51 @@
+/** A person's own flexible employment, and its end: then a unit can enrol them. */
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { type Month, monthOf } from '../../schema/fields/month.ts'
+import type { Bindings } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { newId } from '../lib/ids.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { sealer } from '../lib/sealed.ts'
+import * as store from './flexible-store.ts'
+import { type Document, insuredIndexes } from './persons.ts'
+
+export interface Flexible {
+  insuredId: string
+  sinceMonth: Month
+  baseFen: number
+}
+
+/** What the person has now; undefined where they are not insured so. */
+export async function flexibleOf(env: Bindings, document: Document): Promise<Flexible | undefined> {
+  const ring = await sealer(env.SEALING_KEYS)
+  const row = await store.findFlexible(env.DB, await insuredIndexes(ring, document))
+  return row ? { insuredId: row.insured_id, sinceMonth: row.since_month, baseFen: row.base_fen } : undefined
+}
+
+export type FlexibleReason = 'flexible_none' | 'flexible_month_later' | 'flexible_month_before'
+
+/**
+ * Ends it with a last month that is paid, this one at the latest.
+ *
+ * @param beside what else happens in the same batch: the case's step, the audit's row
+ */
+export async function endFlexible(
+  env: Bindings,
+  now: number,
+  document: Document,
+  lastMonth: Month,
+  beside: readonly D1PreparedStatement[] = [],
+): Promise<Result<Flexible, FlexibleReason>> {
+  const flexible = await flexibleOf(env, document)
+  if (!flexible) return fail('flexible_none')
+  if (lastMonth > monthOf(dayInChina(now))) return fail('flexible_month_later')
+  if (lastMonth < flexible.sinceMonth) return fail('flexible_month_before')
+  const { insuredId } = flexible
+  const done = await attempt(env.DB, [
+    store.dropFlexible(env.DB, insuredId),
+    mustChange(env.DB),
+    store.insertFlexibleEnd(env.DB, { insuredId, id: newId(now), lastMonth, now }),
+    ...beside,
+  ])
+  return done.ok ? ok(flexible) : fail('flexible_none')
+}

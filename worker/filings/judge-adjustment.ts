@@ -1,0 +1,69 @@
+/** Whether a contribution base can be raised, and what that costs for months that were settled: pure decisions. */
+import { type Month, monthsFrom } from '../../schema/fields/month.ts'
+import type { Notice } from '../../schema/filing-notices.ts'
+import { fail, ok } from '../lib/result.ts'
+import { broughtForward } from './judge-termination.ts'
+import { type Charge, type Judged, type Owed, paidKey, type Scene, type Standing } from './plan.ts'
+import { clampBase, costOf } from './rules.ts'
+
+export interface AdjustmentRow {
+  newBaseFen: number
+  /** What the filer takes for the present base; checked where it is given. */
+  oldBaseFen?: number | undefined
+  fromMonth: Month
+}
+
+export function judgeAdjustment(row: AdjustmentRow, standing: Standing, scene: Scene): Judged {
+  const [covered] = standing.own
+  const { period, ground } = scene
+  if (!covered) return fail({ code: 'not_enrolled_here' })
+  if (row.oldBaseFen !== undefined && row.oldBaseFen !== covered.baseFen)
+    return fail({ code: 'base_differs', currentFen: covered.baseFen })
+  const baseFen = clampBase(ground, row.newBaseFen, period.month)
+  if (baseFen <= covered.baseFen) return fail({ code: 'base_not_raised', currentFen: covered.baseFen })
+  if (row.fromMonth > period.month) return fail({ code: 'base_from_too_late', latest: period.month })
+  if (row.fromMonth < covered.sinceMonth)
+    return fail({ code: 'base_from_too_early', earliest: covered.sinceMonth })
+
+  const forward = broughtForward(standing, scene)
+  const owed = [...forward, ...differences(row, forward, standing, scene)]
+  const months = [...new Set(owed.filter(({ kind }) => kind === 'adjustment').map(({ month }) => month))]
+  const notices: (Notice | false)[] = [
+    row.newBaseFen > baseFen && { code: 'base_lowered', declaredFen: row.newBaseFen, baseFen },
+    months.length > 0 && { code: 'months_adjusted', months },
+  ]
+  return ok({
+    ...{ kind: 'base_adjustment', insuredId: standing.insuredId, latest: standing.latest, owed },
+    notices: notices.filter((notice) => notice !== false),
+    baseChange: {
+      ...{ enrolmentId: covered.enrolmentId, oldFen: covered.baseFen, baseFen, fromMonth: row.fromMonth },
+    },
+  })
+}
+
+/** From the first month on, what the new base costs more than what this unit pays for the month by now. */
+function differences(
+  row: AdjustmentRow,
+  forward: readonly Owed[],
+  { own, charged }: Standing,
+  { ground, period }: Scene,
+): Owed[] {
+  const now = new Map<string, Charge>(charged)
+  for (const owed of forward) now.set(paidKey(owed.insurance, owed.month), owed)
+  return monthsFrom(row.fromMonth, period.month).flatMap((month) => {
+    const baseFen = clampBase(ground, row.newBaseFen, month)
+    return own.flatMap(({ insurance }): Owed[] => {
+      const paid = now.get(paidKey(insurance, month))
+      if (!paid || paid.baseFen <= 0 || paid.baseFen >= baseFen) return []
+      const cost = costOf(ground, insurance, month, baseFen)
+      return [
+        {
+          ...{ settlementMonth: period.month, insurance, month, kind: 'adjustment', own: true },
+          baseFen: baseFen - paid.baseFen,
+          unitFen: Math.max(0, cost.unitFen - paid.unitFen),
+          personFen: Math.max(0, cost.personFen - paid.personFen),
+        },
+      ]
+    })
+  })
+}

@@ -1,0 +1,129 @@
+/** A chunk of rows judged: which persons they mean, what is known of these, and what each row comes to. */
+import type { Refused } from '../../schema/filing-refusals.ts'
+import type { FiledItem } from '../../schema/filings.ts'
+import type { Rows } from '../../schema/rosters/rows.ts'
+import type { Bindings } from '../lib/env.ts'
+import { inLanes } from '../lib/lanes.ts'
+import { sealer } from '../lib/sealed.ts'
+import { partners } from '../partners/index.ts'
+import { judgeAdjustment } from './judge-adjustment.ts'
+import { judgeEnrolment } from './judge-enrolment.ts'
+import { judgeTermination } from './judge-termination.ts'
+import { documentsOf, meantBy, type Named, personIndexes, recordsOf } from './persons.ts'
+import type { Judged, Plan, Scene, Standing } from './plan.ts'
+import * as read from './read-store.ts'
+import { standingsOf } from './standings.ts'
+
+/** A row that holds by itself: the schema's output, its place in its file, and which of several records was chosen. */
+export type FiledRow<Item extends FiledItem = FiledItem> = {
+  row: number
+  insuredId?: string | undefined
+} & (Item extends 'base-adjustment' ? Rows[Item] & { fromMonth: string } : Rows[Item])
+
+export interface JudgedRow {
+  row: number
+  judged: Judged
+}
+
+export async function judgeRows(
+  env: Bindings,
+  scene: Scene,
+  now: number,
+  item: FiledItem,
+  rows: readonly FiledRow[],
+): Promise<JudgedRow[]> {
+  const records = await recordsOf(env, rows, now)
+  const ids = records.flat().map(({ id }) => id)
+  const saidSelf =
+    item === 'enrolment' ? await saidThemselves(env, rows, records, scene.today) : new Set<string>()
+  const standings = await standingsOf(env, scene, ids, saidSelf, item === 'base-adjustment')
+  const isOwn = (id: string) => (standings.get(id)?.own.length ?? 0) > 0
+  const strangers =
+    item === 'basic-data' ? await namesChecked(env, rows, records) : new Map<number, Refused>()
+  return Promise.all(
+    rows.map(async (row, at): Promise<JudgedRow> => {
+      const known = records[at] ?? []
+      if (item === 'basic-data' && known.length === 0) {
+        const refused = strangers.get(row.row)
+        const plan = () => dataPlan(row as FiledRow<'basic-data'>, undefined)
+        return { row: row.row, judged: refused ? { ok: false, error: refused } : { ok: true, value: plan() } }
+      }
+      const meant = await meantBy(env, row, known, isOwn)
+      const standing = meant.ok ? standings.get(meant.value.id) : undefined
+      if (!meant.ok) return { row: row.row, judged: meant }
+      if (!standing) throw new Error('whoever was found has a standing')
+      return { row: row.row, judged: judge(item, row, standing, scene) }
+    }),
+  )
+}
+
+function judge(item: FiledItem, row: FiledRow, standing: Standing, scene: Scene): Judged {
+  switch (item) {
+    case 'enrolment':
+      return judgeEnrolment(row as FiledRow<'enrolment'>, standing, scene)
+    case 'termination':
+      return judgeTermination(row as FiledRow<'termination'>, standing, scene)
+    case 'base-adjustment':
+      return judgeAdjustment(row as FiledRow<'base-adjustment'>, standing, scene)
+    case 'basic-data':
+      return { ok: true, value: dataPlan(row as FiledRow<'basic-data'>, standing) }
+  }
+}
+
+function dataPlan(row: FiledRow<'basic-data'>, standing: Standing | undefined): Plan {
+  const {
+    row: _row,
+    insuredId: _chosen,
+    name: _name,
+    documentType: _type,
+    documentNumber: _number,
+    ...data
+  } = row
+  return {
+    ...{ kind: 'basic_data', insuredId: standing?.insuredId ?? '', latest: standing?.latest ?? '' },
+    ...{ owed: [], notices: [], data: { json: JSON.stringify(data), hasHousehold: row.household !== '' } },
+    ...(!standing && { newInsured: true as const }),
+  }
+}
+
+/** Records of those who have said their own 户籍性质 in the personal account. */
+async function saidThemselves(
+  env: Bindings,
+  rows: readonly Named[],
+  records: readonly read.InsuredRow[][],
+  today: string,
+): Promise<Set<string>> {
+  const ring = await sealer(env.SEALING_KEYS)
+  const indexes = await Promise.all(
+    rows.map(async (row) =>
+      (await Promise.all(documentsOf(row, today).map((document) => personIndexes(ring, document)))).flat(),
+    ),
+  )
+  const { results } = await read.householdsOf(env.DB, indexes.flat()).all<{ document_index: string }>()
+  const said = new Set(results.map(({ document_index }) => document_index))
+  const ids = rows.flatMap((_, at) =>
+    indexes[at]?.some((index) => said.has(index)) ? (records[at] ?? []).map(({ id }) => id) : [],
+  )
+  return new Set(ids)
+}
+
+const IDENTITY_CARD = '01'
+
+/** Of persons new to the insurance: whether the police know this name under this number. */
+async function namesChecked(
+  env: Bindings,
+  rows: readonly FiledRow[],
+  records: readonly read.InsuredRow[][],
+): Promise<Map<number, Refused>> {
+  const refused = new Map<number, Refused>()
+  const strangers = rows.filter(
+    (row, at) => records[at]?.length === 0 && 'documentType' in row && row.documentType === IDENTITY_CARD,
+  )
+  const { population } = partners(env)
+  await inLanes(strangers, async ({ row, name, documentNumber }) => {
+    const answer = await population.check({ name, documentNumber })
+    if (!answer.ok) refused.set(row, { code: 'population_silent' })
+    else if (answer.value === 'no_match') refused.set(row, { code: 'population_differs' })
+  })
+  return refused
+}

@@ -1,0 +1,158 @@
+/** Every SQL statement that reads what a filing is judged by. Each takes a whole chunk of persons: `ids` is a JSON list. */
+import type { InsuranceCode } from '../../schema/fields/insurance.ts'
+
+export interface InsuredRow {
+  id: string
+  document_type: string
+  document_index: string
+  document_sealed: string
+  name_sealed: string
+  created_at: number
+}
+
+/** Persons by document, under any key of the ring, copies of one number included. */
+export const findInsured = (db: D1Database, indexes: readonly string[]) =>
+  db
+    .prepare(
+      `SELECT id, document_type, document_index, document_sealed, name_sealed, created_at FROM insured
+       WHERE document_index IN (SELECT value FROM json_each(?)) ORDER BY document_index, copy`,
+    )
+    .bind(JSON.stringify(indexes))
+
+/** What a unit's filings stand on, in one statement: `what` says which table a row is of. */
+export interface GroundRow {
+  what: 'calendar' | 'limit' | 'rate' | 'class' | 'settled' | 'unsettled'
+  region: string
+  month: string
+  code: string
+  n1: number
+  n2: number
+}
+
+/** `regions`: the unit's own and those around it. */
+export const readGround = (db: D1Database, unitId: string, regions: readonly string[]) =>
+  db
+    .prepare(
+      `SELECT 'calendar' AS what, region, from_month AS month, '' AS code, opens_day AS n1, closes_day AS n2
+         FROM filing_calendar WHERE region IN (SELECT value FROM json_each(?2))
+       UNION ALL SELECT 'limit', region, from_month, '', floor_fen, cap_fen
+         FROM base_limit WHERE region IN (SELECT value FROM json_each(?2))
+       UNION ALL SELECT 'rate', payer, from_month, insurance, class, millionths FROM rate
+       UNION ALL SELECT 'class', '', from_month, '', class, 0 FROM injury_class WHERE unit_id = ?1
+       UNION ALL SELECT CASE WHEN done_at IS NULL THEN 'unsettled' ELSE 'settled' END, '', month, '', 0, 0
+         FROM settlement WHERE unit_id = ?1`,
+    )
+    .bind(unitId, JSON.stringify(regions))
+
+export interface CoverageRow {
+  insured_id: string
+  /** 1 for the unit's own, 0 for another's. */
+  mine: number
+  flexible: number
+  insurance: InsuranceCode
+  enrolment_id: string
+  since_month: string
+  base_fen: number
+  contract_from: string | null
+}
+
+/** Who is insured where, now. Of another unit nothing but that it is one leaves here. */
+export const coverageOf = (db: D1Database, unitId: string, ids: string) =>
+  db
+    .prepare(
+      `SELECT c.insured_id, c.unit_id = ?1 AS mine, c.unit_id = '' AS flexible, c.insurance, c.enrolment_id,
+         c.since_month, c.base_fen, e.contract_from
+       FROM coverage c
+       LEFT JOIN enrolment e ON c.unit_id = ?1 AND e.unit_id = c.unit_id AND e.filing_id = c.enrolment_id
+       WHERE c.insured_id IN (SELECT value FROM json_each(?2))`,
+    )
+    .bind(unitId, ids)
+
+export interface PaidRow {
+  insured_id: string
+  insurance: InsuranceCode
+  month: string
+}
+
+/** Months that count already, from one on: whoever paid them, and for work injury this unit. */
+export const paidOf = (db: D1Database, unitId: string, ids: string, from: string) =>
+  db
+    .prepare(
+      `SELECT insured_id, insurance, month FROM paid_month
+       WHERE insured_id IN (SELECT value FROM json_each(?2)) AND insurance IN ('110', '210', '410') AND month >= ?3
+         AND unit_key IN ('', ?1)`,
+    )
+    .bind(unitId, ids, from)
+
+export interface SideRow {
+  insured_id: string
+  what: 'benefit' | 'begin' | 'end'
+  month: string
+}
+
+/** Months of unemployment benefit, and when flexible employment began and ended, in order. */
+export const besideOf = (db: D1Database, ids: string) =>
+  db
+    .prepare(
+      `SELECT insured_id, 'benefit' AS what, month, '' AS id FROM benefit_month
+         WHERE insured_id IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT insured_id, kind, month, id FROM flexible_enrolment
+         WHERE insured_id IN (SELECT value FROM json_each(?1)) ORDER BY insured_id, id`,
+    )
+    .bind(ids)
+
+/** Basic data that hold, the newest last: a rollback takes them away again. */
+export const dataOf = (db: D1Database, ids: string) =>
+  db
+    .prepare(
+      `SELECT d.insured_id, d.has_household FROM insured_data d
+       WHERE d.insured_id IN (SELECT value FROM json_each(?1))
+         AND NOT EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = d.unit_id AND r.undoes = d.filing_id)
+       ORDER BY d.insured_id, d.id`,
+    )
+    .bind(ids)
+
+/** Which of these documents belong to somebody who has said their own 户籍性质 in the personal account. */
+export const householdsOf = (db: D1Database, personIndexes: readonly string[]) =>
+  db
+    .prepare(
+      `SELECT p.document_index FROM person p JOIN person_detail d ON d.person_id = p.id
+       WHERE p.document_index IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(personIndexes))
+
+/** The unit's newest filing about each. */
+export const latestOf = (db: D1Database, unitId: string, ids: string) =>
+  db
+    .prepare(
+      `SELECT j.value AS insured_id,
+         coalesce((SELECT max(f.id) FROM filing f WHERE f.unit_id = ?1 AND f.insured_id = j.value), '') AS latest
+       FROM json_each(?2) j`,
+    )
+    .bind(unitId, ids)
+
+export interface ChargedRow extends PaidRow {
+  base_fen: number
+  unit_fen: number
+  person_fen: number
+}
+
+/** What a unit pays for each month by now, everything added up. */
+export const chargedOf = (db: D1Database, unitId: string, ids: string) =>
+  db
+    .prepare(
+      `SELECT insured_id, insurance, month, sum(base_fen) AS base_fen, sum(unit_fen) AS unit_fen,
+         sum(person_fen) AS person_fen
+       FROM contribution WHERE unit_id = ?1 AND insured_id IN (SELECT value FROM json_each(?2))
+       GROUP BY insured_id, insurance, month`,
+    )
+    .bind(unitId, ids)
+
+/** Rows of a roster that were filed already, by whatever delivery. */
+export const rowsFiled = (db: D1Database, unitId: string, rosterId: string, rows: readonly number[]) =>
+  db
+    .prepare(
+      `SELECT roster_row, id, kind, period FROM filing
+       WHERE unit_id = ?1 AND roster_id = ?2 AND roster_row IN (SELECT value FROM json_each(?3))`,
+    )
+    .bind(unitId, rosterId, JSON.stringify(rows))
