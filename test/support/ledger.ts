@@ -1,5 +1,4 @@
 /** People of the insurance, and its ledger, for tests: filings are made by the hall's own acts, at a moment of the test's. */
-import { randomUUID } from 'node:crypto'
 import type { FiledItem } from '../../schema/filings.ts'
 import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
 import type { FiledRow } from '../../worker/filings/judge-rows.ts'
@@ -69,6 +68,21 @@ export async function aKnownPerson(
       [insuredId, newId(0), '', dataSealed, household ? 1 : 0, ring.keyId, 0],
     ]).run()
   return { insuredId, person }
+}
+
+/** Somebody who pays pension insurance by themselves, since January. */
+export async function aFlexible(world: LedgerWorld): Promise<KnownPerson> {
+  const known = await aKnownPerson(world)
+  const id = newId(0)
+  await world.hall.db.batch([
+    world.hall.db
+      .prepare(`INSERT INTO flexible_enrolment VALUES (?, ?, 'begin', '2026-01', 500000, 0)`)
+      .bind(known.insuredId, id),
+    world.hall.db
+      .prepare(`INSERT INTO coverage VALUES ('', ?, '110', ?, '2026-01', 500000)`)
+      .bind(known.insuredId, id),
+  ])
+  return known
 }
 
 const named = ({ name, documentType, documentNumber }: MadePerson) => ({ name, documentType, documentNumber })
@@ -175,5 +189,3 @@ export const balance = (world: LedgerWorld) =>
     `SELECT unit_id, insured_id, insurance, month, sum(base_fen) AS base, sum(unit_fen) AS unit, sum(person_fen) AS person
      FROM contribution GROUP BY 1, 2, 3, 4 HAVING base <> 0 OR unit <> 0 OR person <> 0 ORDER BY 1, 2, 3, 4`,
   )
-
-export const aRosterId = () => randomUUID()

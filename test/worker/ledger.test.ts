@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
 import { aPerson } from '../support/builders.ts'
 import {
+  aFlexible,
   aKnownPerson,
   aLedgerUnit,
   anEnrolment,
@@ -111,15 +112,7 @@ describe('an enrolment', () => {
     expect(await said({ household: false })).toBe('household_missing')
     expect(await said({}, { name: '另外一' })).toBe('insured_name_differs')
 
-    const flexible = await aKnownPerson(world)
-    await world.hall.db.batch([
-      world.hall.db
-        .prepare(`INSERT INTO flexible_enrolment VALUES (?, 'a', 'begin', '2026-01', 500000, 0)`)
-        .bind(flexible.insuredId),
-      world.hall.db
-        .prepare(`INSERT INTO coverage VALUES ('', ?, '110', 'a', '2026-01', 500000)`)
-        .bind(flexible.insuredId),
-    ])
+    const flexible = await aFlexible(world)
     expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(flexible.person)))).toBe(
       'flexible_insured',
     )

@@ -1,6 +1,6 @@
 /** Filing: a chunk of rows is judged and written in one batch; what cannot be is told row by row. */
 import type { Notice } from '../../schema/filing-notices.ts'
-import type { Refused } from '../../schema/filing-refusals.ts'
+import type { Refused } from '../../schema/filing-refused.ts'
 import type { Amounts, FiledItem, FilingKind } from '../../schema/filings.ts'
 import { attempt } from '../lib/guard.ts'
 import { regionsAround, sceneFrom } from './ground.ts'
@@ -69,7 +69,7 @@ function oncePerson<Row extends { documentNumber: string }>(rows: readonly Row[]
 }
 
 async function alreadyFiled(task: Task, rows: readonly { row: number }[]): Promise<Map<number, Outcome>> {
-  if (task.rosterId === undefined) return new Map()
+  if (task.rosterId === undefined || rows.length === 0) return new Map()
   const { results } = await read
     .rowsFiled(
       task.env.DB,
@@ -106,7 +106,14 @@ async function fileWave(
     task.now,
   )
   const filed = new Map(planned.map((one) => [one.row, filedFact(one, scene)]))
+  // What refuses a row may be the row itself, brought by another delivery a moment ago.
+  const before = await alreadyFiled(
+    task,
+    judged.filter(({ judged: one }) => !one.ok),
+  )
   const outcomes = judged.map(({ row, judged: one }): Outcome => {
+    const earlier = before.get(row)
+    if (earlier) return earlier
     const fact = filed.get(row)
     if (one.ok && fact) return { row, ok: true, filed: fact }
     if (one.ok) throw new Error('what is planned is filed')

@@ -2,7 +2,7 @@
 import { INSURANCE_CODES } from '../../schema/fields/insurance.ts'
 import { addMonths, type Month, monthOf, monthsFrom } from '../../schema/fields/month.ts'
 import type { Notice } from '../../schema/filing-notices.ts'
-import type { Refused } from '../../schema/filing-refusals.ts'
+import type { Refused } from '../../schema/filing-refused.ts'
 import type { Rows } from '../../schema/rosters/rows.ts'
 import { fail, ok } from '../lib/result.ts'
 import { type Judged, type Owed, paidKey, type Scene, type Standing } from './plan.ts'

@@ -1,5 +1,5 @@
 /** A chunk of rows judged: which persons they mean, what is known of these, and what each row comes to. */
-import type { Refused } from '../../schema/filing-refusals.ts'
+import type { Refused } from '../../schema/filing-refused.ts'
 import type { FiledItem } from '../../schema/filings.ts'
 import type { Rows } from '../../schema/rosters/rows.ts'
 import type { Bindings } from '../lib/env.ts'

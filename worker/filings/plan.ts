@@ -2,7 +2,7 @@
 import type { InsuranceCode } from '../../schema/fields/insurance.ts'
 import type { Month } from '../../schema/fields/month.ts'
 import type { Notice } from '../../schema/filing-notices.ts'
-import type { Refused } from '../../schema/filing-refusals.ts'
+import type { Refused } from '../../schema/filing-refused.ts'
 import type { FilingKind } from '../../schema/filings.ts'
 import type { Ground, Period } from './rules.ts'
 

@@ -1,6 +1,6 @@
 /** Undoing a filing of the current period: a fact that is added, and the state before it, exactly. */
 import { dayInChina } from '../../schema/fields/calendar.ts'
-import type { Refused } from '../../schema/filing-refusals.ts'
+import type { Refused } from '../../schema/filing-refused.ts'
 import { attempt } from '../lib/guard.ts'
 import { newIdAfter } from '../lib/ids.ts'
 import { sceneOf, type Task } from './acts.ts'

@@ -7,19 +7,22 @@ export const readCalendars = (db: D1Database) =>
     db.prepare('SELECT region, max(month) AS month, 0 AS n1, 0 AS n2 FROM settlement_begun GROUP BY region'),
   ])
 
-/** A region's month begins once: a row for each of its units that insures somebody. */
-export const beginMonth = (db: D1Database, region: string, month: string, now: number) => [
+/** Months of regions begin once, `[region, month]` each: a row for each of their units that insures somebody. */
+export const beginMonths = (db: D1Database, due: readonly [string, string][], now: number) => [
   db
-    .prepare('INSERT INTO settlement_begun (region, month, begun_at) VALUES (?, ?, ?)')
-    .bind(region, month, now),
+    .prepare(
+      `INSERT INTO settlement_begun (region, month, begun_at)
+       SELECT value ->> 0, value ->> 1, ?2 FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(due), now),
   db
     .prepare(
       `INSERT INTO settlement (unit_id, month)
-       SELECT u.id, ?2 FROM unit u
-       WHERE u.region = ?1 AND EXISTS (SELECT 1 FROM coverage c WHERE c.unit_id = u.id)
+       SELECT u.id, j.value ->> 1 FROM json_each(?1) j CROSS JOIN unit u ON u.region = j.value ->> 0
+       WHERE EXISTS (SELECT 1 FROM coverage c WHERE c.unit_id = u.id)
        ON CONFLICT DO NOTHING`,
     )
-    .bind(region, month),
+    .bind(JSON.stringify(due)),
 ]
 
 /** Units whose month is not done, the earliest month first. */

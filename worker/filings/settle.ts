@@ -14,8 +14,6 @@ import * as store from './settle-store.ts'
 const PIECE = 500
 /** Pieces of one message: four statements each. */
 const PIECES = 20
-/** Regions begun in one minute, two statements each: the whole province within six. */
-const REGIONS = 20
 /** Units asked for in one minute. */
 const UNITS = 100
 
@@ -34,11 +32,10 @@ export async function askToSettle(env: Bindings, now: number): Promise<void> {
   const due = [...regions().keys()].flatMap((region) => {
     const closed = closedMonth(today, calendarOn(groundFrom(rows, region), today))
     const before = last.get(region) ?? addMonths(closed, -1)
-    return monthsFrom(addMonths(before, 1), closed).map((month) => ({ region, month }))
+    return monthsFrom(addMonths(before, 1), closed).map((month): [string, string] => [region, month])
   })
   // Begun by another run meanwhile: then it is begun.
-  for (const { region, month } of due.slice(0, REGIONS))
-    await attempt(env.DB, store.beginMonth(env.DB, region, month, now))
+  if (due.length > 0) await attempt(env.DB, store.beginMonths(env.DB, due, now))
   const open = await store.openSettlements(env.DB, UNITS)
   const jobs = open.map(({ unit_id: unitId, month }) => ({ body: { kind: 'settle', unitId, month } }))
   if (jobs.length > 0) await env.JOBS.sendBatch(jobs)
