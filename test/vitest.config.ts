@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['schema', 'rules', 'architecture'].map((folder) => `test/${folder}/**/*.test.ts`),
+          ...PATIENT,
         },
       },
       {
