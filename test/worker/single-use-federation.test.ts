@@ -11,7 +11,14 @@ import {
   countOf,
   showCode,
 } from '../support/federation.ts'
-import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import {
+  AT_ONCE,
+  DEAR_ROUNDS,
+  ONE_EACH,
+  ONE_EACH_DEAR,
+  ROUNDS_TIMEOUT,
+  winnersOf,
+} from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true, patience: 15_000 })
@@ -24,18 +31,22 @@ function twin(visitor: Visitor, name: string): Visitor {
   return one
 }
 
-describe('many at once, round after round', () => {
+describe('fifty at once, round after round', () => {
   it('come back from the province with one state: one comes in', { timeout: ROUNDS_TIMEOUT }, async () => {
     const account = await anAccount(world)
-    const winners = await winnersOf(async () => {
-      const visitor = newcomer()
-      const back = await chooseAt(await begin(visitor), account.id)
-      return async () => {
-        const reply = await twin(visitor, '__Host-hall-sso').get(back)
-        return reply.headers.get('location') === '/center'
-      }
-    }, FEWER)
-    expect(winners).toEqual(ONE_EACH)
+    const winners = await winnersOf(
+      async () => {
+        const visitor = newcomer()
+        const back = await chooseAt(await begin(visitor), account.id)
+        return async () => {
+          const reply = await twin(visitor, '__Host-hall-sso').get(back)
+          return reply.headers.get('location') === '/center'
+        }
+      },
+      AT_ONCE,
+      DEAR_ROUNDS,
+    )
+    expect(winners).toEqual(ONE_EACH_DEAR)
     expect(await countOf(world, account.unit)).toEqual({ units: 1, operators: 1 })
   })
 
@@ -50,7 +61,7 @@ describe('many at once, round after round', () => {
         const own = twin(visitor, '__Host-hall-licence')
         return (await own.submit('/login/licence/finish', {})).headers.get('location') === '/center'
       }
-    }, FEWER)
+    })
     expect(winners).toEqual(ONE_EACH)
     expect(await countOf(world, licence.unit)).toEqual({ units: 1, operators: 1 })
   })

@@ -5,7 +5,7 @@ import { registerUnit, signIn } from '../support/builders.ts'
 import type { Visitor } from '../support/client.ts'
 import { aFullPortal, postAs, signInFor } from '../support/full-portal.ts'
 import { REDIRECT_URI } from '../support/portal-client.ts'
-import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true })
@@ -47,7 +47,7 @@ describe('fifty at once, round after round', () => {
       })
       const query = new URLSearchParams({ client_id: 'full-portal', request_uri: String(json.request_uri) })
       return async () => (await visitor.get(`/oidc/authorize?${query}`)).status === 303
-    }, FEWER)
+    })
     expect(winners).toEqual(ONE_EACH)
   })
 })

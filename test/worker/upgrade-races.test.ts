@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { registerPerson } from '../support/builders.ts'
 import { flood, tally } from '../support/client.ts'
-import { FEWER, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import {
   administratorFor,
   anOldAccount,
@@ -34,7 +34,7 @@ describe('one old account, upgraded many times at once', () => {
       await restMobiles(world)
       const body = await administratorFor(world, visitor, person)
       return async () => (await setAdministrator(visitor, body)).status === 201
-    }, FEWER)
+    })
     expect(winners).toEqual(ONE_EACH)
   })
 
