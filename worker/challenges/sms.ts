@@ -12,6 +12,10 @@ import * as store from './store.ts'
 // After these the message may still arrive, so the code stays good and the limits count it.
 const MAYBE_SENT = new Set<PartnerFault['kind']>(['timeout', 'nonsense', 'bad_signature'])
 
+/** Whether the message may be on its way although the carrier did not say so. */
+export const isMaybeSent = (error: CodeReason | PartnerFault): boolean =>
+  typeof error !== 'string' && MAYBE_SENT.has(error.kind)
+
 /** Sends a six-digit code for a flow to a number. */
 export async function sendCode(
   env: Bindings,
@@ -41,7 +45,7 @@ export async function sendCode(
 
   const sent = await partners(env).sms.send(mobile, 'code', { code })
   if (sent.ok) return ok({ resendAfter: rules.RESEND_SECONDS })
-  if (!MAYBE_SENT.has(sent.error.kind)) await store.releaseCode(env.DB, id).run()
+  if (!isMaybeSent(sent.error)) await store.releaseCode(env.DB, id).run()
   return sent
 }
 

@@ -4,7 +4,7 @@ import { type CodeReason, codeRefusals } from '../../schema/challenges.ts'
 import { type Activate, type CounterReason, counterRefusals } from '../../schema/counter.ts'
 import { isCommonPassword } from '../../schema/fields/common-passwords.ts'
 import type { Refusal } from '../../schema/refusal.ts'
-import { checkCode, sendCode } from '../challenges/sms.ts'
+import { checkCode, isMaybeSent, sendCode } from '../challenges/sms.ts'
 import { useCode } from '../challenges/store.ts'
 import { audited } from '../lib/audit.ts'
 import type { Env } from '../lib/env.ts'
@@ -38,6 +38,13 @@ export async function sendActivation(
 
 const reasonOf = (error: CodeReason | PartnerFault) =>
   typeof error === 'string' ? error : `${error.partner}_${error.kind}`
+
+/** What the clerk is told of the code that goes with an opening. */
+export const tellings = ['yes', 'maybe', 'no'] as const
+export type Telling = (typeof tellings)[number]
+
+export const tellingOf = (sent: Result<void, CodeReason | PartnerFault>): Telling =>
+  sent.ok ? 'yes' : isMaybeSent(sent.error) ? 'maybe' : 'no'
 
 /** How a code that was not sent is told to the clerk. */
 export const sendingRefused = (error: CodeReason | PartnerFault): Refusal =>

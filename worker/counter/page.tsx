@@ -10,6 +10,7 @@ import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { shortTime } from '../lib/short-time.ts'
+import type { Telling } from './activation.ts'
 import type { OpeningRow } from './store.ts'
 
 export const barOf = (
@@ -95,7 +96,7 @@ export interface OpeningProps {
   /** Masked. */
   name: string
   mobile: string
-  sent: 'yes' | 'no' | undefined
+  sent: Telling | undefined
   /** Why the code was not sent again. */
   problem?: string | undefined
 }
@@ -107,6 +108,12 @@ function Told({ opening, sent, problem }: OpeningProps) {
     return (
       <Notice kind="stop" role="alert" title="账号已经开通，但验证码没有发出去">
         请点下面的「重新发送验证码」。
+      </Notice>
+    )
+  if (sent === 'maybe')
+    return (
+      <Notice kind="wait" role="status" title="账号已经开通，验证码可能已经发出">
+        短信平台没有答清楚。请本人先看一分钟手机，没有收到再点下面的「重新发送验证码」。
       </Notice>
     )
   return (

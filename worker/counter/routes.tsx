@@ -17,7 +17,7 @@ import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse, view } from '../lib/page/view.tsx'
 import { typedText } from '../lib/typed-text.ts'
-import { activate, sendActivation, sendingRefused } from './activation.ts'
+import { activate, sendActivation, sendingRefused, tellingOf, tellings } from './activation.ts'
 import { authorityRoutes } from './authority-routes.tsx'
 import { clientRoutes } from './client-routes.tsx'
 import { desk } from './desk.tsx'
@@ -46,8 +46,7 @@ async function opening(c: Context<Env>): Promise<OpeningRow | undefined> {
 const letters = new Hono<Env>()
   .get('/counter/openings/:unit/:id', allowClerk(), async (c) => {
     const found = await opening(c)
-    const told = c.req.query('sent')
-    const sent = told === 'yes' || told === 'no' ? told : undefined
+    const sent = tellings.find((told) => told === c.req.query('sent'))
     return found ? openingPage(c, found, { sent }) : refuse(c, 'not_found')
   })
   .post('/counter/openings/:unit/:id/code', allowClerk(), async (c) => {
@@ -120,8 +119,8 @@ export const counterRoutes = new Hono<Env>()
       if (!opened.ok) return openingForm(c, { values: typedText(input), ...because(opened.error) })
       const { unitId, id } = opened.value
       const made = await findOpening(c.env.DB, unitId, id)
-      const sent = made && (await sendActivation(c, made)).ok
-      return c.redirect(`${pathOf({ unit_id: unitId, id })}?sent=${sent ? 'yes' : 'no'}`, 303)
+      const sent = made ? tellingOf(await sendActivation(c, made)) : 'no'
+      return c.redirect(`${pathOf({ unit_id: unitId, id })}?sent=${sent}`, 303)
     },
   )
   .route('/', letters)
