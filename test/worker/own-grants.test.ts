@@ -124,14 +124,6 @@ describe('a grant that waits for a person', () => {
     expect(wordsOf((await unit.visitor.get('/center/activity')).text)).toContain('没有接受授权')
   })
 
-  it('makes one operator of fifty confirmations at once', async () => {
-    const who = await granted()
-    await passFace(who)
-    const tries = Array.from({ length: 50 }, () => who.visitor.submit(`${who.page}/password`, NEW))
-    const won = (await Promise.all(tries)).filter(({ status }) => status === 303)
-    expect(won).toHaveLength(1)
-  })
-
   it('makes nobody an operator whose granter was removed meanwhile', async () => {
     const administrator = await anOperator(world, unit, { role: 'administrator' })
     const who = await granted({ ...unit, visitor: administrator.visitor })
