@@ -80,6 +80,8 @@ export const actNames: Record<string, string> = {
   client_secret: '换接入网站的密钥',
   client_stop: '停用接入的网站',
   client_resume: '恢复接入的网站',
+  item_change: '修改服务事项',
+  figure_set: '设费率、基数或申报期',
   authority_add: '登记发证机构',
   authority_change: '修改发证机构',
   authority_stop: '停用发证机构',

@@ -26,7 +26,10 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
     status: 403,
     text: '这个事项不在您的授权范围内。请联系本单位的法定代表人或管理员，请他们给您授权。',
   },
-  case_not_here: { status: 409, text: '这个事项暂时不能在大厅办理，没有新建办件。事项页面上写着在哪里办。' },
+  case_not_here: {
+    status: 409,
+    text: '这个事项暂时不能在大厅办理，这一步没有办成。事项页面上写着现在在哪里办。',
+  },
   case_not_yours: {
     status: 409,
     text: '这个事项要本人用个人账号办，单位不能代办，没有新建办件。请本人登录个人中心办理。',

@@ -67,8 +67,12 @@ export interface ItemFilter {
   whose?: Item['audience'] | undefined
 }
 
-export const itemsOf = ({ board, theme, audience, region, kind, whose }: ItemFilter): Item[] =>
-  items.filter(
+/** Of all as they are written down, or of these. */
+export const itemsOf = (
+  { board, theme, audience, region, kind, whose }: ItemFilter,
+  of: readonly Item[] = items,
+): Item[] =>
+  of.filter(
     (item) =>
       (board === undefined || item.board === board) &&
       (theme === undefined || item.themes.includes(theme)) &&
@@ -93,10 +97,10 @@ const places = (item: Item) => [
 ]
 
 /** Items in which every word stands, whose name has them first, in the catalogue's order otherwise. */
-export function searchItems(text: string): Item[] {
+export function searchItems(text: string, of: readonly Item[] = items): Item[] {
   const words = wordsOf(text)
   if (words.length === 0) return []
-  const found = items.flatMap((item) => {
+  const found = of.flatMap((item) => {
     const at = words.map((word) => places(item).findIndex((place) => place.includes(word)))
     return at.includes(-1) ? [] : [{ item, worst: Math.max(...at) }]
   })

@@ -84,6 +84,8 @@ export interface Item {
   regions?: readonly string[]
   /** Shown on the first page. */
   hot?: true
+  /** What the administration says of it for now, above the guide. */
+  notice?: string
   /** The hall cannot do it: a sentence that says so, and where it is done meanwhile. */
   notHere?: string
   guide: ItemGuide

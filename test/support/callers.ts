@@ -212,7 +212,7 @@ export async function someCallers(world: World): Promise<Callers> {
         .replace(':tab', 'injuries')
         .replace(':file', fileFor(pattern))
         .replace(':item', pattern.startsWith('/person') ? 'card-loss' : ITEM)
-        .replace(':code', scan)
+        .replace(':code', pattern.startsWith('/counter/items') ? ITEM : scan)
         .replace(/:\w+(\{[^}]*\})?/, id)
       return {
         path: queries.reduce((all, [about, asked]) => (about.test(pattern) ? `${all}?${asked}` : all), path),

@@ -212,6 +212,16 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /counter/notices/new
      POST /counter/notices/:id
      POST /counter/notices/:id/withdraw
+     GET /counter/items
+     GET /counter/items/:code
+     POST /counter/items/:code
+     GET /counter/rates
+     GET /counter/rates/base
+     GET /counter/rates/calendar
+     GET /counter/rates/rate
+     POST /counter/rates/base
+     POST /counter/rates/calendar
+     POST /counter/rates/rate
      GET /counter/authorities
      GET /counter/authorities/:id
      GET /counter/authorities/new

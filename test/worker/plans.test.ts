@@ -54,12 +54,11 @@ function statementsOf(source: string): string[] {
 }
 
 /**
- * Small by nature, whatever the hall holds (signing keys, whoever embeds it, notices, rates and calendars), an index of what
- * is still to be done, one row from the end of a table,
- * or the few rows of an inner question.
+ * Small by nature, whatever the hall holds (signing keys, whoever embeds it, notices, figures and their changes), an index of
+ * what is still to be done, one row from the end of a table, or the few rows of an inner question.
  */
 const SMALL =
-  /^SCAN (signing_key|client|n|notice|audit_link|sqlite_sequence|p LEFT-JOIN|rate|filing_calendar|settlement_begun)\b|USING INDEX settlement_open\b/
+  /^SCAN (signing_key|client|n|notice|audit_link|rate|base_limit|filing_calendar|settlement_begun|f|sqlite_sequence|p LEFT-JOIN)\b|USING INDEX settlement_open\b/
 
 /** How many values a statement binds. */
 function boundIn(sql: string): number {

@@ -17,6 +17,8 @@ const PAGES = [
   { href: '/counter/institutions', label: '机构登记', forAll: true },
   { href: '/counter/parcels', label: '快递登记', forAll: true },
   { href: '/counter/notices', label: '公示公告', forAll: false },
+  { href: '/counter/items', label: '服务事项', forAll: false },
+  { href: '/counter/rates', label: '费率和基数', forAll: false },
   { href: '/counter/clients', label: '接入的网站', forAll: false },
   { href: '/counter/authorities', label: '发证机构', forAll: false },
 ]

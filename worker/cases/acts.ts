@@ -3,8 +3,9 @@ import { DELIVERY, type Delivery } from '../../schema/case-delivery.ts'
 import { type CaseValues, checkValues, fileInput } from '../../schema/case-form.ts'
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { phaseOf } from '../../schema/cases.ts'
-import { findItem, type Item } from '../../schema/catalogue.ts'
+import type { Item } from '../../schema/catalogue.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
+import { currentItem } from '../catalogue/acts.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
@@ -32,7 +33,7 @@ export async function startCase(
 ): Promise<Result<string, CaseReason>> {
   const { env, now, filer } = by
   const { drawer, ownerId } = filer
-  const item = judgeStart(findItem(code), whoseOf(drawer), region)
+  const item = judgeStart(await currentItem(by, code), whoseOf(drawer), region)
   if (!item.ok) return item
   if (!filer.may({ file: code })) return fail('case_not_allowed')
   const { keyId, seal } = await sealer(env.SEALING_KEYS)

@@ -6,6 +6,7 @@ import { readValues } from '../../schema/case-form.ts'
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { FILE_MAX_BYTES } from '../../schema/cases.ts'
 import { findItem, type Item } from '../../schema/catalogue.ts'
+import { currentItem } from '../catalogue/acts.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse } from '../lib/page/view.tsx'
@@ -21,7 +22,7 @@ import type { Effects } from './effects.ts'
 import { attachFiles, detachFile, type Upload } from './files.ts'
 import { acting, casePath, type Front, fronts, saidOf } from './front.tsx'
 import { findForm, listFiles } from './papers-store.ts'
-import { isEditable } from './rules.ts'
+import { isEditable, judgeStart } from './rules.ts'
 import { startPage } from './start-page.tsx'
 import { type CaseRow, findCase } from './store.ts'
 
@@ -100,6 +101,9 @@ async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
   }
   if (form.get('act') === 'address') return c.redirect(newAddressPath(row.id), 303)
   if (form.get('act') !== 'submit') return c.redirect(`${path}/edit?saved=yes`, 303)
+  // What was switched off since it was begun is not sent; the draft stays.
+  const still = judgeStart(await currentItem(by, item.code), front.whose, row.region)
+  if (row.state === 'draft' && !still.ok) return editPage(c, row, { values, choice, reason: still.error })
   const errors = complaintsOf(item, filled, await listFiles(c.env.DB, keyOf(row)))
   if (errors.length === 0) errors.push(...((await effects[item.code]?.check?.(c.env, row, values)) ?? []))
   if (errors.length > 0) return editPage(c, row, { values, errors, status: 422 })

@@ -1,9 +1,10 @@
 /** Before a case is begun: what it takes, and of a person where it is to be done. */
 import type { Context } from 'hono'
-import { findItem, type Item, worksIn } from '../../schema/catalogue.ts'
+import { type Item, worksIn } from '../../schema/catalogue.ts'
 import { countiesOf, PROVINCIAL, regionCopy, topRegions } from '../../schema/fields/region.ts'
 import { Button } from '../../widgets/ui/button.tsx'
 import { Select } from '../../widgets/ui/select.tsx'
+import { currentItem } from '../catalogue/acts.ts'
 import type { Env } from '../lib/env.ts'
 import { refused } from './draw.tsx'
 import type { Front } from './front.tsx'
@@ -77,7 +78,8 @@ const someRegion = (front: Front, c: Context<Env>, item: Item | undefined) =>
 /** What a case takes, before it is begun. */
 export async function startPage(c: Context<Env>, front: Front, error?: keyof typeof regionCopy) {
   const code = c.req.param('item') ?? ''
-  const item = judgeStart(findItem(code), front.whose, someRegion(front, c, findItem(code)))
+  const now = await currentItem({ env: c.env, now: c.var.now }, code)
+  const item = judgeStart(now, front.whose, someRegion(front, c, now))
   if (!item.ok) return refused(c, front, item.error)
   if (!front.filer(c).may({ file: code })) return refused(c, front, 'case_not_allowed')
   const region =

@@ -73,6 +73,7 @@ export function ItemPage({ item, elsewhere, favourite }: ItemPageProps) {
     <article class="stack">
       <h1>{item.name}</h1>
       <Way item={item} elsewhere={elsewhere} />
+      {item.notice !== undefined && <Notice title={item.notice} />}
       {favourite !== undefined && <Favourite code={item.code} is={favourite} />}
       <section class="sheet stack" aria-labelledby="guide">
         <h2 id="guide">办事指南</h2>

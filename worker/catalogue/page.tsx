@@ -34,8 +34,8 @@ export function placeOf({ whose, kind }: ItemFilter): string {
   return whose ? `/items?whose=${whose}` : '/items'
 }
 
-export function Items({ filter }: { filter: ItemFilter }) {
-  const found = itemsOf(filter)
+export function Items({ filter, items }: { filter: ItemFilter; items: readonly Item[] }) {
+  const found = itemsOf(filter, items)
   const { board, theme, audience, region, kind, whose } = filter
   const where = region === undefined ? undefined : regionName(region)
   return (
@@ -75,14 +75,14 @@ export function Items({ filter }: { filter: ItemFilter }) {
   )
 }
 
-export function Themes() {
+export function Themes({ items }: { items: readonly Item[] }) {
   return (
     <div class="stack">
       <h1>主题服务</h1>
       {Object.entries(themeNames).map(([theme, name]) => (
         <section key={theme} class="stack" aria-labelledby={`theme-${theme}`}>
           <h2 id={`theme-${theme}`}>{name}</h2>
-          <ItemList items={itemsOf({ theme: theme as keyof typeof themeNames })} level="h3" />
+          <ItemList items={itemsOf({ theme: theme as keyof typeof themeNames }, items)} level="h3" />
         </section>
       ))}
       <section class="stack" aria-labelledby="audiences">

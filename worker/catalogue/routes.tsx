@@ -1,5 +1,5 @@
 /** The catalogue: list, item, themes, search, and the region that they are looked at from. For anyone. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { findItem, searchItems } from '../../schema/catalogue.ts'
 import { countiesOf, topRegions } from '../../schema/fields/region.ts'
 import { foldLine } from '../../schema/fields/text.ts'
@@ -12,6 +12,7 @@ import { refuse, view } from '../lib/page/view.tsx'
 import { chooseRegion, chosenRegion } from '../lib/region.ts'
 import { shownNotice } from '../notices/acts.ts'
 import { searchNotices } from '../notices/store.ts'
+import { currentItem, currentItems } from './acts.ts'
 import { addFavourite, dropFavourite, listFavourites } from './favourites-store.ts'
 import { ItemPage } from './item-page.tsx'
 import { Items, placeOf, SearchResults, Themes, titleOf } from './page.tsx'
@@ -20,16 +21,18 @@ import { notForRegion, readFilter } from './rules.ts'
 const LONGEST_SEARCH = 60
 const FOUND_NOTICES = 20
 
+const at = (c: Context<Env>) => ({ env: c.env, now: c.var.now })
+
 const groups = () => topRegions().map(({ code, name }) => ({ code, name, counties: countiesOf(code) }))
 
 export const catalogueRoutes = new Hono<Env>()
-  .get('/items', allow('anyone'), (c) => {
+  .get('/items', allow('anyone'), async (c) => {
     const filter = readFilter(c.req.query(), chosenRegion(c))
     const page = { title: titleOf(filter), wide: true, nav: { current: placeOf(filter) } }
-    return view(c, page, <Items filter={filter} />)
+    return view(c, page, <Items filter={filter} items={await currentItems(at(c))} />)
   })
   .get('/items/:code', allow('anyone'), async (c) => {
-    const item = findItem(c.req.param('code'))
+    const item = await currentItem(at(c), c.req.param('code'))
     if (!item) return refuse(c, 'not_found')
     // Where nothing was chosen, the unit's own region counts.
     const operator = await c.var.signedIn()
@@ -49,13 +52,17 @@ export const catalogueRoutes = new Hono<Env>()
     ).run()
     return c.redirect(`/items/${code}`, 303)
   })
-  .get('/themes', allow('anyone'), (c) =>
-    view(c, { title: '主题服务', wide: true, nav: { current: '/themes' } }, <Themes />),
+  .get('/themes', allow('anyone'), async (c) =>
+    view(
+      c,
+      { title: '主题服务', wide: true, nav: { current: '/themes' } },
+      <Themes items={await currentItems(at(c))} />,
+    ),
   )
   .get('/search', allow('anyone'), async (c) => {
     const query = foldLine(c.req.query('q') ?? '').slice(0, LONGEST_SEARCH)
     const found = {
-      items: searchItems(query),
+      items: searchItems(query, await currentItems(at(c))),
       notices: (await searchNotices(c.env.DB, query, FOUND_NOTICES)).map(shownNotice),
     }
     return view(

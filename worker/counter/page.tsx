@@ -38,6 +38,8 @@ const TASKS = [
   ['/counter/institutions', '机构登记', '为已经开户的单位登记它的机构，给出机构编号。', 'clerk'],
   ['/counter/parcels', '快递登记', '登记寄给单位的证书和文书，更新它走到哪里了。', 'clerk'],
   ['/counter/notices', '公示公告', '写、发布、撤下公示和公告，可以带附件。', 'administrator'],
+  ['/counter/items', '服务事项', '从某一天起停办、恢复一个事项，改办事指南，限定地区。', 'administrator'],
+  ['/counter/rates', '费率和基数', '缴费费率、基数上下限、申报期，从某个月起生效。', 'administrator'],
   ['/counter/clients', '接入的网站', '登记、修改、停用可以用本大厅登录的政务网站。', 'administrator'],
   ['/counter/authorities', '发证机构', '登记、修改、停用哪些机构发的 CA 证书可以登录。', 'administrator'],
 ] as const

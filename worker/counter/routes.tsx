@@ -22,6 +22,8 @@ import { authorityRoutes } from './authority-routes.tsx'
 import { clientRoutes } from './client-routes.tsx'
 import { desk } from './desk.tsx'
 import { activationPage, loginPage, openingForm, openingPage } from './draw.tsx'
+import { figureRoutes } from './figure-routes.tsx'
+import { itemRoutes } from './item-routes.tsx'
 import { readLetter } from './letter-file.ts'
 import { openAtCounter } from './open.ts'
 import { BlankLetter, CounterHome, pathOf } from './page.tsx'
@@ -126,6 +128,8 @@ export const counterRoutes = new Hono<Env>()
   .route('/', letters)
   .route('/', clientRoutes)
   .route('/', authorityRoutes)
+  .route('/', itemRoutes)
+  .route('/', figureRoutes)
 
   .get('/activate', allow('anyone'), (c) => activationPage(c))
   .post(

@@ -1,5 +1,5 @@
 /** The hall's first page. */
-import { audienceNames, items, themeNames } from '../../schema/catalogue.ts'
+import { audienceNames, type Item, themeNames } from '../../schema/catalogue.ts'
 import { Chips } from '../../widgets/item-list/chips.tsx'
 import { ItemList } from '../../widgets/item-list/item-list.tsx'
 import { NoticeList, type ShownNotice } from '../../widgets/notice-list/notice-list.tsx'
@@ -26,20 +26,23 @@ interface HomeProps {
   /** Somebody is signed in as a person and for no unit. */
   person: boolean
   notices: ShownNotice[]
+  /** The catalogue as it is now. */
+  items: readonly Item[]
 }
 
 /** What many look for; what can be done here first. */
-const HOT = items
-  .filter(({ hot }) => hot)
-  .toSorted((a, b) => Number(a.notHere !== undefined) - Number(b.notHere !== undefined))
+const hotOf = (items: readonly Item[]) =>
+  items
+    .filter(({ hot }) => hot)
+    .toSorted((a, b) => Number(a.notHere !== undefined) - Number(b.notHere !== undefined))
 
 /** What the hall is for: items that many look for, and the ways to all others. */
-function Services({ notices }: { notices: ShownNotice[] }) {
+function Services({ items, notices }: Pick<HomeProps, 'items' | 'notices'>) {
   return (
     <>
       <section class="stack" aria-labelledby="hot">
         <h2 id="hot">常办事项</h2>
-        <ItemList items={HOT} level="h3" />
+        <ItemList items={hotOf(items)} level="h3" />
         <p>
           <a href="/items">看全部 {items.length} 项服务</a>
         </p>
@@ -64,7 +67,7 @@ function Services({ notices }: { notices: ShownNotice[] }) {
   )
 }
 
-export function Home({ unitName, person, notices }: HomeProps) {
+export function Home({ unitName, person, notices, items }: HomeProps) {
   return (
     <div class="stack">
       <section class="home-lead stack">
@@ -93,7 +96,7 @@ export function Home({ unitName, person, notices }: HomeProps) {
           )}
         </div>
       </section>
-      <Services notices={notices} />
+      <Services items={items} notices={notices} />
       <section class="stack" aria-labelledby="first-time">
         <h2 id="first-time">第一次来，分三步</h2>
         <ol class="cards cards-numbered">

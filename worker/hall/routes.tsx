@@ -1,6 +1,7 @@
 /** Pages that belong to no account: home, the text size, the agreements, health. */
 import { Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
+import { currentItems } from '../catalogue/acts.ts'
 import { allow } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -20,11 +21,15 @@ export const hallRoutes = new Hono<Env>()
   .get('/', allow('anyone'), async (c) => {
     const session = await c.var.signedIn()
     const person = !session && (await c.var.signedInPerson()) !== undefined
-    const notices = (await listNotices(c.env.DB, LATEST)).map(shownNotice)
+    const [latest, items] = await Promise.all([
+      listNotices(c.env.DB, LATEST),
+      currentItems({ env: c.env, now: c.var.now }),
+    ])
+    const notices = latest.map(shownNotice)
     return view(
       c,
       { title: '首页', wide: true, nav: { current: '/' } },
-      <Home unitName={session?.unit.name} person={person} notices={notices} />,
+      <Home unitName={session?.unit.name} person={person} notices={notices} items={items} />,
     )
   })
   .post('/preferences/size', allow('anyone'), async (c) => {

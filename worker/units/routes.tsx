@@ -1,11 +1,12 @@
 /** The unit centre's pages about the account: home, sessions, activity. */
 import { type Context, Hono } from 'hono'
 import { actNames, resultName } from '../../schema/audit.ts'
-import { findItem, type Item, isCase, unitItems, worksIn } from '../../schema/catalogue.ts'
+import { findItem, type Item, isCase, itemsOf, worksIn } from '../../schema/catalogue.ts'
 import { wayNames } from '../../schema/session.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
 import { listActivity } from '../audit/store.ts'
+import { currentItems } from '../catalogue/acts.ts'
 import { listFavourites } from '../catalogue/favourites-store.ts'
 import { daysLeft, mayDo, REMIND_MS } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
@@ -31,8 +32,8 @@ function whoDid(actor: string, operatorId: string): string {
 const known = (codes: string[]): Item[] => codes.map(findItem).filter((item) => item !== undefined)
 
 /** What many units have done, as far as this operator may do it here. */
-const recommendedFor = ({ var: { operator, now } }: Context<Env>): Item[] =>
-  unitItems.filter(
+const recommendedFor = ({ var: { operator, now } }: Context<Env>, items: readonly Item[]): Item[] =>
+  itemsOf({ whose: 'unit' }, items).filter(
     (item) =>
       item.hot &&
       isCase(item) &&
@@ -45,18 +46,19 @@ export const unitRoutes = new Hono<Env>()
   .get('/center', allowOperator(), async (c) => {
     const { operator, now } = c.var
     const keeps = mayDo(operator, 'manage_operators', now)
-    const [session, ending, cases, codes] = await Promise.all([
+    const [session, ending, cases, codes, items] = await Promise.all([
       show(c.env, operator),
       keeps ? countEnding(c.env.DB, operator.unitId, operator.operatorId, now, now + REMIND_MS) : 0,
       c.var.caseCounts(),
       listFavourites(c.env.DB, operator),
+      currentItems({ env: c.env, now }),
     ])
     const props = {
       session,
       daysLeft: daysLeft(operator, now),
       ending,
       cases,
-      recommended: recommendedFor(c),
+      recommended: recommendedFor(c, items),
       favourites: known(codes),
     }
     return centerView(c, { title: '单位中心' }, <Center {...props} />)
