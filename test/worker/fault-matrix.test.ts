@@ -17,11 +17,8 @@ const { world } = stage
 /** `late` is longer than the hall's patience, so the work is done and the answer lost. */
 const FAULTS = ['timeout', '500', 'late', 'twice', 'bad_signature', 'nonsense', 'deny'] as const
 
-/** The hall waits these out. */
-const SILENT: FaultName[] = ['timeout', 'late']
-
 /** Those that no partner's answer can be read out of; the others some calls bear without a word. */
-const PLAIN: FaultName[] = [...SILENT, '500', 'nonsense']
+const PLAIN: FaultName[] = ['timeout', 'late', '500', 'nonsense']
 
 /** Tables that may have more rows after anything: what happened is told. */
 const TELLING = { audit: 99, audit_link: 99, limit_notice: 99 }
@@ -56,7 +53,7 @@ async function heal() {
 /** Whom the hall gives up as one. */
 const lineOf = ({ partner, by }: OutsideCall) => (partner === 'revocation' ? by : partner.split('_')[0])
 
-/** Silence is waited out by several at once, as many as leave the hall hoping for each partner. */
+/** What no step bears is met by several at once, as many as leave the hall hoping for each partner. */
 function waves(calls: OutsideCall[]): OutsideCall[][] {
   const found: OutsideCall[][] = []
   for (const call of calls) {
@@ -115,7 +112,8 @@ function everyFault(calls: OutsideCall[]) {
     const met = calls.filter(({ faults }) => faults?.includes(fault) ?? true)
     const suffered = new Map<OutsideCall, Suffered>()
     beforeAll(async () => {
-      for (const wave of SILENT.includes(fault) ? waves(met) : met.map((call) => [call]))
+      // What some steps bear is told apart from what others leave behind only where each is taken alone.
+      for (const wave of PLAIN.includes(fault) ? waves(met) : met.map((call) => [call]))
         for (const [call, how] of await suffer(wave, fault)) suffered.set(call, how)
     })
 

@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import { SignJWT } from 'jose'
+import { randomUUID } from 'node:crypto'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import * as openid from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { registerUnit } from '../support/builders.ts'
@@ -126,29 +126,31 @@ describe.each(['/oidc/introspect', '/oidc/revoke'])('%s', (path) => {
     }
   })
 
-  it('takes a signed proof as well, made for this address or for the hall, and once', async () => {
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-    const jwks = JSON.stringify({
-      keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'e', alg: 'EdDSA' }],
-    })
-    await addClient(stage.hall.db, {
-      ...{ id: 'signer', name: '签名客户', jwks, grantTypes: ['client_credentials'], scopes: ['app'] },
-    })
-    const prove = (aud: string) =>
-      new SignJWT({ iss: 'signer', sub: 'signer', aud, jti: randomUUID() })
-        .setProtectedHeader({ alg: 'EdDSA', kid: 'e' })
-        .setIssuedAt()
-        .setExpirationTime('60s')
-        .sign(privateKey)
-    const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-    const send = async (client_assertion: string) => {
-      const body = new URLSearchParams({ token: 'x', client_assertion_type: type, client_assertion })
-      return (await fetch(stage.hall.origin + path, { method: 'POST', body })).status
-    }
-    const own = await prove(stage.hall.origin + path)
-    expect(await send(own)).toBe(200)
-    expect(await send(own)).toBe(401)
-    expect(await send(await prove(stage.hall.origin))).toBe(200)
-    expect(await send(await prove(`${stage.hall.origin}/oidc/elsewhere`))).toBe(401)
-  })
+  it.each(['ES256', 'PS256', 'RS256', 'EdDSA'])(
+    'takes a proof signed with %s as well, made for this address or for the hall, and once',
+    async (alg) => {
+      const { publicKey, privateKey } = await generateKeyPair(alg)
+      const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'own', alg }] })
+      const id = `signs-${alg.toLowerCase()}`
+      await addClient(stage.hall.db, {
+        ...{ id, name: '签名客户', jwks, grantTypes: ['client_credentials'], scopes: ['app'] },
+      })
+      const prove = (aud: string) =>
+        new SignJWT({ iss: id, sub: id, aud, jti: randomUUID() })
+          .setProtectedHeader({ alg, kid: 'own' })
+          .setIssuedAt()
+          .setExpirationTime('60s')
+          .sign(privateKey)
+      const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+      const send = async (client_assertion: string) => {
+        const body = new URLSearchParams({ token: 'x', client_assertion_type: type, client_assertion })
+        return (await fetch(stage.hall.origin + path, { method: 'POST', body })).status
+      }
+      const own = await prove(stage.hall.origin + path)
+      expect(await send(own)).toBe(200)
+      expect(await send(own)).toBe(401)
+      expect(await send(await prove(stage.hall.origin))).toBe(200)
+      expect(await send(await prove(`${stage.hall.origin}/oidc/elsewhere`))).toBe(401)
+    },
+  )
 })

@@ -50,6 +50,8 @@ function forget({ world }: Stage) {
 const leaving = (stage: Stage): OutsideCall => ({
   ...{ what: 'whoever is about to go to the province’s service', asks: 'sso.begin', ...SSO },
   ...{ partner: 'sso_metadata', tries: 2 },
+  // A description refuses nobody, and may be asked for twice.
+  faults: ['timeout', '500', 'late', 'bad_signature', 'nonsense'],
   good: ({ headers }) => headers.get('location')?.startsWith(`${stage.world.sandbox.origin}/sso/`) ?? false,
   async ready() {
     await forget(stage)
