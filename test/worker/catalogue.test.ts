@@ -116,6 +116,7 @@ describe('the region', () => {
     for (const name of ['省本级', '苏州市（全市）', '海陵区']) expect(wordsOf(page.text)).toContain(name)
     await from('321202', by)
     expect(wordsOf((await by.get('/')).text)).toContain('泰州市海陵区')
+    expect((await by.get('/items?board=card')).text).toContain('href="/region?back=%2Fitems%3Fboard%3Dcard"')
     await by.submit('/preferences/region', { region: '' })
     expect(by.cookies.has('hall-region')).toBe(false)
     for (const back of ['https://evil.example/', '//evil.example', 'x'])

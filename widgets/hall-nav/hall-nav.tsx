@@ -5,10 +5,6 @@ export interface HallNavProps {
   current?: string | undefined
   /** What was searched for. */
   query?: string | undefined
-  /** 「省本级」, or the city or county chosen. */
-  region: string
-  /** Where the visitor is; the choice of a region comes back here. */
-  path: string
 }
 
 const PLACES = [
@@ -22,7 +18,7 @@ const PLACES = [
 ] as const
 
 /** Where things are in the hall, and the search; on the hall's own pages, not while somebody is at a task. */
-export function HallNav({ current, query, region, path }: HallNavProps) {
+export function HallNav({ current, query }: HallNavProps) {
   return (
     <div class="hall-nav">
       <div class="hall-nav-inner">
@@ -36,10 +32,6 @@ export function HallNav({ current, query, region, path }: HallNavProps) {
               </li>
             ))}
           </ul>
-          <p class="hall-nav-region">
-            地区：{region}
-            <a href={`/region?back=${encodeURIComponent(path)}`}>换地区</a>
-          </p>
         </nav>
         <search class="hall-search">
           <form action="/search">

@@ -1,9 +1,10 @@
 import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
 
 export interface HeaderProps {
   /** Address of the hall's mark, from the build manifest. */
   mark: string
-  /** Where the visitor is now; the size switch comes back here. */
+  /** Where the visitor is now; the size switch and the choice of a region come back here. */
   path: string
   region: string
   size: 'normal' | 'large'
@@ -42,13 +43,17 @@ export function Header({ mark, path, region, size, user, person, other }: Header
   return (
     <header class="header">
       <div class="header-inner">
-        <a class="brand" href="/">
-          <img class="brand-mark" src={mark} alt="" width="40" height="40" />
-          <span>
+        <div class="brand">
+          <a class="brand-home" href="/">
+            <img class="brand-mark" src={mark} alt="" width="40" height="40" />
             <span class="brand-name">单位办事大厅</span>
-            <span class="brand-region">{region}</span>
-          </span>
-        </a>
+          </a>
+          <a class="brand-region" href={`/region?back=${encodeURIComponent(path)}`}>
+            {region}
+            <span class="unseen">，换地区</span>
+            <Icon name="down" />
+          </a>
+        </div>
         <div class="header-tools">
           {(user || person) && <Who user={user} person={person} />}
           {other && (

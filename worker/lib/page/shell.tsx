@@ -25,7 +25,7 @@ export interface PageProps {
   /** Address of the style sheet by which a portal's frames look as it wants. */
   theme?: string
   /** The hall's places and its search, on pages that are no step of a task. */
-  nav?: Pick<HallNavProps, 'current' | 'query'>
+  nav?: HallNavProps
   /** Names of the islands on this page (`widgets/islands`). */
   islands: readonly string[]
   /** Further elements of the head, e.g. a meta refresh; nothing inline. */
@@ -79,7 +79,7 @@ function Head(props: PageProps) {
 }
 
 export function Page(props: PageProps) {
-  const { framed, wide, size, nav, region, path } = props
+  const { framed, wide, size, nav } = props
   return (
     <html lang="zh-CN" data-size={size === 'large' ? 'large' : undefined}>
       <Head {...props} />
@@ -93,7 +93,7 @@ export function Page(props: PageProps) {
             跳到正文
           </a>
           <Header mark={manifest.mark} {...props} />
-          {nav && <HallNav region={region} path={path} {...nav} />}
+          {nav && <HallNav {...nav} />}
           <main class={wide ? 'page page-wide' : 'page'} id="main" tabIndex={-1}>
             {props.children}
           </main>
