@@ -105,6 +105,8 @@ export const actNames: Record<string, string> = {
   case_fail: '窗口办结办件，不通过',
   case_refuse: '窗口不受理办件',
   case_read_file: '窗口查看办件材料',
+  case_result: '窗口附上办件的结果文书',
+  case_result_off: '窗口删掉办件的结果文书',
 }
 
 const resultNames: Record<string, string> = {

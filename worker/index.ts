@@ -65,7 +65,8 @@ import { SignInWatch } from './waiting/watch.ts'
 // Forms and JSON are small.
 const MAX_BODY_BYTES = 64 * 1024
 /** Pages that take files: each sets a limit of its own once it knows who sends them. */
-const TAKES_FILES = /^\/(counter\/units\/new|(center|person)\/cases\/\w+\/edit|counter\/notices\/\w+)$/
+const TAKES_FILES =
+  /^\/(counter\/units\/new|(center|person)\/cases\/\w+\/edit|counter\/(person-)?cases\/\w+\/\w+\/results|counter\/notices\/\w+)$/
 
 export const app = new Hono<Env>({ router: new RememberingRouter() })
 /** What every request may need, in one turn: Hono takes one for each middleware that it is given. */

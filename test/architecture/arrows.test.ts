@@ -95,6 +95,7 @@ describe('the arrows of the house', () => {
         'cases/acting.ts',
         'cases/drawer.ts',
         'cases/effects.ts',
+        'cases/results.ts',
         'catalogue/favourites-store.ts',
         'cases/papers-store.ts',
         'cases/queue-store.ts',

@@ -43,7 +43,8 @@ describe('the catalogue', () => {
       expect(new Set(fields.map(({ key }) => key)).size, item.code).toBe(fields.length)
       for (const key of keys) expect(key, item.code).toMatch(/^[a-z][A-Za-z]{1,30}$/)
       // What the form posts beside its fields.
-      for (const taken of ['act', 'remove', 'version', DELIVERY]) expect(keys, item.code).not.toContain(taken)
+      for (const taken of ['act', 'remove', 'version', 'result', DELIVERY])
+        expect(keys, item.code).not.toContain(taken)
       for (const field of fields)
         expect(field.type !== 'select' || (field.options?.length ?? 0) > 1, field.key).toBe(true)
     }

@@ -183,7 +183,9 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /counter/parcels/new
      POST /counter/cases/:owner/:id
      POST /counter/cases/:owner/:id/release
+     POST /counter/cases/:owner/:id/results
      POST /counter/cases/:owner/:id/take
+     POST /counter/person-cases/:owner/:id/results
      GET /counter/person-cases/:owner/:id
      POST /counter/person-cases/:owner/:id
      POST /counter/person-cases/:owner/:id/release

@@ -13,7 +13,7 @@ import { allowUnit } from '../oidc/allow-client.ts'
 import { scopeOf } from './acting.ts'
 import type { Owner } from './drawer.ts'
 import { pageOf } from './list.ts'
-import { showCase, summaryOf } from './show.ts'
+import { filesFor, showCase, summaryOf } from './show.ts'
 import { countCases, findCase } from './store.ts'
 
 const takesQuery = withFacts((_c: unknown, next: () => Promise<void>) => next(), { query: CaseQuery })
@@ -63,7 +63,8 @@ export const casesApi = new Hono<Env>()
       const row = await findCase(c.env.DB, { ...unitsOwn(c), id: c.req.param('id') })
       const may = await scope(c)
       if (!row || may?.includes(row.item) === false) return problem(c, unknown, 'case_unknown')
-      const { item, values, delivery, files, events } = await showCase(c.env, row)
+      const shown = await showCase(c.env, row)
+      const { item, values, delivery, events } = shown
       return c.json({
         ...summaryOf(row),
         fields: (item?.fields ?? []).map((field) => ({
@@ -72,7 +73,7 @@ export const casesApi = new Hono<Env>()
         delivery: delivery && {
           ...{ way: delivery.way, address: delivery.way === 'express' ? placeInWords(delivery) : null },
         },
-        files: files.map(({ id, materialName, type, bytes }) => ({
+        files: filesFor(shown).map(({ id, materialName, type, bytes }) => ({
           ...{ id, material: materialName, type, bytes },
         })),
         timeline: events.map(({ at, event, eventName, words }) => ({

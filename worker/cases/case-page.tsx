@@ -2,13 +2,14 @@
 import type { ComponentChildren } from 'preact'
 import type { Delivery } from '../../schema/case-delivery.ts'
 import { valueInWords } from '../../schema/case-form.ts'
+import { phaseOf } from '../../schema/cases.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import { placeInWords } from '../../schema/fields/delivery.ts'
 import { maskMobile, maskName } from '../../schema/fields/mask.ts'
 import { CaseProgress, type CaseProgressProps } from '../../widgets/case-progress/case-progress.tsx'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
-import type { ShownCase } from './show.ts'
+import type { ShownCase, ShownFile } from './show.ts'
 import { sizeInWords } from './show.ts'
 
 export type Receiver = Omit<Extract<Delivery, { way: 'express' }>, 'way'>
@@ -24,6 +25,37 @@ interface SheetProps {
   shown: ShownCase
   /** Where a file of the case is downloaded; none where whoever looks may not. */
   fileUrl?: ((id: string) => string) | undefined
+}
+
+type Files = { files: readonly ShownFile[]; fileUrl: SheetProps['fileUrl'] }
+
+const FileList = ({ files, fileUrl }: Files) => (
+  <ul class="paper-files">
+    {files.map(({ id, name, materialName, bytes }) => (
+      <li key={id}>
+        <span class="quiet">{materialName}</span>
+        {fileUrl ? (
+          <a href={fileUrl(id)} download>
+            {name}
+          </a>
+        ) : (
+          <span>{name}</span>
+        )}
+        <span class="quiet digits">{sizeInWords(bytes)}</span>
+      </li>
+    ))}
+  </ul>
+)
+
+/** What the case ended with. */
+function Results({ shown, fileUrl }: SheetProps) {
+  if (phaseOf(shown.row.state) !== 'ended' || shown.results.length === 0) return null
+  return (
+    <section class="sheet stack" aria-labelledby="results">
+      <h2 id="results">结果文书</h2>
+      <FileList files={shown.results} fileUrl={fileUrl} />
+    </section>
+  )
 }
 
 /** What was filled in, and the papers. */
@@ -47,21 +79,7 @@ export function CaseSheet({ shown, fileUrl }: SheetProps) {
       {files.length > 0 && (
         <>
           <h3>材料</h3>
-          <ul class="paper-files">
-            {files.map(({ id, name, materialName, bytes }) => (
-              <li key={id}>
-                <span class="quiet">{materialName}</span>
-                {fileUrl ? (
-                  <a href={fileUrl(id)} download>
-                    {name}
-                  </a>
-                ) : (
-                  <span>{name}</span>
-                )}
-                <span class="quiet digits">{sizeInWords(bytes)}</span>
-              </li>
-            ))}
-          </ul>
+          <FileList files={files} fileUrl={fileUrl} />
         </>
       )}
     </section>
@@ -86,6 +104,7 @@ export function CasePage({ shown, progress, whose, fileUrl, children }: CasePage
       <section class="sheet" aria-label="进度">
         <CaseProgress {...progress} />
       </section>
+      <Results shown={shown} fileUrl={fileUrl} />
       {children}
       <CaseSheet shown={shown} fileUrl={fileUrl} />
     </div>

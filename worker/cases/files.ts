@@ -26,8 +26,27 @@ const placeOf = (key: CaseKey, id: string) => ({
   ...{ path: papers.pathOf(key, id), id, keyPlace: 'case_file.key' },
 })
 
-const known = (bytes: Uint8Array): KnownFile<FileType> | undefined =>
+export const knownFile = (bytes: Uint8Array): KnownFile<FileType> | undefined =>
   recognise(bytes) ?? recogniseOffice(bytes)
+
+/** Puts a file into the bucket, sealed; answers its key, sealed. */
+export const store = (env: Bindings, key: CaseKey, id: string, content: Uint8Array<ArrayBuffer>) =>
+  putSealedFile(env, placeOf(key, id), content)
+
+interface Taken {
+  id: string
+  file: File
+  kind: KnownFile<FileType>
+  keySealed: string
+  now: number
+}
+
+/** What the table keeps of a file. */
+export async function rowOf(env: Bindings, { id, file, kind, keySealed, now }: Taken) {
+  const { keyId, seal } = await sealer(env.SEALING_KEYS)
+  const nameSealed = await seal(fileName(file.name), 'case_file.name')
+  return { id, type: kind.type, bytes: kind.length, nameSealed, keySealed, keyId, now }
+}
 
 /** Attaches files to a case that is still with the unit, one after the other so that one at a time is in memory. */
 export async function attachFiles(
@@ -40,7 +59,7 @@ export async function attachFiles(
   const wanted = uploads.filter(({ material }) => item.materials?.some(({ key }) => key === material))
   if (wanted.some(({ file }) => file.size > FILE_MAX_BYTES)) return fail('file_size')
   for (const { file } of wanted)
-    if (!known(new Uint8Array(await file.arrayBuffer()))) return fail('file_type')
+    if (!knownFile(new Uint8Array(await file.arrayBuffer()))) return fail('file_type')
   for (const upload of wanted) {
     const done = await attach(by, row, upload)
     if (!done.ok) return done
@@ -55,17 +74,13 @@ async function attach(
 ): Promise<Result<void, CaseReason>> {
   const { env, now } = by
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const kind = known(bytes)
+  const kind = knownFile(bytes)
   if (!kind) return fail('file_type')
   const key = keyOf(row)
   const id = newId(now)
-  const { keyId, seal } = await sealer(env.SEALING_KEYS)
-  const keySealed = await putSealedFile(env, placeOf(key, id), bytes.subarray(0, kind.length))
-  const nameSealed = await seal(fileName(file.name), 'case_file.name')
+  const keySealed = await store(env, key, id, bytes.subarray(0, kind.length))
   const done = await attempt(env.DB, [
-    papers.insertFile(env.DB, key, {
-      ...{ id, material, type: kind.type, bytes: kind.length, nameSealed, keySealed, keyId, now },
-    }),
+    papers.insertFile(env.DB, key, { ...(await rowOf(env, { id, file, kind, keySealed, now })), material }),
     mustChange(env.DB),
     await auditOf(by, 'attach', row.id),
   ])

@@ -13,6 +13,7 @@ import { type CaseKey, keyOf } from './drawer.ts'
 import type { Effects } from './effects.ts'
 import { findForm } from './papers-store.ts'
 import * as queue from './queue-store.ts'
+import { keepResults } from './results-store.ts'
 import { type Move, mayRelease, move } from './rules.ts'
 import { valuesOf } from './show.ts'
 import * as store from './store.ts'
@@ -107,6 +108,7 @@ export async function decide(
     mustChange(env.DB),
     await eventOf(env, now, row, event, actorOf(by), words),
     await auditedAtOffice(by, keyOf(row), event),
+    ...(outcome ? [keepResults(env.DB, keyOf(row))] : []),
     ...further.value,
   ])
   if (done.ok) return ok(undefined)

@@ -65,7 +65,8 @@ export const insertFile = (db: D1Database, { drawer, ownerId, id }: CaseKey, f: 
 export const dropFile = (db: D1Database, { drawer, ownerId, id }: CaseKey, fileId: string) =>
   casesIn(db, drawer)
     .prepare(
-      `DELETE FROM case_file WHERE unit_id = ?1 AND case_id = ?2 AND id = ?3 AND submitted = 0 AND ${EDITABLE}`,
+      `DELETE FROM case_file WHERE unit_id = ?1 AND case_id = ?2 AND id = ?3 AND submitted = 0 AND material <> 'result'
+         AND ${EDITABLE}`,
     )
     .bind(ownerId, id, fileId)
 
@@ -73,10 +74,10 @@ export const dropFile = (db: D1Database, { drawer, ownerId, id }: CaseKey, fileI
 export const dropFiles = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
   casesIn(db, drawer).prepare('DELETE FROM case_file WHERE unit_id = ? AND case_id = ?').bind(ownerId, id)
 
-/** From now on they stay. */
+/** From now on they stay. What an office added meanwhile is not theirs to keep. */
 export const keepFiles = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
   casesIn(db, drawer)
-    .prepare('UPDATE case_file SET submitted = 1 WHERE unit_id = ? AND case_id = ?')
+    .prepare(`UPDATE case_file SET submitted = 1 WHERE unit_id = ? AND case_id = ? AND material <> 'result'`)
     .bind(ownerId, id)
 
 /** Aborts the batch unless there is a file of each of these kinds: one may have been taken away meanwhile. */

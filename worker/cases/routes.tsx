@@ -23,7 +23,7 @@ import { pageOf } from './list.ts'
 import { Cases, Workbench } from './list-page.tsx'
 import { findFile } from './papers-store.ts'
 import { movesOf } from './rules.ts'
-import { downloadName, showCase } from './show.ts'
+import { downloadName, filesFor, showCase } from './show.ts'
 import { listToReview } from './store.ts'
 
 /** More than that at once waits for the unit's review nowhere; the rest follows when these are done. */
@@ -99,12 +99,12 @@ const caseRoutes = (front: Front, effects: Effects) =>
     })
     .get(`${front.path}/:id/files/:file`, front.allow(), async (c) => {
       const row = await own(c, front)
-      const file = row && (await findFile(c.env.DB, keyOf(row), c.req.param('file') ?? ''))
-      const content = file && (await readFile(c.env, keyOf(row), file))
-      if (!row || !content) return refuse(c, 'not_found')
-      const shown = await showCase(c.env, row)
-      const one = shown.files.find(({ id }) => id === file.id)
-      return c.body(content, 200, asAttachment(file.type, one ? downloadName(shown, one) : file.id))
+      const shown = row && (await showCase(c.env, row))
+      const one = shown && filesFor(shown).find(({ id }) => id === c.req.param('file'))
+      const file = one && (await findFile(c.env.DB, keyOf(shown.row), one.id))
+      const content = file && (await readFile(c.env, keyOf(shown.row), file))
+      if (!content) return refuse(c, 'not_found')
+      return c.body(content, 200, asAttachment(one.type, downloadName(shown, one)))
     })
     .get(`${front.path}/:id/withdraw`, front.allow(), async (c) => {
       const row = await own(c, front)

@@ -7,6 +7,7 @@ import {
   eventNameOf,
   type FileType,
   fileTypes,
+  phaseOf,
   ratingNames,
   stateNames,
 } from '../../schema/cases.ts'
@@ -16,6 +17,7 @@ import { sealer } from '../lib/sealed.ts'
 import { openDelivery } from './delivery.ts'
 import { keyOf, whoseOf } from './drawer.ts'
 import * as papers from './papers-store.ts'
+import { RESULT } from './results-store.ts'
 import type { CaseRow } from './store.ts'
 
 export interface ShownFile {
@@ -46,6 +48,8 @@ export interface ShownCase {
   /** Of the form, for whoever fills it in. */
   version: number
   files: ShownFile[]
+  /** What it ends with, which its owner gets to see once it is decided. */
+  results: ShownFile[]
   events: ShownEvent[]
 }
 
@@ -66,18 +70,21 @@ export async function showCase(env: Bindings, row: CaseRow): Promise<ShownCase> 
   ])
   const item = findItem(row.item)
   const labelOf = (material: string) =>
-    item?.materials?.find(({ key: known }) => known === material)?.label ?? '材料'
+    item?.materials?.find(({ key: known }) => known === material)?.label ??
+    (material === RESULT ? '结果文书' : '材料')
+  const shownFiles = await Promise.all(
+    files.map(async ({ id, material, type, bytes, submitted, name_sealed }) => ({
+      ...{ id, material, materialName: labelOf(material), type, bytes, submitted: submitted === 1 },
+      name: await open(name_sealed, 'case_file.name'),
+    })),
+  )
   return {
     ...{ row, item },
     values: form ? (JSON.parse(await open(form.form_sealed, 'case_form.form')) as CaseValues) : {},
     delivery: await openDelivery(env, form?.delivery_sealed ?? null),
     version: form?.version ?? 1,
-    files: await Promise.all(
-      files.map(async ({ id, material, type, bytes, submitted, name_sealed }) => ({
-        ...{ id, material, materialName: labelOf(material), type, bytes, submitted: submitted === 1 },
-        name: await open(name_sealed, 'case_file.name'),
-      })),
-    ),
+    files: shownFiles.filter(({ material }) => material !== RESULT),
+    results: shownFiles.filter(({ material }) => material === RESULT),
     events: await Promise.all(
       events.map(async ({ at, event, actor, words_sealed }) => ({
         ...{ at, event, actor, eventName: nameOf(event, row) },
@@ -105,5 +112,11 @@ const MEGABYTE = 1024 * 1024
 export const sizeInWords = (bytes: number) => `${Math.max(0.01, bytes / MEGABYTE).toFixed(2)} MB`
 
 /** A name for the downloaded file that no system trips over; what it was called stands on the page. */
-export const downloadName = ({ row, files }: Pick<ShownCase, 'row' | 'files'>, file: ShownFile) =>
-  `${row.case_number ?? 'draft'}-${files.indexOf(file) + 1}.${fileTypes[file.type]}`
+export const downloadName = ({ row, files, results }: ShownCase, file: ShownFile) => {
+  const [of, kind] = file.material === RESULT ? [results, 'result-'] : [files, '']
+  return `${row.case_number ?? 'draft'}-${kind}${of.indexOf(file) + 1}.${fileTypes[file.type]}`
+}
+
+/** The files of a case that its owner may have now: their own, and what it ended with. */
+export const filesFor = ({ row, files, results }: ShownCase): ShownFile[] =>
+  phaseOf(row.state) === 'ended' ? [...files, ...results] : files

@@ -18,6 +18,7 @@ import { refuse } from '../lib/page/view.tsx'
 import { whoFiled } from './case-owner.ts'
 import { LIST, NotMine, pathOf, QUEUED } from './case-page.tsx'
 import { desk } from './desk.tsx'
+import { ResultPapers } from './result-papers.tsx'
 
 export const serving = (c: Context<Env>): Serving => ({
   ...{ env: c.env, origin: c.var.origin, now: c.var.now, clerk: c.var.clerk },
@@ -80,6 +81,7 @@ export async function casePage(c: Context<Env>, row: CaseRow, { reason, words }:
           </ButtonLink>
         </div>
       )}
+      {row.state === 'in_review' && <ResultPapers shown={shown} />}
       {moves.length > 0 && (
         <section class="sheet stack" aria-labelledby="decide">
           <h2 id="decide">办理</h2>

@@ -1,13 +1,15 @@
 /** The queue of cases: take, decide, give back. Only who has taken a case sees what is in it. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { readWords } from '../../schema/case-form.ts'
-import { WORDS_MAX } from '../../schema/cases.ts'
+import { FILE_MAX_BYTES, WORDS_MAX } from '../../schema/cases.ts'
 import { type Drawer, keyOf } from '../cases/drawer.ts'
 import type { Effects } from '../cases/effects.ts'
 import { readFile } from '../cases/files.ts'
 import { auditedAtOffice, decide, release, take } from '../cases/office.ts'
 import { findFile } from '../cases/papers-store.ts'
 import { listQueue, listTaken } from '../cases/queue-store.ts'
+import { attachResults, detachResult } from '../cases/results.ts'
 import { downloadName, showCase } from '../cases/show.ts'
 import { allowClerk } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
@@ -53,6 +55,29 @@ function caseDeskRoutes(drawer: Drawer, effects: Effects) {
       const done = await release(serving(c), row)
       return done.ok ? c.redirect(LIST, 303) : pageNow(c, drawer, { reason: done.error })
     })
+    .post(
+      `${one}/results`,
+      allowClerk(),
+      bodyLimit({
+        maxSize: FILE_MAX_BYTES * 1.2,
+        onError: (c) => pageNow(c as Context<Env>, drawer, { reason: 'file_size' }),
+      }),
+      async (c) => {
+        const row = await mine(c, drawer)
+        if (!row) return pageNow(c, drawer, { reason: 'case_moved' })
+        const form = await formOf(c)
+        const removed = form.get('remove')
+        // Browsers send an empty file where none was chosen.
+        const files = form.getAll('result').filter((file) => file instanceof File && file.size > 0) as File[]
+        const done =
+          typeof removed === 'string'
+            ? await detachResult(serving(c), row, removed)
+            : await attachResults(serving(c), row, files)
+        return done.ok
+          ? c.redirect(`${pathOf(row)}#results`, 303)
+          : pageNow(c, drawer, { reason: done.error })
+      },
+    )
     .get(`${one}/files/:file`, allowClerk(), async (c) => {
       const row = await mine(c, drawer)
       const file = row && (await findFile(c.env.DB, keyOf(row), c.req.param('file') ?? ''))
@@ -60,7 +85,7 @@ function caseDeskRoutes(drawer: Drawer, effects: Effects) {
       if (!row || !content) return refuse(c, 'not_found')
       await (await auditedAtOffice(serving(c), keyOf(row), 'read_file')).run()
       const shown = await showCase(c.env, row)
-      const known = shown.files.find(({ id }) => id === file.id)
+      const known = [...shown.files, ...shown.results].find(({ id }) => id === file.id)
       return c.body(content, 200, asAttachment(file.type, known ? downloadName(shown, known) : file.id))
     })
 }
