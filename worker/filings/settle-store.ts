@@ -73,7 +73,10 @@ export interface Piece {
   now: number
 }
 
-/** What is owed for a month by everybody in a piece, to the fen, half up; nothing of a month that counts already. */
+/**
+ * What is owed for a month by everybody in a piece, to the fen, half up; nothing of a month that counts already. A bound number
+ * may come as a floating one: the base is made whole before anything is reckoned from it.
+ */
 export const insertRegular = (db: D1Database, p: Piece) =>
   db
     .prepare(
@@ -81,7 +84,7 @@ export const insertRegular = (db: D1Database, p: Piece) =>
          unit_fen, person_fen, created_at)
        SELECT ?1, ?2, c.insured_id, c.insurance, ?2, '', 'regular', c.base,
          (c.base * (r.value ->> 1) + 500000) / 1000000, (c.base * (r.value ->> 2) + 500000) / 1000000, ?8
-       FROM (SELECT insured_id, insurance, max(?5, min(?6, base_fen)) AS base FROM coverage
+       FROM (SELECT insured_id, insurance, CAST(max(?5, min(?6, base_fen)) AS INTEGER) AS base FROM coverage
              WHERE unit_id = ?1 AND insured_id > ?3 AND insured_id <= ?4 AND since_month <= ?2) c
        JOIN json_each(?7) r ON r.value ->> 0 = c.insurance
        WHERE NOT EXISTS (SELECT 1 FROM paid_month p WHERE p.insured_id = c.insured_id AND p.insurance = c.insurance

@@ -14,6 +14,8 @@ import * as store from './settle-store.ts'
 const PIECE = 500
 /** Pieces of one message: four statements each. */
 const PIECES = 20
+/** A piece that is refused so often in a row is nobody's race. */
+const MOST_REFUSALS = 6
 /** Units asked for in one minute. */
 const UNITS = 100
 
@@ -43,13 +45,23 @@ export async function askToSettle(env: Bindings, now: number): Promise<void> {
 
 /** One unit's month, piece by piece. Delivered twice, it does nothing twice; what is left over is asked for again. */
 export async function settle(env: Bindings, { unitId, month }: SettleJob, now: number): Promise<void> {
-  for (let piece = 0; piece < PIECES; piece++) if (await settlePiece(env, unitId, month, now)) return
+  let refused = 0
+  for (let piece = 0; piece < PIECES; piece++) {
+    const came = await settlePiece(env, unitId, month, now)
+    if (came === 'done') return
+    refused = came === 'refused' ? refused + 1 : 0
+    if (refused === MOST_REFUSALS) throw new Error('a month that does not settle')
+  }
 }
 
-/** True once the unit's month is done. */
-async function settlePiece(env: Bindings, unitId: string, month: Month, now: number): Promise<boolean> {
+async function settlePiece(
+  env: Bindings,
+  unitId: string,
+  month: Month,
+  now: number,
+): Promise<'done' | 'further' | 'refused'> {
   const found = await store.findSettlement(env.DB, unitId, month)
-  if (!found || found.done_at !== null) return true
+  if (!found || found.done_at !== null) return 'done'
   const rows = await read.readGround(env.DB, unitId, regionsAround(found.region)).all<read.GroundRow>()
   const ground = groundFrom(rows.results, found.region)
   const limits = holding(ground.limits, month)
@@ -66,11 +78,11 @@ async function settlePiece(env: Bindings, unitId: string, month: Month, now: num
     ]),
   }
   const last = persons.length < PIECE
-  await attempt(env.DB, [
+  const done = await attempt(env.DB, [
     store.advance(env.DB, piece, last),
     mustChange(env.DB),
     ...(persons.length > 0 ? [store.insertRegular(env.DB, piece), store.countRegular(env.DB, piece)] : []),
   ])
   // Refused: somebody filed about one of them, or another delivery was first; then the next look tells.
-  return false
+  return done.ok ? 'further' : 'refused'
 }
