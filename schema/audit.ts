@@ -107,6 +107,12 @@ export const actNames: Record<string, string> = {
   case_read_file: '窗口查看办件材料',
   case_result: '窗口附上办件的结果文书',
   case_result_off: '窗口删掉办件的结果文书',
+  filing_basic_data: '采集人员基础信息',
+  filing_enrolment: '申报用工参保登记',
+  filing_renewal: '申报合同续签',
+  filing_termination: '申报退工停保登记',
+  filing_base_adjustment: '调整缴费基数',
+  filing_rollback: '回退人员变更',
 }
 
 const resultNames: Record<string, string> = {

@@ -56,7 +56,7 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
   case_taken: { status: 409, text: '这个办件刚才已经由别的窗口人员领走了。请领下一个。' },
   case_effect_refused: {
     status: 409,
-    text: '没有办结：照现在填报的内容，通过以后的登记做不成，例如已经登记过，或者填的人还没有注册个人账号。请要求补正，改好再交。',
+    text: '没有办结：照现在填报的内容，通过以后的登记做不成，例如已经登记过，填的人还没有注册个人账号，或者缴费基数已经变了。请要求补正，改好再交。',
   },
   case_too_often: {
     status: 429,

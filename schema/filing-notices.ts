@@ -6,7 +6,7 @@ export type Notice =
   | { code: 'base_raised' | 'base_lowered'; declaredFen: number; baseFen: number }
   /** Months come back at once. */
   | { code: 'months_back'; months: readonly string[] }
-  /** Another unit, or the person, paid pension in these already. */
+  /** Pension was paid in these already, by another unit, by the person, or here. */
   | { code: 'injury_only'; months: readonly string[] }
   /** Later than the law has it: 30 days to enrol, 10 to terminate. */
   | { code: 'enrolled_late' | 'terminated_late'; days: number }
@@ -29,7 +29,7 @@ export function sayNotice(notice: Notice): string {
     case 'months_back':
       return `从劳动合同开始的月份补缴：${span(notice.months)}，和本结算月的缴费一起扣。`
     case 'injury_only':
-      return `${span(notice.months)}已经在别处缴过养老保险，这些月份只补缴还没有缴过的险种。`
+      return `${span(notice.months)}已经缴过养老保险，这些月份只补缴还没有缴过的险种。`
     case 'enrolled_late':
       return `劳动合同开始到今天已经 ${notice.days} 天。法律要求用工之日起 30 日内办理参保，下次请早一点。`
     case 'terminated_late':

@@ -31,6 +31,7 @@ export type FilingReason =
   | 'rollback_later_first'
   | 'rollback_place_taken'
   | 'filing_busy'
+  | 'filing_too_often'
 
 export interface FilingRefusal extends Refusal {
   /** The item of the catalogue that mends it, or a page of the hall. */
@@ -167,5 +168,9 @@ export const filingRefusals: Record<FilingReason, FilingRefusal> = {
     status: 409,
     text: '同一个人刚才还有别的申报在办，这一次没有办成，也没有改动。请看一下本期的申报，再试一次。',
     link: { href: '/center/filings', text: '看看本期的申报' },
+  },
+  filing_too_often: {
+    status: 429,
+    text: '一分钟内申报得太多，这一次没有办。您填的都在，请过一分钟再试；人多的话，可以用批量办理。',
   },
 }

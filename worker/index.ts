@@ -25,6 +25,8 @@ import { embedDocs } from './embed/docs-routes.tsx'
 import { embedRoutes } from './embed/routes.tsx'
 import { expressRoutes } from './express/routes.tsx'
 import { federationApi, federationRoutes } from './federation/routes.tsx'
+import { filingsApi } from './filings/api.ts'
+import { filingRoutes } from './filings/routes.tsx'
 import { hallRoutes } from './hall/routes.tsx'
 import { institutionApi, institutionRoutes } from './institutions/routes.tsx'
 import { enterInstitution } from './institutions/sign-in.ts'
@@ -103,6 +105,7 @@ app.route('/', operatorsRoutes)
 app.route('/', ownGrantRoutes)
 app.route('/', appsRoutes)
 app.route('/', casesRoutes(caseEffects))
+app.route('/', filingRoutes)
 app.route('/', settingsRoutes)
 app.route('/', institutionRoutes)
 app.route('/', expressRoutes)
@@ -115,6 +118,7 @@ app.route('/api/v1/ca', caApi)
 app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
 app.route('/api/v1', casesApi)
+app.route('/api/v1', filingsApi)
 app.route('/api/v1', embedApi)
 app.route('/api/v1/settings', settingsApi)
 app.route('/api/v1/institution', institutionApi)

@@ -2,7 +2,6 @@
 import { CASE_STEPS, contact, FREE, OWN_STEPS, ownContact, person, reason, workingDays } from './fields.ts'
 import type { Item } from './types.ts'
 
-const SOON = '这一项正在接入本大厅，还不能在这里办。急办请到参保地社保经办窗口，或拨打 12333 询问。'
 const AT_ONCE = '提交后当时知道结果'
 const base = { board: 'insurance', audience: 'unit' } as const
 
@@ -12,7 +11,7 @@ const TAIZHOU = '321200'
 const filings: readonly Item[] = [
   {
     ...{ code: 'enrolment', name: '用人单位用工参保登记', ...base, kind: 'filing', hot: true },
-    ...{ themes: ['pension', 'employment'], audiences: ['employed'], notHere: SOON },
+    ...{ themes: ['pension', 'employment'], audiences: ['employed'], page: '/center/filings/new/enrolment' },
     guide: {
       who: '已经办好社会保险登记的用人单位，为新招用、已签劳动合同的职工办理。',
       bring: ['职工的姓名、证件号码和手机号码', '劳动合同的类别、起止日期和岗位', '月缴费工资'],
@@ -22,7 +21,11 @@ const filings: readonly Item[] = [
   },
   {
     ...{ code: 'termination', name: '用人单位退工停保登记', ...base, kind: 'filing', hot: true },
-    ...{ themes: ['pension', 'employment'], audiences: ['employed', 'unemployed'], notHere: SOON },
+    ...{
+      themes: ['pension', 'employment'],
+      audiences: ['employed', 'unemployed'],
+      page: '/center/filings/new/termination',
+    },
     guide: {
       who: '与职工解除或终止劳动关系的用人单位，在 10 日内办理。',
       bring: ['职工的姓名和证件号码', '变更原因和停保时间'],
@@ -32,7 +35,7 @@ const filings: readonly Item[] = [
   },
   {
     ...{ code: 'rollback', name: '人员变更回退', ...base, kind: 'filing', regions: [TAIZHOU] },
-    ...{ themes: ['pension'], audiences: ['employed'], notHere: SOON },
+    ...{ themes: ['pension'], audiences: ['employed'], page: '/center/filings' },
     guide: {
       who: '在泰州市参保的单位，发现本缴费期内的增减申报有误时办理。',
       bring: ['要撤销的那一笔申报'],
@@ -42,7 +45,7 @@ const filings: readonly Item[] = [
   },
   {
     ...{ code: 'basic-data', name: '人员基础信息采集', ...base, kind: 'filing' },
-    ...{ themes: ['pension'], audiences: ['employed'], notHere: SOON },
+    ...{ themes: ['pension'], audiences: ['employed'], page: '/center/filings/new/basic-data' },
     guide: {
       who: '用人单位为社保系统里还没有资料的职工补齐基本信息。',
       bring: ['职工的姓名、证件号码、手机号码', '民族、户籍性质和住址'],
@@ -109,7 +112,10 @@ const cases: readonly Item[] = [
       ...person('职工'),
       { key: 'oldBase', label: '原缴费基数（元）', type: 'money', required: true },
       { key: 'newBase', label: '新缴费基数（元）', type: 'money', required: true },
-      { key: 'fromMonth', label: '从哪一天起调整', type: 'date', required: true },
+      {
+        ...{ key: 'fromMonth', label: '从哪个月起调整', type: 'date', required: true },
+        hint: '填那个月里的任意一天，只看年月。已经结算的月份补差额。',
+      },
       reason('调整原因', '例如：职工转正后工资变动，申报时没有更新。'),
       ...contact,
     ],

@@ -86,6 +86,8 @@ export interface Item {
   hot?: true
   /** What the administration says of it for now, above the guide. */
   notice?: string
+  /** Where it is done here, for what is no case: an address of the hall. */
+  page?: string
   /** The hall cannot do it: a sentence that says so, and where it is done meanwhile. */
   notHere?: string
   guide: ItemGuide

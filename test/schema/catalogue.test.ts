@@ -31,10 +31,11 @@ describe('the catalogue', () => {
     for (const { code } of items) expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/)
   })
 
-  it('has a form for every case, with keys of its own, and says of everything else where it is done', () => {
+  it('has a form for every case, with keys of its own, and leads to a page for everything else, or says where it is done', () => {
     for (const item of items) {
       if (!isCase(item)) {
-        expect(item.notHere, item.code).toMatch(/。$/)
+        expect(item.page ?? item.notHere, item.code).toMatch(/^\/|。$/)
+        expect(item.page && item.notHere, item.code).toBeUndefined()
         continue
       }
       const fields = item.fields ?? []

@@ -8,6 +8,7 @@ import { addClient } from './clients.ts'
 import { aClerk, openAccount, signInClerk, submitFile } from './counter.ts'
 import { aFullPortal, postAs, signInFor } from './full-portal.ts'
 import { enter, openInstitution, registerInstitution, signInInstitution } from './institutions.ts'
+import { aBasicData, aKnownPerson, file as fileRow, filingOf } from './ledger.ts'
 import { anOperator, aUnitWithNotice, offer } from './operators.ts'
 import type { Pair } from './pair.ts'
 import { sendParcel } from './parcels.ts'
@@ -99,6 +100,18 @@ export async function someCallers(world: World): Promise<Callers> {
   const key = await listKey(hall.db, unit.unitNumber)
   const authority = await aListedAuthority(hall.db)
 
+  const someone = await aKnownPerson(world)
+  const owner = await first(`SELECT id FROM unit WHERE unit_number = '${unit.unitNumber}'`)
+  const filing = filingOf(
+    await fileRow(
+      world,
+      { unitId: owner, region: '320100' },
+      '2026-10-15',
+      'basic-data',
+      aBasicData(someone.person),
+    ),
+  )
+
   // Programs.
   const portal = await aFullPortal(hall)
   await addClient(hall.db, {
@@ -163,6 +176,7 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/center\/cases\/:id\/(discard|edit)/, draft],
     [/^\/center\/workbench\//, submitted],
     [/^\/(center|api\/v1)\/cases\//, submitted],
+    [/^\/(center|api\/v1)\/filings\//, filing],
     [/^\/api\/v1\/sessions\//, spare.unit],
     [/^\/api\/v1\/person\/sessions\//, spare.person],
     [/^\/person\/cases\/:id\/(discard|edit)/, ownDraft],

@@ -71,8 +71,8 @@ export async function aKnownPerson(
 }
 
 /** Somebody who pays pension insurance by themselves, since January. */
-export async function aFlexible(world: LedgerWorld): Promise<KnownPerson> {
-  const known = await aKnownPerson(world)
+export async function aFlexible(world: LedgerWorld, person = aPerson()): Promise<KnownPerson> {
+  const known = await aKnownPerson(world, { person })
   const id = newId(0)
   await world.hall.db.batch([
     world.hall.db
@@ -102,6 +102,11 @@ export const aTermination = (
 ): FiledRow<'termination'> => ({
   ...{ row: 1, ...named(person), reason: '6305', stopDay: '2026-10-31' },
   ...own,
+})
+
+export const aBasicData = (person: MadePerson): FiledRow<'basic-data'> => ({
+  ...{ row: 1, ...named(person), mobile: person.mobile, ethnicGroup: '01', household: '11' },
+  ...{ province: '江苏省', city: '泰州市', county: '海陵区', street: '城中街道', village: '府前社区' },
 })
 
 export const taskOf = (world: LedgerWorld, unit: Task['unit'], day: string): Task => ({

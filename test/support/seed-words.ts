@@ -4,6 +4,9 @@ export const CONTACT = { contactName: '周晓兰', contactMobile: '025-83270016'
 
 const PERSON = { personName: '王小满', personDocument: '320102198803070029' }
 
+/** Insured by the busy unit, so that her base can be raised. */
+export const EMPLOYEE = { name: PERSON.personName, documentNumber: PERSON.personDocument }
+
 export const RETURN = {
   ...{ ...PERSON, ...CONTACT },
   reason: '申报表第 3 页的毕业时间填成了 2012 年，应当是 2011 年 6 月。\n毕业证书扫描件没有错。',

@@ -1,4 +1,5 @@
 /** Units to look around in: operators of each level, cases in every state, parcels, institutions. Made once. */
+import { monthOf } from '../../schema/fields/month.ts'
 import { demoClerks } from '../sandbox/authenticator/demo.ts'
 import { anApp } from './app-client.ts'
 import { aPerson, aUnit, type MadePerson, must, registerPerson, registerUnit, signIn } from './builders.ts'
@@ -9,6 +10,7 @@ import { type Clerk, signInClerk } from './counter.ts'
 import { administratorOf, LIST as INSTITUTIONS, registerInstitution } from './institutions.ts'
 import { anOperator, day, type Granting, offer, settle } from './operators.ts'
 import { sendParcel, tell } from './parcels.ts'
+import { seedInsured } from './seed-insured.ts'
 import { BASE, CONTACT, INJURY, PUBLICITY, RETURN, TRAINING } from './seed-words.ts'
 import { ADDRESSES, anAddress } from './settings.ts'
 import type { World } from './world.ts'
@@ -60,9 +62,10 @@ export async function seed(world: World): Promise<{ password: string; units: See
   const items = ['title-return', 'training-subsidy', 'title-publicity']
   const handler = await anOperator(world, busy, { items, lastDay: day(20) }, busy.visitor, own())
   await must(303, offer(busy.visitor, await registerPerson(world, own()), { items: ['enrolment'] }))
+  const small = await open(world, app, SMALL, '3212')
+  await seedInsured(world, busy.unitNumber, small.unitNumber)
   await fill(world, busy, clerk)
 
-  const small = await open(world, app, SMALL, '3212')
   await must(303, offer(small.visitor, administrator.person, { items: ['work-injury', 'rollback'] }))
   await must(200, settle(app, 'confirm', small.unitNumber, administrator.person))
   await aCase(small.visitor, 'work-injury', INJURY)
@@ -123,7 +126,7 @@ async function fill(world: World, { unit, visitor }: Granting, clerk: Visitor): 
 /** One in every state that there is; answers one that passed. */
 async function cases(world: World, visitor: Visitor, clerk: Visitor): Promise<string> {
   await aDraft(visitor)
-  await aCase(visitor, 'base-adjustment', BASE)
+  await aCase(visitor, 'base-adjustment', { ...BASE, fromMonth: `${monthOf(day())}-01` })
   await aCase(visitor, 'title-publicity', PUBLICITY)
   await decide(world, clerk, await aCase(visitor, 'work-injury', INJURY), ['accept'])
   const returned = await aCase(visitor, 'title-return', RETURN)

@@ -96,6 +96,8 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /center/institutions
      GET /center/keys
      GET /center/express
+     GET /api/v1/filings
+     GET /center/filings
      POST /api/v1/session/renew
      POST /center/grant
      POST /center/sessions/end
@@ -131,6 +133,26 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     ['other_unit', ...KEEPERS],
     `GET /center/unit/edit
      POST /center/unit/edit`,
+  ),
+  ...rules(
+    ['other_unit', ...KEEPERS],
+    `GET /center/filings/new/enrolment
+     GET /center/filings/new/termination
+     GET /center/filings/new/basic-data
+     POST /center/filings/new/enrolment
+     POST /center/filings/new/termination
+     POST /center/filings/new/basic-data
+     POST /api/v1/filings/enrolment
+     POST /api/v1/filings/termination
+     POST /api/v1/filings/basic-data`,
+  ),
+  ...rules(
+    KEEPERS,
+    `GET /api/v1/filings/:id
+     GET /center/filings/:id
+     GET /center/filings/:id/undo
+     POST /api/v1/filings/:id/rollback
+     POST /center/filings/:id/undo`,
   ),
   ...rules(
     ['other_unit', 'representative'],

@@ -55,6 +55,8 @@ import { facePanelExamples } from '../../widgets/face-panel/face-panel.examples.
 import { FacePanel } from '../../widgets/face-panel/face-panel.tsx'
 import { faceStatusExamples } from '../../widgets/face-status/face-status.examples.ts'
 import { FaceStatus } from '../../widgets/face-status/face-status.tsx'
+import { filingFormExamples } from '../../widgets/filing-form/filing-form.examples.ts'
+import { FilingForm } from '../../widgets/filing-form/filing-form.tsx'
 import { hallNavExamples } from '../../widgets/hall-nav/hall-nav.examples.ts'
 import { HallNav } from '../../widgets/hall-nav/hall-nav.tsx'
 import { institutionAdministratorFormExamples } from '../../widgets/institution-administrator-form/institution-administrator-form.examples.ts'
@@ -172,6 +174,7 @@ function alive<P extends object>(widget: string, component: ComponentType<P>, ex
 export const gallery: Exhibit[] = [
   ...alive('app-form', AppForm, appFormExamples),
   ...still('address-form', AddressForm, addressFormExamples),
+  ...still('filing-form', FilingForm, filingFormExamples),
   ...still('center-nav', CenterNav, centerNavExamples),
   ...alive('counter-activation', CounterActivation, counterActivationExamples),
   ...alive('ca-check', CaCheck, caCheckExamples),

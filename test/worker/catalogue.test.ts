@@ -48,10 +48,10 @@ describe('the catalogue', () => {
 
   it('has a page with a guide for every item, and says what is not done here yet', async () => {
     const by = visitor()
-    for (const { code, name, notHere, audience } of items) {
+    for (const { code, name, notHere, audience, page: place } of items) {
       const page = await by.get(`/items/${code}`)
       expect([page.status, headingOf(page.text)]).toEqual([200, name])
-      const form = `/${audience === 'unit' ? 'center' : 'person'}/cases/new/${code}`
+      const form = place ?? `/${audience === 'unit' ? 'center' : 'person'}/cases/new/${code}`
       expect(page.text.includes(`href="${form}"`), code).toBe(notHere === undefined)
       if (notHere) expect(wordsOf(page.text)).toContain(notHere)
     }

@@ -27,15 +27,19 @@ function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined })
         {item.notHere}
       </Notice>
     )
+  const act = item.page && item.kind === 'query' ? '使用' : '办理'
+  const open = item.page?.startsWith('/center') === false
   return (
     <div class="actions">
       <ButtonLink
         kind="primary"
-        href={`${item.audience === 'unit' ? '/center' : '/person'}/cases/new/${item.code}`}
+        href={item.page ?? `${item.audience === 'unit' ? '/center' : '/person'}/cases/new/${item.code}`}
       >
-        办理
+        {act}
       </ButtonLink>
-      <span class="quiet">用{item.audience === 'unit' ? '单位' : '个人'}账号登录后办理。</span>
+      <span class="quiet">
+        {open ? '不用登录。' : `用${item.audience === 'unit' ? '单位' : '个人'}账号登录后${act}。`}
+      </span>
     </div>
   )
 }

@@ -10,9 +10,8 @@ import * as read from './read-store.ts'
 import { monthlyCost, sumOf } from './rules.ts'
 import { type Planned, statementsOf, type Writing, withIds } from './write.ts'
 
-/** For which unit, by whom, and with what. */
+/** Filing for a unit, and what goes along. */
 export interface Task extends Writing {
-  unit: { unitId: string; region: string }
   /** What else happens in the same batch, told what each row of it came to: all of it happens, or nothing. */
   alongside?: (outcomes: readonly Outcome[]) => D1PreparedStatement[] | Promise<D1PreparedStatement[]>
 }
@@ -68,7 +67,7 @@ function oncePerson<Row extends { documentNumber: string }>(rows: readonly Row[]
   return { first, others: rows.filter((row) => !first.includes(row)) }
 }
 
-async function alreadyFiled(task: Task, rows: readonly { row: number }[]): Promise<Map<number, Outcome>> {
+async function alreadyFiled(task: Writing, rows: readonly { row: number }[]): Promise<Map<number, Outcome>> {
   if (task.rosterId === undefined || rows.length === 0) return new Map()
   const { results } = await read
     .rowsFiled(
@@ -89,13 +88,13 @@ async function alreadyFiled(task: Task, rows: readonly { row: number }[]): Promi
   )
 }
 
-async function fileWave(
-  task: Task,
+/** A wave as it would be written now: what each row comes to, and the statements of those that are taken. */
+export async function planWave(
+  task: Writing,
   scene: Scene,
   item: FiledItem,
   rows: readonly FiledRow[],
-  tries: number,
-): Promise<Outcome[]> {
+): Promise<{ outcomes: Outcome[]; statements: D1PreparedStatement[] }> {
   const judged = await judgeRows(task.env, scene, task.now, item, rows)
   const byRow = new Map(rows.map((row) => [row.row, row]))
   const planned = withIds(
@@ -119,8 +118,19 @@ async function fileWave(
     if (one.ok) throw new Error('what is planned is filed')
     return { row, ok: false, refused: one.error }
   })
-  const beside = (await task.alongside?.(outcomes)) ?? []
   const statements = planned.length > 0 ? await statementsOf(task, scene, planned) : []
+  return { outcomes, statements }
+}
+
+async function fileWave(
+  task: Task,
+  scene: Scene,
+  item: FiledItem,
+  rows: readonly FiledRow[],
+  tries: number,
+): Promise<Outcome[]> {
+  const { outcomes, statements } = await planWave(task, scene, item, rows)
+  const beside = (await task.alongside?.(outcomes)) ?? []
   if (statements.length + beside.length === 0) return outcomes
   const done = await attempt(task.env.DB, [...statements, ...beside])
   if (done.ok) return outcomes

@@ -24,11 +24,27 @@ export async function flexibleOf(env: Bindings, document: Document): Promise<Fle
 
 export type FlexibleReason = 'flexible_none' | 'flexible_month_later' | 'flexible_month_before'
 
-/**
- * Ends it with a last month that is paid, this one at the latest.
- *
- * @param beside what else happens in the same batch: the case's step, the audit's row
- */
+/** Whether it can end with this last month, which is paid: this one at the latest. Its statements, guard included. */
+export async function endingFlexible(
+  env: Bindings,
+  now: number,
+  document: Document,
+  lastMonth: Month,
+): Promise<Result<{ flexible: Flexible; statements: D1PreparedStatement[] }, FlexibleReason>> {
+  const flexible = await flexibleOf(env, document)
+  if (!flexible) return fail('flexible_none')
+  if (lastMonth > monthOf(dayInChina(now))) return fail('flexible_month_later')
+  if (lastMonth < flexible.sinceMonth) return fail('flexible_month_before')
+  const { insuredId } = flexible
+  const statements = [
+    store.dropFlexible(env.DB, insuredId),
+    mustChange(env.DB),
+    store.insertFlexibleEnd(env.DB, { insuredId, id: newId(now), lastMonth, now }),
+  ]
+  return ok({ flexible, statements })
+}
+
+/** @param beside what else happens in the same batch: the case's step, the audit's row */
 export async function endFlexible(
   env: Bindings,
   now: number,
@@ -36,16 +52,8 @@ export async function endFlexible(
   lastMonth: Month,
   beside: readonly D1PreparedStatement[] = [],
 ): Promise<Result<Flexible, FlexibleReason>> {
-  const flexible = await flexibleOf(env, document)
-  if (!flexible) return fail('flexible_none')
-  if (lastMonth > monthOf(dayInChina(now))) return fail('flexible_month_later')
-  if (lastMonth < flexible.sinceMonth) return fail('flexible_month_before')
-  const { insuredId } = flexible
-  const done = await attempt(env.DB, [
-    store.dropFlexible(env.DB, insuredId),
-    mustChange(env.DB),
-    store.insertFlexibleEnd(env.DB, { insuredId, id: newId(now), lastMonth, now }),
-    ...beside,
-  ])
-  return done.ok ? ok(flexible) : fail('flexible_none')
+  const ending = await endingFlexible(env, now, document, lastMonth)
+  if (!ending.ok) return ending
+  const done = await attempt(env.DB, [...ending.value.statements, ...beside])
+  return done.ok ? ok(ending.value.flexible) : fail('flexible_none')
 }

@@ -1,8 +1,8 @@
 /** Whether a contribution base can be raised, and what that costs for months that were settled: pure decisions. */
 import { type Month, monthsFrom } from '../../schema/fields/month.ts'
-import type { Notice } from '../../schema/filing-notices.ts'
 import { fail, ok } from '../lib/result.ts'
 import { broughtForward } from './judge-termination.ts'
+import { adjustmentNotices } from './notices.ts'
 import { type Charge, type Judged, type Owed, paidKey, type Scene, type Standing } from './plan.ts'
 import { clampBase, costOf } from './rules.ts'
 
@@ -27,14 +27,10 @@ export function judgeAdjustment(row: AdjustmentRow, standing: Standing, scene: S
 
   const forward = broughtForward(standing, scene)
   const owed = [...forward, ...differences(row, forward, standing, scene)]
-  const months = [...new Set(owed.filter(({ kind }) => kind === 'adjustment').map(({ month }) => month))]
-  const notices: (Notice | false)[] = [
-    row.newBaseFen > baseFen && { code: 'base_lowered', declaredFen: row.newBaseFen, baseFen },
-    months.length > 0 && { code: 'months_adjusted', months },
-  ]
+  const adjusted = owed.filter(({ kind }) => kind === 'adjustment')
   return ok({
     ...{ kind: 'base_adjustment', insuredId: standing.insuredId, latest: standing.latest, owed },
-    notices: notices.filter((notice) => notice !== false),
+    notices: adjustmentNotices({ wantedFen: row.newBaseFen, baseFen, adjusted }),
     baseChange: {
       ...{ enrolmentId: covered.enrolmentId, oldFen: covered.baseFen, baseFen, fromMonth: row.fromMonth },
     },

@@ -1,16 +1,14 @@
 /** Whether somebody can be enrolled, and what that costs: pure decisions. */
 import { INSURANCE_CODES } from '../../schema/fields/insurance.ts'
 import { addMonths, type Month, monthOf, monthsFrom } from '../../schema/fields/month.ts'
-import type { Notice } from '../../schema/filing-notices.ts'
 import type { Refused } from '../../schema/filing-refused.ts'
 import type { Rows } from '../../schema/rosters/rows.ts'
 import { fail, ok } from '../lib/result.ts'
+import { enrolmentNotices } from './notices.ts'
 import { type Judged, type Owed, paidKey, type Scene, type Standing } from './plan.ts'
-import { clampBase, costOf, daysBetween, earliestMonth } from './rules.ts'
+import { clampBase, costOf, earliestMonth } from './rules.ts'
 
 export type EnrolmentRow = Rows['enrolment']
-
-const LAWFUL_DAYS = 30 // from hiring to enrolment: said, never refused
 
 const RENEWAL = '3'
 
@@ -40,7 +38,10 @@ export function judgeEnrolment(row: EnrolmentRow, standing: Standing, scene: Sce
   const owed = backPayments(wageFen, fromMonth, standing, scene)
   return ok({
     ...{ kind: 'enrolment', insuredId, latest, owed },
-    notices: noticesOf(row, baseFen, owed, standing, scene),
+    notices: enrolmentNotices({
+      ...{ declaredFen: wageFen, baseFen, contractFrom: row.contractStart, filedOn: scene.today },
+      ...{ settlementMonth: scene.period.month, back: owed },
+    }),
     enrolment: { ...contract, identity: row.insuredAs, declaredFen: wageFen, baseFen, fromMonth },
   })
 }
@@ -81,27 +82,4 @@ function backPayments(wageFen: number, fromMonth: Month, { paid }: Standing, sce
       }),
     )
   })
-}
-
-function noticesOf(
-  row: EnrolmentRow,
-  baseFen: number,
-  owed: readonly Owed[],
-  { paid }: Standing,
-  { today, period }: Scene,
-): Notice[] {
-  const declaredFen = row.wageFen ?? 0
-  const back = [...new Set(owed.map(({ month }) => month))]
-  const counted = monthsFrom(monthOf(row.contractStart), addMonths(period.month, -1)).filter((month) =>
-    paid.has(paidKey('110', month)),
-  )
-  const days = daysBetween(row.contractStart, today)
-  const notices: (Notice | false)[] = [
-    declaredFen < baseFen && { code: 'base_raised', declaredFen, baseFen },
-    declaredFen > baseFen && { code: 'base_lowered', declaredFen, baseFen },
-    back.length > 0 && { code: 'months_back', months: back },
-    counted.length > 0 && { code: 'injury_only', months: counted },
-    days > LAWFUL_DAYS && { code: 'enrolled_late', days },
-  ]
-  return notices.filter((notice) => notice !== false)
 }

@@ -1,18 +1,16 @@
 /** Whether somebody's insurance here can be ended, and which months are still paid: pure decisions. */
-import { addMonths, type Month, monthOf, monthsFrom } from '../../schema/fields/month.ts'
-import type { Notice } from '../../schema/filing-notices.ts'
+import { type Month, monthOf } from '../../schema/fields/month.ts'
 import type { Rows } from '../../schema/rosters/rows.ts'
 import { fail, ok } from '../lib/result.ts'
+import { terminationNotices } from './notices.ts'
 import { type Judged, type Owed, type OwnCoverage, paidKey, type Scene, type Standing } from './plan.ts'
-import { clampBase, costOf, daysBetween } from './rules.ts'
+import { clampBase, costOf } from './rules.ts'
 
 export type TerminationRow = Rows['termination']
 
-const LAWFUL_DAYS = 10 // from the end of employment: said, never refused
-
 export function judgeTermination(row: TerminationRow, standing: Standing, scene: Scene): Judged {
   const [covered] = standing.own
-  const { period, today, closed } = scene
+  const { period } = scene
   if (!covered) return fail({ code: 'not_enrolled_here' })
   const last = monthOf(row.stopDay)
   if (last > period.month) return fail({ code: 'stops_too_late', latest: period.month })
@@ -20,16 +18,11 @@ export function judgeTermination(row: TerminationRow, standing: Standing, scene:
 
   const due = last === period.month ? regularFor(standing, scene, period.month, true) : []
   const owed = [...broughtForward(standing, scene), ...due]
-  const stay = monthsFrom(addMonths(last, 1), closed)
-  const days = daysBetween(row.stopDay, today)
-  const notices: (Notice | false)[] = [
-    { code: 'last_month', month: stay.at(-1) ?? last },
-    stay.length > 0 && { code: 'months_stay', months: stay },
-    days > LAWFUL_DAYS && { code: 'terminated_late', days },
-  ]
   return ok({
     ...{ kind: 'termination', insuredId: standing.insuredId, latest: standing.latest, owed },
-    notices: notices.filter((notice) => notice !== false),
+    notices: terminationNotices({
+      ...{ stopsOn: row.stopDay, filedOn: scene.today, settlementMonth: scene.period.month },
+    }),
     termination: { enrolmentId: covered.enrolmentId, reason: row.reason, stopsOn: row.stopDay },
   })
 }

@@ -22,10 +22,10 @@ export async function rollBack(
 ): Promise<RolledBack> {
   const { env, now, operatorId, unit } = task
   const { unitId } = unit
-  if (!mayRollBack(unit.region)) return refuse({ code: 'filing_not_in_region' })
   const { period } = await sceneOf(task)
   const filing = await undo.findFiling(env.DB, unitId, filingId)
   if (!filing || filing.kind === 'rollback') return refuse({ code: 'rollback_unknown' })
+  if (!mayRollBack(unit.region)) return refuse({ code: 'filing_not_in_region' })
   if (filing.undone === 1) return refuse({ code: 'rollback_done' })
   if (filing.period !== period.month) return refuse({ code: 'rollback_period_over' })
   const newest = await undo.newestOf(env.DB, unitId, filing.insured_id)

@@ -19,6 +19,7 @@ export interface Planned {
 export interface Writing {
   env: Bindings
   now: number
+  unit: { unitId: string; region: string }
   operatorId: string
   rosterId?: string | undefined
   caseId?: string | undefined

@@ -1,7 +1,7 @@
 /** The unit centre's pages about the account: home, sessions, activity. */
 import { type Context, Hono } from 'hono'
 import { actNames, resultName } from '../../schema/audit.ts'
-import { findItem, type Item, isCase, itemsOf, worksIn } from '../../schema/catalogue.ts'
+import { findItem, type Item, itemsOf, worksIn } from '../../schema/catalogue.ts'
 import { wayNames } from '../../schema/session.ts'
 import { ActivityTable } from '../../widgets/activity-table/activity-table.tsx'
 import { SessionsTable } from '../../widgets/sessions-table/sessions-table.tsx'
@@ -36,7 +36,7 @@ const recommendedFor = ({ var: { operator, now } }: Context<Env>, items: readonl
   itemsOf({ whose: 'unit' }, items).filter(
     (item) =>
       item.hot &&
-      isCase(item) &&
+      item.notHere === undefined &&
       worksIn(item, operator.unit.region) &&
       mayDo(operator, { file: item.code }, now),
   )

@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { addMonths, monthOf } from '../../schema/fields/month.ts'
+import { aPerson, aUnit, registerUnit, sandbox, signIn } from '../support/builders.ts'
+import { alwaysOpen, basicDataOf, enrolmentOf, NEW, terminationOf } from '../support/filings.ts'
+import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
+import { aKnownPerson, kept, rebuilt } from '../support/ledger.ts'
+import { runMonth } from '../support/ledger-history.ts'
+import { aHandler, type Member } from '../support/unit-people.ts'
+import { usePair } from '../support/use-pair.ts'
+
+const world = usePair({ light: true })
+const today = dayInChina(Date.now())
+const FIRST = `${monthOf(today)}-01`
+let who: Member
+beforeAll(async () => {
+  await alwaysOpen(world, '320000')
+  const made = await registerUnit(world, aUnit({}, '3212'))
+  who = { ...made, visitor: await signIn(world, made) }
+})
+
+const post = (item: string, fields: Record<string, string>, by = who.visitor) => by.submit(NEW(item), fields)
+const pageOf = async (reply: { headers: Headers }) =>
+  wordsOf((await who.visitor.get(reply.headers.get('location') ?? '')).text)
+const newcomer = () => ({ person: aPerson() })
+
+describe('one person', () => {
+  it('is collected, enrolled, ended and taken back, page by page', async () => {
+    const someone = newcomer()
+    const refused = await post('enrolment', enrolmentOf(someone, FIRST))
+    expect([refused.status, summaryIn(refused.text)]).toEqual([
+      409,
+      expect.stringContaining('未获取到人员基本信息'),
+    ])
+    expect(refused.text).toContain('href="/items/basic-data"')
+    expect(valuesIn(refused.text)).toMatchObject({ name: someone.person.name, wage: '8000' })
+
+    const collected = await post('basic-data', basicDataOf(someone))
+    expect([collected.status, await pageOf(collected)]).toEqual([303, expect.stringContaining('已经办好')])
+    const enrolled = await post('enrolment', enrolmentOf(someone, FIRST))
+    expect(enrolled.status).toBe(303)
+    const said = await pageOf(enrolled)
+    for (const part of ['以后每月缴费', '2,016.00 元', '单位 1,336.00', '个人 680.00', '8,000.00 元'])
+      expect(said).toContain(part)
+    expect(said).not.toContain(someone.person.documentNumber)
+
+    const ended = await post('termination', terminationOf(someone, today))
+    expect(await pageOf(ended)).toContain('缴费缴到')
+    const list = await who.visitor.get('/center/filings')
+    expect([headingOf(list.text), wordsOf(list.text)]).toEqual([
+      ...['本期的申报', expect.stringContaining('退工停保登记')],
+    ])
+    const path = (ended.headers.get('location') ?? '').replace(/\?.*/, '/undo')
+    expect(wordsOf((await who.visitor.get(path)).text)).toContain('要回退这笔申报吗')
+    expect((await who.visitor.submit(path, {})).status).toBe(303)
+    expect((await who.visitor.submit(path, {})).status).toBe(409)
+    const first = (enrolled.headers.get('location') ?? '').replace(/\?.*/, '/undo')
+    expect((await who.visitor.submit(first, {})).status).toBe(303)
+    expect(await kept(world)).toEqual(await rebuilt(world))
+    const activity = wordsOf((await who.visitor.get('/center/activity')).text)
+    for (const act of ['采集人员基础信息', '申报用工参保登记', '回退人员变更'])
+      expect(activity).toContain(act)
+  })
+
+  it('has each wrong field pointed out, and nothing typed said again in an error', async () => {
+    const reply = await post('enrolment', {
+      ...enrolmentOf(newcomer(), FIRST),
+      ...{ name: '王1', contractKind: '41', wage: '' },
+    })
+    expect([reply.status, errorsIn(reply.text)]).toEqual([
+      422,
+      expect.objectContaining({
+        name: expect.stringContaining('姓名只能用'),
+        contractEnd: expect.stringContaining('固定期限的合同要有终止日期'),
+        wage: expect.stringContaining('请填写月缴费工资'),
+      }),
+    ])
+    const unknown = await post('termination', { ...terminationOf(newcomer(), today), reason: '9999' })
+    expect(errorsIn(unknown.text).reason).toContain('变更原因不在列表里')
+  })
+
+  it('is not collected where the police know no such name, or do not answer', async () => {
+    const stranger = newcomer()
+    await sandbox(world).post('population', { mismatches: [stranger.person.documentNumber] })
+    const reply = await post('basic-data', basicDataOf(stranger))
+    expect(errorsIn(reply.text).documentNumber).toContain('公安部门的登记里')
+    await sandbox(world).post('faults', { partner: 'population', fault: '500', times: 2, delayMs: 0 })
+    const silent = await post('basic-data', basicDataOf(newcomer()))
+    expect([silent.status, summaryIn(silent.text)]).toEqual([
+      503,
+      expect.stringContaining('请稍后或第二天再试'),
+    ])
+  })
+
+  it('is chosen where a number has several records', async () => {
+    const someone = await aKnownPerson(world)
+    await aKnownPerson(world, { person: someone.person, copy: 1 })
+    const reply = await post('enrolment', enrolmentOf(someone, FIRST))
+    expect([reply.status, summaryIn(reply.text)]).toEqual([409, expect.stringContaining('多条人员信息')])
+    expect(reply.text).toContain(someone.insuredId)
+    const chosen = { ...enrolmentOf(someone, FIRST), insuredId: someone.insuredId }
+    expect((await post('enrolment', chosen)).status).toBe(303)
+  })
+})
+
+describe('who files', () => {
+  it('is whoever was granted the item', async () => {
+    const handler = await aHandler(world, who)
+    expect((await handler.visitor.get(NEW('enrolment'))).status).toBe(403)
+    expect((await post('enrolment', enrolmentOf(newcomer(), FIRST), handler.visitor)).status).toBe(403)
+    expect(
+      (await handler.visitor.post('/api/v1/filings/enrolment', enrolmentOf(newcomer(), FIRST))).status,
+    ).toBe(403)
+    expect(wordsOf((await handler.visitor.get('/center/filings')).text)).toContain('这一期还没有申报')
+  })
+
+  it('undoes nothing outside Taizhou', async () => {
+    const made = await registerUnit(world)
+    const elsewhere = await signIn(world, made)
+    const someone = await aKnownPerson(world)
+    const reply = await post('enrolment', enrolmentOf(someone, FIRST), elsewhere)
+    const path = (reply.headers.get('location') ?? '').replace(/\?.*/, '/undo')
+    expect((await elsewhere.get(path)).text).toContain('只在泰州市办理')
+    expect((await elsewhere.submit(path, {})).status).toBe(409)
+  })
+})
+
+describe('the interface', () => {
+  it('files, lists and undoes, and says in words why not', async () => {
+    const someone = await aKnownPerson(world)
+    const { visitor } = who
+    const filed = await visitor.post<{ filingId: string }>(
+      '/api/v1/filings/enrolment',
+      enrolmentOf(someone, FIRST),
+    )
+    expect([filed.status, filed.json]).toEqual([
+      201,
+      expect.objectContaining({ kind: 'enrolment', monthly: { unitFen: 133_600, personFen: 68_000 } }),
+    ])
+    const twice = await visitor.post('/api/v1/filings/enrolment', enrolmentOf(someone, FIRST))
+    expect([twice.status, twice.json]).toEqual([409, expect.objectContaining({ reason: 'enrolled_here' })])
+    const list = await visitor.get('/api/v1/filings')
+    expect(list.text).toContain(filed.json.filingId)
+    expect(list.text).not.toContain(someone.person.documentNumber)
+    const undone = await visitor.post(`/api/v1/filings/${filed.json.filingId}/rollback`, {})
+    expect(undone.status).toBe(201)
+    const again = await visitor.post(`/api/v1/filings/${filed.json.filingId}/rollback`, {})
+    expect(again.json).toMatchObject({ reason: 'rollback_done' })
+  })
+})
+
+describe('the monthly run', () => {
+  it('is begun by the clock, done by the queue, and owes each month once', async () => {
+    const low = await aKnownPerson(world)
+    const high = await aKnownPerson(world)
+    await post('enrolment', { ...enrolmentOf(low, FIRST), wage: '1000' })
+    await post('enrolment', { ...enrolmentOf(high, FIRST), wage: '7777.77' })
+    await world.hall.tick()
+    const open = () =>
+      world.hall.db.prepare('SELECT count(*) AS n FROM settlement WHERE done_at IS NULL').first('n')
+    await expect.poll(open).toBe(0)
+
+    const month = addMonths(monthOf(today), 2)
+    for (let twice = 0; twice < 2; twice++) await runMonth(world, Date.parse(`${month}-15T04:00:00Z`))
+    const owed = async ({ insuredId }: { insuredId: string }) =>
+      (
+        await world.hall.db
+          .prepare(
+            `SELECT insurance, base_fen, unit_fen, person_fen FROM contribution
+             WHERE insured_id = ? AND kind = 'regular' AND month = ? ORDER BY insurance`,
+          )
+          .bind(insuredId, addMonths(month, -1))
+          .all()
+      ).results
+    const row = (insurance: string, base_fen: number, unit_fen: number, person_fen: number) => ({
+      ...{ insurance, base_fen, unit_fen, person_fen },
+    })
+    expect(await owed(low)).toEqual([
+      ...[row('110', 495_200, 79_232, 39_616), row('210', 495_200, 2_476, 2_476)],
+      row('410', 495_200, 990, 0),
+    ])
+    expect(await owed(high)).toEqual([
+      ...[row('110', 777_777, 124_444, 62_222), row('210', 777_777, 3_889, 3_889)],
+      row('410', 777_777, 1_556, 0),
+    ])
+    expect(await kept(world)).toEqual(await rebuilt(world))
+  })
+})

@@ -1,0 +1,68 @@
+/** A base that is raised because an office approved the case: the ledger changes with the approval or not at all. */
+import type { CaseValues } from '../../schema/case-form.ts'
+import { parseYuan } from '../../schema/fields/money.ts'
+import { monthOf } from '../../schema/fields/month.ts'
+import { foldPersonName } from '../../schema/fields/person-name.ts'
+import { foldCode } from '../../schema/fields/text.ts'
+import type { FilingReason } from '../../schema/filing-refusals.ts'
+import type { Effect } from '../cases/effects.ts'
+import type { CaseRow } from '../cases/store.ts'
+import { audited } from '../lib/audit.ts'
+import type { Bindings } from '../lib/env.ts'
+import type { FieldError } from '../lib/problem.ts'
+import { fail, ok } from '../lib/result.ts'
+import { planWave, sceneOf } from './acts.ts'
+import type { FiledRow } from './judge-rows.ts'
+import type { Writing } from './write.ts'
+
+/** Which field of the item's form a refusal belongs to, and its words (schema/case-form.ts). */
+const COMPLAINTS: Partial<Record<FilingReason, FieldError>> = {
+  basic_data_missing: { field: 'personDocument', code: 'case_base.not_enrolled_here' },
+  not_enrolled_here: { field: 'personDocument', code: 'case_base.not_enrolled_here' },
+  insured_several: { field: 'personDocument', code: 'case_base.several' },
+  insured_name_differs: { field: 'personName', code: 'case_base.name_differs' },
+  base_differs: { field: 'oldBase', code: 'case_base.differs' },
+  base_not_raised: { field: 'newBase', code: 'case_base.not_raised' },
+  base_from_too_late: { field: 'fromMonth', code: 'case_base.too_late' },
+  base_from_too_early: { field: 'fromMonth', code: 'case_base.too_early' },
+}
+
+const rowOf = (values: CaseValues): FiledRow<'base-adjustment'> => ({
+  row: 1,
+  name: foldPersonName(values.personName ?? ''),
+  documentNumber: foldCode(values.personDocument ?? ''),
+  oldBaseFen: parseYuan(values.oldBase ?? '') ?? 0,
+  newBaseFen: parseYuan(values.newBase ?? '') ?? 0,
+  fromMonth: monthOf(values.fromMonth ?? ''),
+})
+
+/** Filed by whoever began the case; the clerk's part stands in the case and in the audit. */
+const writingOf = (env: Bindings, now: number, row: CaseRow): Writing => ({
+  ...{ env, now, operatorId: row.created_by, caseId: row.id },
+  unit: { unitId: row.owner_id, region: row.region },
+})
+
+async function plan(env: Bindings, now: number, row: CaseRow, values: CaseValues) {
+  const writing = writingOf(env, now, row)
+  return planWave(writing, await sceneOf(writing), 'base-adjustment', [rowOf(values)])
+}
+
+export const baseByCase: Effect = {
+  async check(env, row, values) {
+    const { outcomes } = await plan(env, Date.now(), row, values)
+    const [outcome] = outcomes
+    if (!outcome || outcome.ok) return []
+    return [
+      COMPLAINTS[outcome.refused.code] ?? { field: 'personDocument', code: 'case_base.not_enrolled_here' },
+    ]
+  },
+
+  async apply({ env, origin, now, clerk }, row, values) {
+    const { outcomes, statements } = await plan(env, now, row, values)
+    const [outcome] = outcomes
+    if (!outcome?.ok) return fail('case_effect_refused')
+    const told = { unitId: row.owner_id, actor: `clerk:${clerk.clerkId}`, act: 'filing_base_adjustment' }
+    const subject = `filing:${outcome.filed.filingId}`
+    return ok([...statements, await audited(env, origin, now, { ...told, subject, result: 'done' })])
+  },
+}

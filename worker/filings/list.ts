@@ -1,0 +1,28 @@
+/** The filings of the current period that an operator sees. */
+import { type FilingKind, filingKindNames } from '../../schema/filings.ts'
+import { sceneOf } from './acts.ts'
+import { listFilings } from './rollback-store.ts'
+import { itemOfKind, maskedName } from './show.ts'
+import { type Filer, mayFile, taskOf } from './single.ts'
+
+const PAGE = 50
+
+/** Kinds whose items the operator may file; a handler sees no others. */
+export const kindsSeen = (by: Filer): FilingKind[] =>
+  (Object.keys(filingKindNames) as FilingKind[]).filter((kind) => mayFile(by, itemOfKind[kind]))
+
+export async function listPage(by: Filer, before: string | undefined) {
+  const { period } = await sceneOf(taskOf(by))
+  const id = /^[0-9a-z]{26}$/.exec(before ?? '')?.[0]
+  const found = await listFilings(
+    by.env.DB,
+    by.operator.unitId,
+    period.month,
+    kindsSeen(by),
+    PAGE + 1,
+    id === undefined ? undefined : { id },
+  )
+  const shown = found.slice(0, PAGE)
+  const rows = await Promise.all(shown.map(async (row) => ({ ...row, ...(await maskedName(by.env, row)) })))
+  return { rows, period, next: found.length > PAGE ? shown.at(-1)?.id : undefined }
+}
