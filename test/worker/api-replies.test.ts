@@ -19,6 +19,7 @@ import { walkCases, walkCasesOutside } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
 import { walkLicence } from '../support/federation.ts'
+import { walkFilings } from '../support/filings.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
 import { walkInstitutions } from '../support/institutions.ts'
 import { aUnitWithNotice, offer, settle } from '../support/operators.ts'
@@ -234,6 +235,7 @@ describe('every answer of a walk through the whole API', () => {
     await walkLicence(world, judge)
     await walkRecovery(world, judge)
     await walkSettings(world, judge)
+    await walkFilings(world, judge)
     await walkInstitutions(world, await aRepresentative(world), judge)
     await walkScans(world, await anApp(world), person, judge)
     await walkAppActs(await anApp(world), person, aUnit(), judge)
