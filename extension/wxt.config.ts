@@ -16,9 +16,11 @@ const common: UserManifest = {
   version: project.version,
   short_name: '证书助手',
   description:
-    '在单位办事大厅用 CA 证书登录：把大厅页面的请求转给电脑上的证书驱动程序，证书密码不经过浏览器。',
-  // `nativeMessaging`: the program that reads the key. The halls: who is signed in there, for the popup.
-  permissions: ['nativeMessaging'],
+    '在单位办事大厅用 CA 证书登录，证书密码不经过浏览器；把要批量申报的表格在本机整理好，再交给大厅。',
+  // `nativeMessaging`: the program that reads the key. `alarms`: asking after a roster while the panel is closed. The
+  // halls: who is signed in there, and how rosters stand. Notifications are asked for when somebody wants one.
+  permissions: ['nativeMessaging', 'alarms'],
+  optional_permissions: ['notifications'],
   host_permissions: matchesOf(halls),
 }
 

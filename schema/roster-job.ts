@@ -69,6 +69,13 @@ export type ProgressQuery = v.InferOutput<typeof ProgressQuery>
 
 /** Where the jobs are asked for; one job below it, by its id. */
 export const ROSTERS_API = '/api/v1/rosters'
+/** The page of one job. */
+export const jobPage = (id: string) => `/center/rosters/${id}`
+
+/** Bounds of a contribution base as they hold today, so that a table can be judged before it is handed in. */
+export const BaseLimits = v.object({ floorFen: count, capFen: count })
+export type BaseLimits = v.InferOutput<typeof BaseLimits>
+export const LIMITS_API = `${ROSTERS_API}/limits`
 
 /*
  * How the extension hands a file to the hall: it opens the page of that template, and puts the file into the page's own

@@ -1,5 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
 import { listen } from '../features/page.ts'
+import { takeRosters } from '../features/rosters/take-file.ts'
 
 declare const __MATCHES__: string[]
 
@@ -8,5 +9,8 @@ export default defineContentScript({
   matches: __MATCHES__,
   allFrames: true,
   runAt: 'document_start',
-  main: listen,
+  main() {
+    listen()
+    takeRosters()
+  },
 })

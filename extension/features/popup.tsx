@@ -9,6 +9,7 @@ import { clockTime } from './clock.ts'
 import { askHall, type HallFinding, hallInView } from './hall.ts'
 import { Head } from './head.tsx'
 import { hostStatus } from './host.ts'
+import { RosterSection } from './rosters/popup-section.tsx'
 
 /** It ends after idling or at the end of the day, whichever comes first. */
 function SignedIn({ session }: { session: Session }) {
@@ -80,6 +81,7 @@ export function Popup() {
           <h1 id="who">登录</h1>
           {who ? <Who {...who} /> : <p class="panel-wait">正在问大厅…</p>}
         </section>
+        {who && <RosterSection hall={who.hall} signedIn={who.finding.state === 'signed_in'} />}
         <section class="stack" aria-labelledby="key">
           <h2 id="key">CA 证书</h2>
           {host ? <Key host={host} /> : <p class="panel-wait">正在找证书…</p>}

@@ -36,10 +36,10 @@ interface Found {
 
 const KEYS = [
   ...['manifest_version', 'name', 'short_name', 'description', 'version', 'icons', 'action', 'background'],
-  ...['permissions', 'host_permissions', 'content_scripts'],
+  ...['permissions', 'optional_permissions', 'host_permissions', 'content_scripts'],
 ]
-const CHROMIUM_KEYS = ['key', 'minimum_chrome_version', 'externally_connectable']
-const FIREFOX_KEYS = ['browser_specific_settings']
+const CHROMIUM_KEYS = ['key', 'minimum_chrome_version', 'externally_connectable', 'side_panel']
+const FIREFOX_KEYS = ['browser_specific_settings', 'sidebar_action']
 
 describe.each(BROWSERS)('the build for %s', (browser) => {
   it('is small enough, zipped', () => {
@@ -50,7 +50,8 @@ describe.each(BROWSERS)('the build for %s', (browser) => {
     const manifest = manifestOf(browser)
     expect(manifest).toMatchObject({
       manifest_version: 3,
-      permissions: ['nativeMessaging'],
+      permissions: ['nativeMessaging', 'alarms', ...(browser === 'firefox' ? [] : ['sidePanel'])],
+      optional_permissions: ['notifications'],
       host_permissions: ['http://localhost/*'],
       content_scripts: [
         {
@@ -73,9 +74,17 @@ describe.each(BROWSERS)('the build for %s', (browser) => {
 
 describe('the code of the extension', () => {
   it('uses what is asked for, and nothing that would have to be asked for', () => {
-    const used = [...sources.matchAll(/\bbrowser\.([a-z]\w+\.\w+)/g)].map(([, name]) => name)
+    const used = [...sources.matchAll(/\bbrowser\.([a-z]\w+\??\.\w+)/g)].map(([, name]) =>
+      name?.replace('?', ''),
+    )
     expect([...new Set(used)].sort()).toEqual([
       ...[
+        'alarms.clear',
+        'alarms.create',
+        'alarms.onAlarm',
+        'notifications.create',
+        'notifications.onClicked',
+        'permissions.request',
         'runtime.connect',
         'runtime.connectNative',
         'runtime.getManifest',
@@ -83,7 +92,10 @@ describe('the code of the extension', () => {
         'runtime.lastError',
       ],
       // A tab's address is open to whoever may read the tab's site: the halls, and no other tab.
-      ...['runtime.onConnect', 'tabs.query'],
+      ...['runtime.onConnect', 'runtime.onMessage', 'runtime.sendMessage'],
+      'sidePanel.open',
+      ...['tabs.connect', 'tabs.create', 'tabs.get', 'tabs.onRemoved', 'tabs.onUpdated', 'tabs.query'],
+      'windows.getCurrent',
     ])
     expect(sources).toContain('/api/v1/session')
   })

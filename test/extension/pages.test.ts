@@ -28,8 +28,9 @@ beforeEach(async () => {
   await extension.context.clearCookies()
   await extension.host.install()
   await extension.host.plays(ONE_KEY)
-  // What the hall says to whoever is not signed in.
+  // What the hall says to whoever is not signed in, and where it takes no rosters.
   world.expectComplaint('401')
+  world.expectComplaint('404')
 })
 afterAll(() => extension?.close())
 

@@ -163,7 +163,7 @@ describe('a file that cannot be read', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 
   it('is never more than refused: any text', async () => {
     await fc.assert(

@@ -165,7 +165,7 @@ describe('a table', () => {
     const rows = [row('谁', '身份证号', '为何', '何时'), row(person[0] ?? '', ...person.slice(2))]
     const bytes = await workbookOf(sheetOf(rows.join('')))
     await expect(roster(bytes)).rejects.toThrow('file.no_header')
-    const remembered = { 谁: 'name', 为何: 'reason', 何时: 'stopDay' }
+    const remembered = { termination: { 谁: 'name', 为何: 'reason', 何时: 'stopDay' } }
     const { missing } = await roster(bytes, { remembered, template: 'termination' })
     expect(missing).toEqual([])
     expect(await outcomes(bytes, { remembered, template: 'termination' })).toEqual(['2 repairable'])

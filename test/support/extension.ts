@@ -93,6 +93,17 @@ export interface ExtensionOptions {
   patience?: number
   /** Folders of further, unpacked extensions. */
   others?: string[]
+  /** What somebody has allowed it who was asked: no test can press the browser's own button. */
+  allowed?: string[]
+}
+
+async function allow(built: string, permissions: string[]): Promise<void> {
+  const file = join(built, 'manifest.json')
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as { permissions: string[] }
+  await writeFile(
+    file,
+    JSON.stringify({ ...manifest, permissions: [...manifest.permissions, ...permissions] }),
+  )
 }
 
 /** Chromium with the extension in it. The host is there once it is installed. */
@@ -100,10 +111,12 @@ export async function launchWithExtension({
   halls,
   patience = 4_000,
   others = [],
+  allowed = [],
 }: ExtensionOptions): Promise<WithExtension> {
   const folder = await mkdtemp(join(tmpdir(), 'extension-'))
   const profile = join(folder, 'profile')
   const built = await buildExtension(join(folder, 'built'), halls, patience)
+  if (allowed.length > 0) await allow(built, allowed)
   const loaded = [built, ...others].join(',')
   const context = await launchProfile(profile, {
     args: [`--load-extension=${loaded}`, `--disable-extensions-except=${loaded}`],

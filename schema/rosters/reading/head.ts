@@ -22,7 +22,7 @@ const LEAST_SCORE = 150
 
 export interface Wishes {
   template?: TemplateCode | undefined
-  remembered?: Remembered | undefined
+  remembered?: Partial<Record<TemplateCode, Remembered>> | undefined
 }
 
 /** The row among the first of a sheet that reads most like headers; undefined where none does. */
@@ -30,7 +30,7 @@ export function findHead(first: readonly RawRow[], { template, remembered }: Wis
   let best: Head | undefined
   const take = (row: number, headers: (string | undefined)[]) => {
     for (const code of template ? [template] : TEMPLATE_CODES) {
-      const { mapping, score }: Matched = matchColumns(headers, code, remembered)
+      const { mapping, score }: Matched = matchColumns(headers, code, remembered?.[code])
       const isHeader = 'name' in mapping || 'documentNumber' in mapping
       if (isHeader && score >= LEAST_SCORE && score > (best?.score ?? 0))
         best = { template: code, row, headers, mapping, score }
