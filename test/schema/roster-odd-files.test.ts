@@ -4,6 +4,7 @@ import { textCell } from '../../schema/rosters/cell.ts'
 import { Records } from '../../schema/rosters/reading/csv.ts'
 import { judged } from '../../schema/rosters/reading/judge.ts'
 import { openBook } from '../../schema/rosters/reading/open.ts'
+import type { RawRow } from '../../schema/rosters/reading/raw.ts'
 import { openRoster, type RosterWishes } from '../../schema/rosters/reading/roster.ts'
 import { columnOf } from '../../schema/rosters/reading/sheet.ts'
 import { sourceOf } from '../../schema/rosters/reading/source.ts'
@@ -210,21 +211,24 @@ describe('a table as text', () => {
         fc.array(fc.nat(60)),
         (table, cuts) => {
           const text = table.map((cells) => `${cells.map(quoted).join()}\r\n`).join('')
-          const records = new Records(',')
+          const records = new Records({ delimiter: ',', newline: '\n' })
           let at = 0
+          const rows: RawRow[] = []
           for (const cut of cuts.sort((a, b) => a - b)) {
-            records.write(text.slice(at, Math.max(at, cut)))
+            rows.push(...records.write(text.slice(at, Math.max(at, cut))))
             at = Math.max(at, cut)
           }
-          records.write(text.slice(at))
-          records.end()
-          const kept = (text: string | undefined) => (text?.trim() ? text : undefined)
-          const read = records
-            .take()
-            .map(({ row, cells }) => [row, Array.from({ length: 4 }, (_, place) => cells[place]?.text)])
+          rows.push(...records.write(text.slice(at), true))
+          // A return at the very end of a line is the line's own.
+          const kept = (text: string | undefined, last: boolean) =>
+            text?.trim() ? (last ? text.replace(/\r$/, '') : text) : undefined
+          const read = rows.map(({ row, cells }) => [
+            row,
+            Array.from({ length: 4 }, (_, place) => cells[place]?.text),
+          ])
           const meant = table.map((cells, place) => [
             place + 1,
-            Array.from({ length: 4 }, (_, at) => kept(cells[at])),
+            Array.from({ length: 4 }, (_, at) => kept(cells[at], at === cells.length - 1)),
           ])
           expect(read).toEqual(meant.filter(([, cells]) => (cells as unknown[]).some(Boolean)))
         },

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { type Cell, type Cells, textCell } from '../../schema/rosters/cell.ts'
 import { columnsOf } from '../../schema/rosters/columns.ts'
 import { TEMPLATE_CODES, TEMPLATE_NAMES } from '../../schema/rosters/names.ts'
-import { textOf } from '../../schema/rosters/reading/inflate.ts'
 import { judged } from '../../schema/rosters/reading/judge.ts'
 import { openBook } from '../../schema/rosters/reading/open.ts'
 import type { RawRow } from '../../schema/rosters/reading/raw.ts'
 import { openRoster } from '../../schema/rosters/reading/roster.ts'
 import { type Source, sourceOf } from '../../schema/rosters/reading/source.ts'
-import { partsOf } from '../../schema/rosters/reading/zip.ts'
+import { partsOf, textOf } from '../../schema/rosters/reading/zip.ts'
 import { besideOriginal } from '../../schema/rosters/writing/beside.ts'
 import { cleanFile, RESULT_HEADERS, resultFile } from '../../schema/rosters/writing/result.ts'
 import { templateFile } from '../../schema/rosters/writing/template.ts'
@@ -20,7 +19,7 @@ const textsOf = ({ cells }: { cells: Cells }) => Array.from(cells, (cell) => cel
 const markupOf = async (source: Source, name: string) => {
   const part = (await partsOf(source)).get(name)
   if (!part) throw new Error(`no part ${name}`)
-  return (await all(textOf(source, part))).join('')
+  return (await all(textOf(part))).join('')
 }
 
 /** What programs would reckon with, if they were let. */
@@ -176,8 +175,9 @@ describe('results beside the rows of the original', () => {
     }
     const [one, other] = [await partsOf(sourceOf(original)), await partsOf(sourceOf(bytes))]
     expect([...other.keys()]).toEqual([...one.keys()])
-    for (const [name, { crc }] of one)
-      if (!/sheet\d|content_types|workbook.xml.rels/.test(name)) expect(other.get(name)?.crc, name).toBe(crc)
+    for (const [name, { crc32 }] of one)
+      if (!/sheet\d|content_types|workbook.xml.rels/.test(name))
+        expect(other.get(name)?.crc32, name).toBe(crc32)
     for (const sheet of [1, 2])
       expect(await markupOf(sourceOf(bytes), `xl/worksheets/sheet${sheet}.xml`)).not.toMatch(/<f[ >/]/)
   })

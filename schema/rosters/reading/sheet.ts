@@ -5,7 +5,7 @@ import { Unreadable } from './faults.ts'
 import { MOST_CELL_CHARACTERS, MOST_COLUMNS } from './limits.ts'
 import type { RawRow } from './raw.ts'
 import { plainText, TextRuns } from './strings.ts'
-import { attribute, type Tags } from './xml.ts'
+import type { Attributes, Tags } from './xml.ts'
 
 export interface Meaning {
   strings: readonly string[]
@@ -35,12 +35,12 @@ export class SheetRows implements Tags {
     this.#meaning = meaning
   }
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: Attributes): void {
     switch (name) {
       case 'c':
-        this.#column = columnOf(attribute(attributes, 'r')) ?? this.#column + 1
-        this.#type = attribute(attributes, 't') ?? 'n'
-        this.#style = Number(attribute(attributes, 's') ?? 0)
+        this.#column = columnOf(attributes.r) ?? this.#column + 1
+        this.#type = attributes.t ?? 'n'
+        this.#style = Number(attributes.s ?? 0)
         this.#formula = false
         this.#value = ''
         break
@@ -54,12 +54,11 @@ export class SheetRows implements Tags {
         this.#inline = true
         break
       case 'row': {
-        const number = Number(attribute(attributes, 'r') ?? this.#row + 1)
+        const number = Number(attributes.r ?? this.#row + 1)
         // Rows only go on; a file that goes back would give two rows of one number.
         if (!Number.isInteger(number) || number <= this.#row) throw new Unreadable('file.damaged')
         this.#row = number
-        this.#hidden =
-          isTrue(attribute(attributes, 'hidden')) || Number(attribute(attributes, 'ht') ?? 1) === 0
+        this.#hidden = isTrue(attributes.hidden) || Number(attributes.ht ?? 1) === 0
         this.#cells = []
         this.#column = -1
         break

@@ -39,7 +39,8 @@ export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<
   return whole
 }
 
-const PIECE = 256 * 1024
+/** What is asked of a source at once. */
+export const PIECE = 256 * 1024
 
 /** The bytes of a part of the file, piece by piece. */
 export async function* pieces(source: Source, from = 0, to = source.size): AsyncGenerator<Uint8Array> {

@@ -1,15 +1,14 @@
 /** The texts that the cells of a workbook share. */
 import { Unreadable } from './faults.ts'
-import { attribute, decoded, type Tags } from './xml.ts'
+import type { Attributes, Tags } from './xml.ts'
 
 const MOST_STRINGS = 2_000_000
 
 /** `_x000A_` is how a spreadsheet writes what XML cannot hold. */
-export const plainText = (raw: string): string => {
-  const text = decoded(raw)
-  if (!text.includes('_x')) return text
-  return text.replace(/_x([\dA-Fa-f]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-}
+export const plainText = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([\dA-Fa-f]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
 
 /** Gathers `<t>` within some element, however many runs there are; how a text is spoken (`rPh`) is no part of it. */
 export class TextRuns {
@@ -60,14 +59,12 @@ export class Styles implements Tags {
   readonly #formats = new Map<string, string>()
   #inCells = false
 
-  open(name: string, attributes: string): void {
-    if (name === 'numFmt')
-      this.#formats.set(attribute(attributes, 'numFmtId') ?? '', attribute(attributes, 'formatCode') ?? '')
+  open(name: string, { numFmtId = '', formatCode = '' }: Attributes): void {
+    if (name === 'numFmt') this.#formats.set(numFmtId, formatCode)
     if (name === 'cellXfs') this.#inCells = true
     if (name !== 'xf' || !this.#inCells) return
-    const id = attribute(attributes, 'numFmtId') ?? '0'
-    const own = this.#formats.get(id)
-    this.isDay.push(own === undefined ? isBuiltInDay(Number(id)) : showsDay(own))
+    const own = this.#formats.get(numFmtId)
+    this.isDay.push(own === undefined ? isBuiltInDay(Number(numFmtId)) : showsDay(own))
   }
   close(name: string): void {
     if (name === 'cellXfs') this.#inCells = false

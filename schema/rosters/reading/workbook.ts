@@ -1,10 +1,8 @@
 /** What a workbook says of its parts: where its sheets, texts and formats are, and that it is one at all. */
 import { Unreadable } from './faults.ts'
-import { textOf } from './inflate.ts'
 import type { Sheet } from './raw.ts'
-import type { Source } from './source.ts'
-import { attribute, readXml } from './xml.ts'
-import { type Part, partName } from './zip.ts'
+import { readXml } from './xml.ts'
+import { type Part, partName, textOf } from './zip.ts'
 
 export type Parts = ReadonlyMap<string, Part>
 
@@ -27,11 +25,11 @@ interface Relation {
 }
 
 /** Refuses what is no workbook, what has macros, and what is written in another way inside. */
-export async function workbookOf(source: Source, parts: Parts): Promise<Workbook> {
+export async function workbookOf(parts: Parts): Promise<Workbook> {
   const names = [...parts.keys()]
   if (names.some((name) => /vbaproject\.bin$|(^|\/)macrosheets\//.test(name)))
     throw new Unreadable('file.macros')
-  const root = await relations(source, parts.get('_rels/.rels'), '')
+  const root = await relations(parts.get('_rels/.rels'), '')
   const main = root.find(({ type }) => type.endsWith('/officeDocument'))?.target ?? 'xl/workbook.xml'
   const book = parts.get(main)
   if (!book)
@@ -43,9 +41,9 @@ export async function workbookOf(source: Source, parts: Parts): Promise<Workbook
   if (main.endsWith('.bin')) throw new Unreadable('file.other_format')
   const slash = main.lastIndexOf('/') + 1
   const folder = main.slice(0, slash)
-  const own = await relations(source, parts.get(`${folder}_rels/${main.slice(slash)}.rels`), folder)
+  const own = await relations(parts.get(`${folder}_rels/${main.slice(slash)}.rels`), folder)
   const one = (kind: string) => parts.get(own.find(({ type }) => type.endsWith(`/${kind}`))?.target ?? '')
-  const { listed, from1904, isWorkbook } = await listedSheets(source, book)
+  const { listed, from1904, isWorkbook } = await listedSheets(book)
   if (!isWorkbook) throw new Unreadable('file.not_spreadsheet')
   const sheets = listed.flatMap(({ id, ...sheet }) => {
     const relation = own.find((it) => it.id === id)
@@ -56,15 +54,13 @@ export async function workbookOf(source: Source, parts: Parts): Promise<Workbook
   return { sheets, from1904, strings: one('sharedStrings'), styles: one('styles') }
 }
 
-async function relations(source: Source, part: Part | undefined, folder: string): Promise<Relation[]> {
+async function relations(part: Part | undefined, folder: string): Promise<Relation[]> {
   const found: Relation[] = []
   if (!part) return found
-  await readXml(textOf(source, part), {
+  await readXml(textOf(part), {
     open(name, attributes) {
       if (name !== 'Relationship') return
-      const [id = '', type = '', target = ''] = ['Id', 'Type', 'Target'].map((it) =>
-        attribute(attributes, it),
-      )
+      const { Id: id = '', Type: type = '', Target: target = '' } = attributes
       found.push({ id, type, target: resolved(target, folder) })
     },
     close() {},
@@ -85,19 +81,19 @@ function resolved(target: string, folder: string): string {
 
 type Listed = Sheet & { id: string }
 
-async function listedSheets(source: Source, part: Part) {
+async function listedSheets(part: Part) {
   const listed: Listed[] = []
   let from1904 = false
   let isWorkbook = false
-  await readXml(textOf(source, part), {
+  await readXml(textOf(part), {
     open(name, attributes) {
       if (name === 'workbook') isWorkbook = true
-      if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '')
+      if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes.date1904 ?? '')
       if (name !== 'sheet') return
-      const hidden = /hidden/i.test(attribute(attributes, 'state') ?? '')
+      const hidden = /hidden/i.test(attributes.state ?? '')
       // Its prefix is the writer's choice, and the sheet's own id has another name.
-      const id = /(?:^|\s)\w+:id\s*=\s*["']([^"']+)["']/.exec(attributes)?.[1] ?? ''
-      listed.push({ name: attribute(attributes, 'name') ?? '', hidden, id })
+      const [, id = ''] = Object.entries(attributes).find(([key]) => key.endsWith(':id')) ?? []
+      listed.push({ name: attributes.name ?? '', hidden, id })
     },
     close() {},
   })

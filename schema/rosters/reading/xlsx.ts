@@ -1,6 +1,5 @@
 /** A workbook as Office Open XML has it (ECMA-376), read from whatever holds its bytes. */
 import { Unreadable } from './faults.ts'
-import { textOf } from './inflate.ts'
 import { MOST_SHEET_CHARACTERS } from './limits.ts'
 import type { Book, RawRow } from './raw.ts'
 import { type Meaning, SheetRows } from './sheet.ts'
@@ -8,13 +7,13 @@ import type { Source } from './source.ts'
 import { SharedStrings, Styles } from './strings.ts'
 import { type SheetPart, type Workbook, workbookOf } from './workbook.ts'
 import { readXml, XmlReader } from './xml.ts'
-import { partsOf } from './zip.ts'
+import { partsOf, textOf } from './zip.ts'
 
 export async function openXlsx(source: Source): Promise<Book> {
-  const workbook = await workbookOf(source, await partsOf(source))
+  const workbook = await workbookOf(await partsOf(source))
   let meaning: Promise<Meaning> | undefined
   const known = () => {
-    meaning ??= meaningOf(source, workbook)
+    meaning ??= meaningOf(workbook)
     return meaning
   }
   return {
@@ -23,23 +22,23 @@ export async function openXlsx(source: Source): Promise<Book> {
     async *rows(sheet) {
       const wanted = workbook.sheets[sheet]
       if (!wanted) throw new Unreadable('file.no_sheet')
-      yield* rowsOf(source, wanted, await known())
+      yield* rowsOf(wanted, await known())
     },
   }
 }
 
-async function meaningOf(source: Source, { strings, styles, from1904 }: Workbook): Promise<Meaning> {
+async function meaningOf({ strings, styles, from1904 }: Workbook): Promise<Meaning> {
   const texts = new SharedStrings()
   const formats = new Styles()
-  if (strings) await readXml(textOf(source, strings), texts)
-  if (styles) await readXml(textOf(source, styles), formats)
+  if (strings) await readXml(textOf(strings), texts)
+  if (styles) await readXml(textOf(styles), formats)
   return { strings: texts.texts, isDay: formats.isDay, from1904 }
 }
 
-async function* rowsOf(source: Source, { part }: SheetPart, meaning: Meaning): AsyncGenerator<RawRow> {
+async function* rowsOf({ part }: SheetPart, meaning: Meaning): AsyncGenerator<RawRow> {
   const sheet = new SheetRows(meaning)
   const reader = new XmlReader(sheet)
-  for await (const chunk of textOf(source, part, MOST_SHEET_CHARACTERS)) {
+  for await (const chunk of textOf(part, MOST_SHEET_CHARACTERS)) {
     reader.write(chunk)
     if (sheet.ready.length === 0) continue
     const { ready } = sheet

@@ -1,12 +1,11 @@
 /** The original file with results beside its rows: its other columns, sheets and looks stay as they are. */
 import { type Cells, textCell } from '../cell.ts'
-import { textOf } from '../reading/inflate.ts'
 import { MOST_PART_CHARACTERS, MOST_SHEET_CHARACTERS } from '../reading/limits.ts'
 import { openBook } from '../reading/open.ts'
 import type { Book } from '../reading/raw.ts'
 import type { Source } from '../reading/source.ts'
 import { workbookOf } from '../reading/workbook.ts'
-import { type Part, partsOf, placeOf } from '../reading/zip.ts'
+import { type Part, partsOf, textOf } from '../reading/zip.ts'
 import { csvLine, writeCsv } from './csv.ts'
 import { patched } from './patch.ts'
 import { RESULT_HEADERS, type RowResult, resultCells } from './result.ts'
@@ -67,16 +66,16 @@ async function patchedBook(
   added: (row: number) => Cells | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const parts = await partsOf(source)
-  const workbook = await workbookOf(source, parts)
+  const workbook = await workbookOf(parts)
   const zip = new ZipWriter()
   for (const [key, part] of parts) {
     const place = workbook.sheets.findIndex((one) => one.part === part)
     if (isChain(key)) continue
     if (place >= 0 || /\/worksheets\/[^/]+\.xml$/.test(key)) {
-      const text = textOf(source, part, MOST_SHEET_CHARACTERS)
-      await zip.add(part.name, patched(text, width, place === sheet ? added : () => undefined))
-    } else if (mayName(key)) await zip.add(part.name, await withoutChain(source, part))
-    else zip.copy(part, await source.bytes(...(await placeOf(source, part))))
+      const text = textOf(part, MOST_SHEET_CHARACTERS)
+      await zip.add(part.filename, patched(text, width, place === sheet ? added : () => undefined))
+    } else if (mayName(key)) await zip.add(part.filename, await withoutChain(part))
+    else await zip.copy(part)
   }
   return zip.finish()
 }
@@ -85,9 +84,9 @@ async function patchedBook(
 const isChain = (key: string) => key.endsWith('/calcchain.xml')
 const mayName = (key: string) => key === '[content_types].xml' || key.endsWith('workbook.xml.rels')
 
-async function withoutChain(source: Source, part: Part): Promise<string> {
+async function withoutChain(part: Part): Promise<string> {
   let text = ''
-  for await (const piece of textOf(source, part, MOST_PART_CHARACTERS)) text += piece
+  for await (const piece of textOf(part, MOST_PART_CHARACTERS)) text += piece
   return text.replace(
     /<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain[^>]*?(?:\/>|><\/(?:\w+:)?(?:Override|Relationship)>)/gi,
     '',

@@ -2,7 +2,6 @@
 import type { Cells } from '../cell.ts'
 import { Unreadable } from '../reading/faults.ts'
 import { columnOf } from '../reading/sheet.ts'
-import { attribute } from '../reading/xml.ts'
 import { columnName, textMarkup } from './markup.ts'
 
 const LONGEST_ROW = 20_000_000 // characters; 256 cells of the greatest length, and their tags
@@ -32,7 +31,7 @@ export async function* patched(
         break
       }
       yield outside(rest.slice(at, start))
-      row = Number(attribute(rest.slice(start, rest.indexOf('>', start)), 'r') ?? row + 1)
+      row = Number(placeIn(rest.slice(start, rest.indexOf('>', start))) ?? row + 1)
       yield patchedRow(rest.slice(start, end), row, width, added(row))
       at = end
     }
@@ -40,6 +39,9 @@ export async function* patched(
   }
   yield outside(rest)
 }
+
+/** Where a row or a cell says it stands. */
+const placeIn = (tag: string) => /\sr\s*=\s*["']([^"']*)/.exec(tag)?.[1]
 
 /** The extent that a sheet notes of itself would be wrong. */
 const outside = (text: string) => text.replace(/<(?:\w+:)?dimension\b[^>]*>/, '')
@@ -71,7 +73,7 @@ function patchedRow(markup: string, row: number, width: number, added: Cells | u
   const after: string[] = []
   let column = -1
   for (const [cell] of plain.matchAll(CELL)) {
-    column = columnOf(attribute(cell.slice(0, cell.indexOf('>')), 'r')) ?? column + 1
+    column = columnOf(placeIn(cell.slice(0, cell.indexOf('>')))) ?? column + 1
     if (column < width) before.push(cell)
     // What lies under the new cells is empty, and may be coloured at most.
     else if (column >= width + added.length) after.push(cell)
