@@ -63,6 +63,7 @@ export const actNames: Record<string, string> = {
   institution_password: '机构管理员修改密码',
   parcel_send: '窗口登记快递',
   parcel_track: '窗口更新快递状态',
+  certificate_print: '打印单位人员参保证明',
   sign_in_counter: '登录窗口',
   notice_draft: '写了一份公告',
   notice_change: '修改公告',

@@ -1,12 +1,15 @@
 /**
- * Builds the Worker: `node worker/build.ts` writes `.build/worker/`, which Wrangler deploys as it is.
+ * Builds the Worker: `node worker/build.ts` writes `.build/worker/`, which Wrangler deploys as it is, and the font of
+ * certificates into `.build/assets/`.
  *
  * Wrangler's own bundler writes every Chinese character as six (`\u5355`), which makes the Worker a third larger to
  * load, and gives no way to say otherwise (docs/decisions/0027-the-worker-is-built-here.md).
  */
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
+import { FONT_PATH } from './certificates/files.ts'
+import { readTables, writeTables } from './certificates/pdf/sfnt.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, '.build/worker')
@@ -30,10 +33,26 @@ export const SETTINGS = {
   logLevel: 'error',
 } satisfies BuildOptions
 
+const FONT = join(ROOT, 'node_modules/@expo-google-fonts/noto-sans-sc')
+/** What a document's font is made of; the rest is for screens and for editors. */
+const KEPT = new Set(['cmap', 'glyf', 'head', 'hhea', 'hmtx', 'loca', 'maxp'])
+
+/** Puts the font of certificates among the files, its licence beside it, as that asks. */
+async function layFont(): Promise<void> {
+  const to = join(ROOT, '.build/assets', FONT_PATH)
+  const tables = readTables(await readFile(join(FONT, '400Regular/NotoSansSC_400Regular.ttf')))
+  const font = writeTables(new Map([...tables].filter(([tag]) => KEPT.has(tag))))
+  const before = await readFile(to).catch(() => undefined)
+  if (before?.equals(font)) return
+  await mkdir(dirname(to), { recursive: true })
+  await writeFile(to, font)
+  await writeFile(join(dirname(to), 'LICENSE.txt'), await readFile(join(FONT, 'LICENSE_FONT')))
+}
+
 /** Throws with esbuild's messages when something does not build. */
 export async function buildWorker(): Promise<void> {
   await rm(OUT, { recursive: true, force: true })
-  await build({ ...SETTINGS, outdir: OUT })
+  await Promise.all([layFont(), build({ ...SETTINGS, outdir: OUT })])
 }
 
 if (import.meta.main) await buildWorker()

@@ -14,6 +14,8 @@ import { casesApi } from './cases/api.ts'
 import { countsCases } from './cases/counts.ts'
 import { casesRoutes } from './cases/routes.tsx'
 import { catalogueRoutes } from './catalogue/routes.tsx'
+import { certificatesApi } from './certificates/api.ts'
+import { certificateRoutes } from './certificates/routes.tsx'
 import { challengeRoutes } from './challenges/routes.tsx'
 import { counterApi } from './counter/api.ts'
 import { caseQueueRoutes } from './counter/case-routes.tsx'
@@ -107,6 +109,7 @@ app.route('/', appsRoutes)
 app.route('/', casesRoutes(caseEffects))
 app.route('/', filingRoutes)
 app.route('/', settingsRoutes)
+app.route('/', certificateRoutes)
 app.route('/', institutionRoutes)
 app.route('/', expressRoutes)
 app.route('/', counterRoutes)
@@ -119,6 +122,7 @@ app.route('/api/v1', sessionApi)
 app.route('/api/v1', appsApi)
 app.route('/api/v1', casesApi)
 app.route('/api/v1', filingsApi)
+app.route('/api/v1', certificatesApi)
 app.route('/api/v1', embedApi)
 app.route('/api/v1/settings', settingsApi)
 app.route('/api/v1/institution', institutionApi)

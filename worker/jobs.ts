@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { sealedTwin } from './cases/drawer.ts'
 import { sealedEvents, sealedFiles } from './cases/papers-store.ts'
 import { sealedForms } from './cases/store.ts'
+import { sealedCertificates } from './certificates/store.ts'
 import { sealedClerks } from './counter/session-store.ts'
 import { sealedOpenings } from './counter/store.ts'
 import { sealedParcelEvents, sealedParcels } from './express/store.ts'
@@ -47,6 +48,7 @@ const sealed = {
   insured: sealedInsured,
   insured_data: sealedInsuredData,
   enrolment: sealedEnrolments,
+  certificate: sealedCertificates,
 }
 type Table = keyof typeof sealed
 export const sealedTables = Object.keys(sealed) as Table[]

@@ -3,6 +3,9 @@ import { linkAudit } from './audit/chain.ts'
 import { renewLists } from './ca/ask.ts'
 import { cleanOcsp } from './ca/revocation-store.ts'
 import { cleanCaChallenges } from './ca/store.ts'
+import { cleanDrafts } from './certificates/draft-store.ts'
+import { DRAFT_MS, EXPIRED_MS } from './certificates/rules.ts'
+import { cleanCertificates } from './certificates/store.ts'
 import { cleanChallenges } from './challenges/store.ts'
 import { cleanClerkSessions } from './counter/session-store.ts'
 import { followParcels } from './express/follow.ts'
@@ -54,6 +57,8 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
         cleanChanges(env.DB, now - KEPT_MS),
         cleanConfirmations(env.DB, now - KEPT_MS),
         cleanOcsp(env.DB, now),
+        cleanCertificates(env.DB, now - EXPIRED_MS),
+        cleanDrafts(env.DB, now - DRAFT_MS),
         ...cleanChallenges(env.DB, now),
         ...cleanOidc(env.DB, now),
       ]),

@@ -2,13 +2,13 @@
 import { FREE } from './fields.ts'
 import type { Item } from './types.ts'
 
-const SOON = '这一项正在接入本大厅，还不能在这里查。急用请到参保地社保经办窗口，或拨打 12333 询问。'
-const base = { board: 'insurance', audience: 'unit', kind: 'query', notHere: SOON } as const
+const base = { board: 'insurance', audience: 'unit', kind: 'query' } as const
 const AT_ONCE = '当时出结果'
 
 export const insuranceQueries: readonly Item[] = [
   {
     ...{ code: 'certificate', name: '单位人员参保证明打印', ...base, hot: true },
+    page: '/center/certificate',
     ...{ themes: ['pension'], audiences: ['employed', 'retired'] },
     guide: {
       who: '参保单位，为自己和在职职工打印参保证明，例如投标、贷款时用。',
@@ -17,7 +17,7 @@ export const insuranceQueries: readonly Item[] = [
     },
   },
   {
-    ...{ code: 'certificate-check', name: '单位人员参保证明验证', ...base },
+    ...{ code: 'certificate-check', name: '单位人员参保证明验证', ...base, page: '/verify' },
     ...{ themes: ['pension'], audiences: ['other'] },
     guide: {
       who: '收到参保证明、想核对真假的任何单位和个人，不用登录。',
@@ -26,7 +26,7 @@ export const insuranceQueries: readonly Item[] = [
     },
   },
   {
-    ...{ code: 'monthly-changes', name: '人员月度变更', ...base },
+    ...{ code: 'monthly-changes', name: '人员月度变更', ...base, page: '/center/queries/changes' },
     ...{ themes: ['pension'], audiences: ['employed'] },
     guide: {
       who: '参保单位，查某个月新增、停保了哪些人。',
@@ -35,7 +35,7 @@ export const insuranceQueries: readonly Item[] = [
     },
   },
   {
-    ...{ code: 'monthly-payments', name: '人员月缴费明细', ...base },
+    ...{ code: 'monthly-payments', name: '人员月缴费明细', ...base, page: '/center/queries/payments' },
     ...{ themes: ['pension'], audiences: ['employed'] },
     guide: {
       who: '参保单位，查每个人每个险种当月缴了多少。',

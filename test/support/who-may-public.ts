@@ -74,8 +74,10 @@ GET /upgrade/expired
 GET /upgrade/hall
 GET /upgrade/representative
 GET /upgrade/unit
+GET /verify
 POST /activate
 POST /api/v1/ca/challenges
+POST /api/v1/certificates/verify
 POST /api/v1/person/sessions
 POST /api/v1/registrations/current/account
 POST /api/v1/registrations/current/face

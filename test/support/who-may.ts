@@ -161,6 +161,14 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /center/keys/add/finish
      POST /center/operators/agree`,
   ),
+  // By the item of each, as cases are; another unit asks about its own.
+  ...rules(
+    ['other_unit', ...KEEPERS],
+    `GET /center/certificate
+     GET /center/certificate/preview
+     POST /center/certificate
+     POST /center/certificate/print`,
+  ),
   ...rules(OPERATORS, 'GET /center/express/parcel'),
   // An address is whose it is, and of no other operator of the unit.
   ...rules(

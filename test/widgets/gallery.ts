@@ -29,6 +29,13 @@ import { caseRatingExamples } from '../../widgets/case-rating/case-rating.exampl
 import { CaseRating } from '../../widgets/case-rating/case-rating.tsx'
 import { centerNavExamples } from '../../widgets/center-nav/center-nav.examples.ts'
 import { CenterNav } from '../../widgets/center-nav/center-nav.tsx'
+import {
+  certificateCheckExamples,
+  certificateCheckFormExamples,
+} from '../../widgets/certificate-check/certificate-check.examples.ts'
+import { CertificateCheck, CertificateCheckForm } from '../../widgets/certificate-check/certificate-check.tsx'
+import { certificateChoiceExamples } from '../../widgets/certificate-choice/certificate-choice.examples.ts'
+import { CertificateChoice } from '../../widgets/certificate-choice/certificate-choice.tsx'
 import { codeSampleExamples } from '../../widgets/code-sample/code-sample.examples.ts'
 import { CodeSample } from '../../widgets/code-sample/code-sample.tsx'
 import { counterActivationExamples } from '../../widgets/counter-activation/counter-activation.examples.ts'
@@ -180,6 +187,9 @@ export const gallery: Exhibit[] = [
   ...alive('ca-check', CaCheck, caCheckExamples),
   ...alive('ca-login', CaLogin, caLoginExamples),
   ...still('counter-authority', CounterAuthority, counterAuthorityExamples),
+  ...still('certificate-choice', CertificateChoice, certificateChoiceExamples),
+  ...still('certificate-check', CertificateCheckForm, certificateCheckFormExamples),
+  ...still('certificate-check', CertificateCheck, certificateCheckExamples),
   ...still('certificate-form', CertificateForm, certificateFormExamples),
   ...still('counter-bar', CounterBar, counterBarExamples),
   ...still('counter-client', CounterClient, counterClientExamples),

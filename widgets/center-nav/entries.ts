@@ -13,6 +13,7 @@ export const centerEntries: readonly CenterEntry[] = [
   { href: '/center/unit', label: '单位信息' },
   { href: '/center/cases', label: '单位办件' },
   { href: '/center/express', label: '单位快递' },
+  { href: '/center/certificate', label: '单位权益单' },
   { href: '/center/operators', label: '经办人管理' },
   { href: '/center/institutions', label: '机构管理' },
   { href: '/center/workbench', label: '我的工作台' },

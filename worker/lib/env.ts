@@ -25,6 +25,8 @@ export interface Bindings {
   PARTNERS: string
   /** Where extension and native host for CA keys are had, JSON (worker/ca/downloads.ts); none by default. */
   CA_DOWNLOADS?: string
+  /** Name of a JPEG in FILES: the seal that certificates bear. Without it their stamp says TEST. */
+  CERTIFICATE_SEAL?: string
   /** Secrets: rings of keys as JSON (sealed.ts, password.ts), the audit chain's key, the partners' keys. */
   SEALING_KEYS: string
   PEPPERS: string

@@ -28,3 +28,13 @@ export const shortDay = new Intl.DateTimeFormat('zh-CN', {
   month: 'long',
   day: 'numeric',
 })
+
+/** 「2026年11月20日 09:12」 in China. */
+export const longTime = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})

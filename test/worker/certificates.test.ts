@@ -1,0 +1,250 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { findItem } from '../../schema/catalogue.ts'
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { addMonths } from '../../schema/fields/month.ts'
+import { insertCertificate, SIGNED, VIEW } from '../../worker/certificates/store.ts'
+import { sealer } from '../../worker/lib/sealed.ts'
+import { Visitor } from '../support/client.ts'
+import { errorsIn, headingOf, summaryIn, wordsOf } from '../support/html.ts'
+import { type MadeInsured, pay, reverse, someInsured, unitId } from '../support/paid-months.ts'
+import { anOperator, aUnitWithNotice, submitList } from '../support/operators.ts'
+import { ensurePaperTools, fontsOf, qrOf, textOf } from '../support/paper-tools.ts'
+import { aRepresentative, type Member } from '../support/unit-people.ts'
+import { usePair } from '../support/use-pair.ts'
+
+// As it is deployed: the font lies among its files. What a test damages is told in the log.
+const world = usePair({ expectFaults: true })
+const PAGE = '/center/certificate'
+const MONTH = dayInChina(Date.now()).slice(0, 7)
+const [FROM, TO] = [addMonths(MONTH, -6), addMonths(MONTH, -1)]
+
+let who: Member
+let unit: string
+let persons: MadeInsured[]
+beforeAll(async () => {
+  ensurePaperTools()
+  who = await aRepresentative(world)
+  unit = await unitId(world, who.unit)
+  persons = await someInsured(world, 60)
+  await pay(world, unit, persons, { from: FROM, to: TO })
+})
+
+const fields = { insurances: ['110', '210', '410'], from: FROM, to: TO }
+const press = (visitor: Visitor, act: string, more: Record<string, string | string[]> = {}) =>
+  submitList(visitor, PAGE, { ...fields, act, ...more })
+
+async function download(visitor: Visitor): Promise<Uint8Array<ArrayBuffer>> {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const reply = await fetch(`${world.hall.origin}${PAGE}/print`, {
+    ...{ method: 'POST', headers: { cookie, 'sec-fetch-site': 'same-origin' } },
+  })
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  expect(reply.headers.get('content-disposition')).toContain("filename*=UTF-8''%E5%8D%95")
+  return new Uint8Array(await reply.arrayBuffer())
+}
+
+/** A certificate of some persons, with what its paper says. */
+async function print(of: MadeInsured[], member = who) {
+  await press(member.visitor, 'remove_all')
+  await press(member.visitor, 'add', { available: of.map(({ id }) => id) })
+  const pdf = await download(member.visitor)
+  const text = textOf(pdf)
+  const number = (/证明编号 ((?:\d{4} ){4}\d{4})/.exec(text)?.[1] ?? '').replaceAll(' ', '')
+  const digest = /摘要 ([0-9a-f]{64})/.exec(text)?.[1] ?? ''
+  return { pdf, text, number, digest }
+}
+
+const verify = (body: object, visitor = new Visitor(world.hall.origin)) =>
+  visitor.post<Record<string, unknown>>('/api/v1/certificates/verify', body)
+
+describe('choosing what a certificate says', () => {
+  it('goes by boxes on two lists, a page at a time, without a script', async () => {
+    const { visitor } = who
+    const first = await visitor.get(PAGE)
+    expect([first.status, headingOf(first.text)]).toEqual([200, '单位权益单'])
+    expect(wordsOf(first.text)).toContain('还没有选人')
+    const two = persons.slice(0, 2)
+    const added = await press(visitor, 'add', { available: two.map(({ id }) => id) })
+    expect(wordsOf(added.text)).toMatch(/加入了 2 人。.*已选的人（2）/)
+    const next = /value="available:(\w+)"/.exec(added.text)?.[1]
+    const second = await press(visitor, `available:${next}`)
+    expect(wordsOf(second.text)).toContain(persons[59]?.name)
+    expect(wordsOf(second.text)).not.toContain(persons[5]?.number)
+    expect(wordsOf((await press(visitor, 'add_all')).text)).toContain('已选的人（60）')
+    const fewer = await press(visitor, 'remove', { chosen: two.map(({ id }) => id) })
+    expect(wordsOf(fewer.text)).toContain('已选的人（58）')
+    expect(wordsOf((await press(visitor, 'remove_all')).text)).toContain('已选的人（0）')
+  })
+
+  it('finds a person by a part of the name, by the whole number and by its end', async () => {
+    const [one] = await someInsured(world, 1, { name: '欧阳锺毓' })
+    if (!one) throw new Error('there is one')
+    await pay(world, unit, [one], { from: TO, to: TO })
+    for (const q of ['阳锺', one.number, ` ${one.number.toLowerCase()}`, one.number.slice(-6)]) {
+      const words = wordsOf((await press(who.visitor, 'search', { q })).text)
+      expect(words, q).toContain(`欧阳锺毓 ${one.number}`)
+      expect(words).not.toContain(persons[0]?.number)
+    }
+    const none = await press(who.visitor, 'search', { q: '<b>没有这个人' })
+    expect(wordsOf(none.text)).toContain('没有找到')
+    expect(none.text).not.toContain('<b>没有')
+  })
+
+  it('says what is missing or wrong, and keeps the rest', async () => {
+    const { visitor } = who
+    const wrong = await press(visitor, 'preview', { from: '2026-13', to: '' })
+    expect(wrong.status).toBe(422)
+    expect(Object.keys(errorsIn(wrong.text))).toEqual(['from', 'to'])
+    const reasons: [Record<string, string | string[]>, string][] = [
+      [{ insurances: [] }, '还没有选险种'],
+      [{ from: TO, to: FROM }, '结束月份在开始月份前面'],
+      [{ to: addMonths(MONTH, 1) }, '最晚可以选到本月'],
+      [{ from: '2010年1月' }, '最多包含 120 个月'],
+    ]
+    await press(visitor, 'add_all')
+    for (const [more, words] of reasons) {
+      await press(visitor, 'preview', more)
+      const page = await visitor.get(`${PAGE}/preview`)
+      expect([page.status, wordsOf(page.text)]).toEqual([422, expect.stringContaining(words)])
+    }
+    await press(visitor, 'remove_all')
+    expect(summaryIn((await visitor.submit(`${PAGE}/print`, {})).text)).toContain('还没有选人')
+  })
+})
+
+describe('a certificate', () => {
+  it('says who was insured for which months, in text that copies right, with a QR code', async () => {
+    const [gap, rare] = [
+      ...(await someInsured(world, 1)),
+      ...(await someInsured(world, 1, { name: '𬱖龘·买买提' })),
+    ]
+    if (!gap || !rare) throw new Error('they are there')
+    await pay(world, unit, [gap, rare], { from: FROM, to: TO })
+    await reverse(world, unit, gap, addMonths(FROM, 2))
+    const half = await someInsured(world, 1)
+    await pay(world, unit, half, { from: FROM, to: TO, insurances: ['410'] })
+    await press(who.visitor, 'remove_all')
+    await press(who.visitor, 'add', { available: [gap, rare, ...half].map(({ id }) => id) })
+    const preview = wordsOf((await who.visitor.get(`${PAGE}/preview`)).text)
+    expect(preview).toContain('选的人里有 1 人不会列上')
+    expect(preview).toContain(gap.number)
+    const { text, pdf, number } = await print([gap, rare, ...half])
+    for (const said of [who.unit.unitName, who.unit.creditCode, '江苏省南京市', `${FROM} 至 ${TO}`])
+      expect(text).toContain(said)
+    expect(text).toMatch(/人数： +2 ?人/)
+    expect(text).toMatch(RegExp(`1 +${gap.name} +${gap.number} +${FROM} 至 ${addMonths(FROM, 1)} +5`))
+    expect(text).toMatch(RegExp(`2 +𬱖龘·买买提 +${rare.number} +${FROM} 至 ${TO} +6`))
+    expect(text).not.toContain(half[0]?.number)
+    for (const part of ['TEST', '测试章', '没有法律效力', '第 1 页，共 1 页']) expect(text).toContain(part)
+    expect(fontsOf(pdf)).toMatch(/CID TrueType +Identity-H +yes yes yes/)
+    const link = new URL(qrOf(pdf))
+    expect([link.origin, link.pathname]).toEqual([world.hall.origin, '/verify'])
+    const page = await new Visitor(world.hall.origin).get(link.pathname + link.search)
+    expect(wordsOf(page.text)).toContain('这份证明是真的')
+    expect(wordsOf(page.text)).toContain(number)
+  })
+
+  it('repeats its header on every page and numbers them', async () => {
+    const { text } = await print(persons)
+    const pages = text.split('\f').filter((page) => page.trim() !== '')
+    expect(pages.length).toBeGreaterThan(1)
+    for (const [n, page] of pages.entries()) {
+      expect(page).toContain(`第 ${n + 1} 页，共 ${pages.length} 页`)
+      if (/\d{18}/.test(page)) expect(page).toMatch(/序号 +姓名 +社会保障号 +缴费起止年月 +缴费月数/)
+    }
+    for (const { number } of persons) expect(text).toContain(number)
+  })
+
+  it('is for whoever may print them, and of their own unit', async () => {
+    const granting = await aUnitWithNotice(world)
+    const may = await anOperator(world, granting, { items: ['certificate'] })
+    const mayNot = await anOperator(world, granting, { items: ['enrolment'] })
+    expect((await may.visitor.get(PAGE)).status).toBe(200)
+    for (const path of [PAGE, `${PAGE}/preview`]) expect((await mayNot.visitor.get(path)).status).toBe(403)
+    for (const path of [PAGE, `${PAGE}/print`])
+      expect((await mayNot.visitor.submit(path, { act: 'add_all' })).status).toBe(403)
+    const stolen = await press(may.visitor, 'add', { available: persons.map(({ id }) => id) })
+    expect(wordsOf(stolen.text)).toContain('加入了 0 人。')
+    expect(stolen.text).not.toContain(persons[0]?.number)
+    expect(findItem('certificate')?.notHere).toBeUndefined()
+  })
+})
+
+describe('verifying one', () => {
+  it('shows masked persons and the digest, to anyone, as often as they ask', async () => {
+    const { number, digest, pdf } = await print(persons.slice(0, 3))
+    const code = new URL(qrOf(pdf)).searchParams.get('q')
+    for (const certificate of [number, number.replace(/(\d{4})/g, '$1 '), code]) {
+      const reply = await verify({ certificate, digest: digest.slice(0, 8).toUpperCase() })
+      expect([reply.status, reply.json.digest, reply.json.personCount]).toEqual([200, digest, 3])
+      expect(reply.text).toContain(`*****${persons[0]?.number.slice(-4)}`)
+      for (const person of persons) {
+        expect(reply.text).not.toContain(person.number)
+        expect(reply.text).not.toContain(person.name)
+      }
+    }
+    const kept = JSON.stringify(await world.hall.db.prepare('SELECT * FROM certificate').all())
+    for (const secret of [String(code), persons[0]?.number, persons[0]?.name])
+      expect(kept).not.toContain(secret)
+  })
+
+  it('refuses one that was invented, changed or has expired, each with a sentence', async () => {
+    const { number, digest } = await print(persons.slice(0, 1))
+    const invented = number.slice(0, 19) + ((Number(number[19]) + 1) % 10)
+    for (const certificate of [invented, 'A'.repeat(32)])
+      expect(await verify({ certificate })).toMatchObject({
+        status: 404,
+        json: { reason: 'certificate_unknown' },
+      })
+    const wrong = `${digest[0] === '0' ? '1' : '0'}${digest.slice(1)}`
+    expect(await verify({ certificate: number, digest: wrong })).toMatchObject({
+      ...{ status: 409, json: { reason: 'certificate_changed' } },
+    })
+    const page = await new Visitor(world.hall.origin).get(`/verify?q=${invented}`)
+    expect([page.status, summaryIn(page.text)]).toEqual([404, expect.stringContaining('不要采信')])
+    const typed = await new Visitor(world.hall.origin).get('/verify?q=123&digest=zz')
+    expect(Object.keys(errorsIn(typed.text))).toEqual(['q', 'digest'])
+    await put(await another(number))
+    expect((await verify({ certificate: number })).json).toMatchObject({ reason: 'certificate_changed' })
+    const old = await anExpired()
+    expect(await verify({ certificate: old })).toMatchObject({
+      ...{ status: 410, json: { reason: 'certificate_expired' } },
+    })
+  })
+})
+
+/** What is kept of another one, under this number: what somebody with the database at hand might try. */
+async function another(number: string) {
+  const { number: other } = await print(persons.slice(1, 2))
+  const row = await world.hall.db
+    .prepare('SELECT view_sealed, signature FROM certificate WHERE number = ?')
+    .bind(other)
+    .first<{ view_sealed: string; signature: string }>()
+  return { number, ...row }
+}
+const put = ({ number, view_sealed, signature }: Awaited<ReturnType<typeof another>>) =>
+  world.hall.db
+    .prepare('UPDATE certificate SET view_sealed = ?, signature = ? WHERE number = ?')
+    .bind(view_sealed, signature, number)
+    .run()
+
+/** One that the hall made seven months ago. */
+async function anExpired(): Promise<string> {
+  const { seal, index, keyId } = await sealer(world.secrets.SEALING_KEYS)
+  const [number, digest, now] = ['20250101000000000001', 'ab'.repeat(32), Date.now()]
+  const expiresAt = now - 1_000
+  const view = JSON.stringify({ number, digest, expiresAt: new Date(expiresAt).toISOString(), persons: [] })
+  const row = {
+    unitId: unit,
+    id: `01a${number}`,
+    number,
+    codeHash: 'none',
+    digest,
+    persons: 1,
+    from: FROM,
+    to: TO,
+  }
+  const kept = { by: 'operator:o', now: now - 2_000, expiresAt, keyId, viewSealed: await seal(view, VIEW) }
+  await insertCertificate(world.hall.db, { ...row, ...kept, signature: await index(view, SIGNED) }).run()
+  return number
+}
