@@ -64,6 +64,8 @@ export const actNames: Record<string, string> = {
   parcel_send: '窗口登记快递',
   parcel_track: '窗口更新快递状态',
   certificate_print: '打印单位人员参保证明',
+  payments_export: '导出人员月缴费明细',
+  changes_export: '导出人员月度变更',
   sign_in_counter: '登录窗口',
   notice_draft: '写了一份公告',
   notice_change: '修改公告',

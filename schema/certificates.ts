@@ -59,7 +59,8 @@ export const VerifyCertificate = v.object(
 )
 export type VerifyCertificate = v.InferOutput<typeof VerifyCertificate>
 
-const Run = v.tuple([v.string(), v.string()])
+/** Months in a row, both ends included. */
+const Run = v.object({ from: v.string(), to: v.string() })
 
 /** Persons are masked: 李**, *****6011. Times are ISO 8601 in UTC, months YYYY-MM. */
 export const VerifiedCertificate = v.object({

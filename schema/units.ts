@@ -43,13 +43,13 @@ export const unitRefusals: Record<UnitReason, Refusal> = {
   },
 }
 
-/** The tabs beside the unit's own data, as the manuals' hall has them; what each of them will show. */
+/** The tabs beside the unit's own data, as the manuals' hall has them. */
 export const unitTabs = {
-  insurance: { label: '参保信息', will: '各个险种的参保状态、参保地和参保人数' },
-  payments: { label: '缴费信息', will: '每个月应缴、实缴和欠缴的金额' },
-  benefits: { label: '待遇', will: '本单位职工正在享受的待遇' },
-  injuries: { label: '工伤', will: '工伤认定和劳动能力鉴定的结果' },
-  subunits: { label: '二级单位', will: '由本单位统一管理的下级单位' },
+  insurance: { label: '参保信息' },
+  payments: { label: '缴费信息' },
+  benefits: { label: '待遇' },
+  injuries: { label: '工伤' },
+  subunits: { label: '二级单位' },
 } as const
 export type UnitTab = keyof typeof unitTabs
 

@@ -50,6 +50,7 @@ import { peopleApi } from './people/api.ts'
 import { personLogin } from './people/login.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { signedInPerson } from './people/signed-in.ts'
+import { queriesRoutes } from './queries/routes.tsx'
 import { recoveryApi, recoveryRoutes } from './recovery/routes.tsx'
 import { referenceRoutes } from './reference/routes.tsx'
 import { registrationApi } from './registration/api.ts'
@@ -110,6 +111,7 @@ app.route('/', casesRoutes(caseEffects))
 app.route('/', filingRoutes)
 app.route('/', settingsRoutes)
 app.route('/', certificateRoutes)
+app.route('/', queriesRoutes)
 app.route('/', institutionRoutes)
 app.route('/', expressRoutes)
 app.route('/', counterRoutes)

@@ -26,7 +26,7 @@ export const insuranceQueries: readonly Item[] = [
     },
   },
   {
-    ...{ code: 'monthly-changes', name: '人员月度变更', ...base, page: '/center/queries/changes' },
+    ...{ code: 'monthly-changes', name: '人员月度变更', ...base, page: '/center/unit/insurance/changes' },
     ...{ themes: ['pension'], audiences: ['employed'] },
     guide: {
       who: '参保单位，查某个月新增、停保了哪些人。',
@@ -35,7 +35,7 @@ export const insuranceQueries: readonly Item[] = [
     },
   },
   {
-    ...{ code: 'monthly-payments', name: '人员月缴费明细', ...base, page: '/center/queries/payments' },
+    ...{ code: 'monthly-payments', name: '人员月缴费明细', ...base, page: '/center/unit/payments/details' },
     ...{ themes: ['pension'], audiences: ['employed'] },
     guide: {
       who: '参保单位，查每个人每个险种当月缴了多少。',

@@ -58,12 +58,12 @@ export const fontsOf = (pdf: Uint8Array): string =>
     return say('pdffonts', join(folder, 'a.pdf'))
   })
 
-/** The one file of an archive; throws where 7-Zip does not open it with this password. */
-export const unpack = (archive: Uint8Array, password: string): Buffer =>
+/** The one file of an archive, or the one of this name; throws where 7-Zip does not open it with this password. */
+export const unpack = (archive: Uint8Array, password: string, ...name: string[]): Buffer =>
   inFolder((folder) => {
     writeFileSync(join(folder, 'a.zip'), archive)
     const command = SEVEN_ZIP.find((one) => succeeds(one, 'i')) ?? '7z'
-    return execFileSync(command, ['x', '-so', `-p${password}`, join(folder, 'a.zip')], {
+    return execFileSync(command, ['x', '-so', `-p${password}`, join(folder, 'a.zip'), ...name], {
       ...{ stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 },
     })
   })

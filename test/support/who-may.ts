@@ -167,7 +167,12 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     `GET /center/certificate
      GET /center/certificate/preview
      POST /center/certificate
-     POST /center/certificate/print`,
+     POST /center/certificate/print
+     GET /center/unit/insurance/changes
+     POST /center/unit/insurance/changes/export
+     GET /center/unit/payments/details
+     POST /center/unit/payments/details
+     POST /center/unit/payments/details/export`,
   ),
   ...rules(OPERATORS, 'GET /center/express/parcel'),
   // An address is whose it is, and of no other operator of the unit.

@@ -79,6 +79,8 @@ import { loginFormExamples } from '../../widgets/login-form/login-form.examples.
 import { LoginForm } from '../../widgets/login-form/login-form.tsx'
 import { loginWaysExamples } from '../../widgets/login-ways/login-ways.examples.ts'
 import { LoginWays } from '../../widgets/login-ways/login-ways.tsx'
+import { monthBarsExamples } from '../../widgets/month-bars/month-bars.examples.ts'
+import { MonthBars } from '../../widgets/month-bars/month-bars.tsx'
 import { noticeListExamples } from '../../widgets/notice-list/notice-list.examples.ts'
 import { NoticeList } from '../../widgets/notice-list/notice-list.tsx'
 import { operatorFormExamples } from '../../widgets/operator-form/operator-form.examples.ts'
@@ -123,6 +125,8 @@ import { unitFormExamples } from '../../widgets/unit-form/unit-form.examples.ts'
 import { UnitForm } from '../../widgets/unit-form/unit-form.tsx'
 import { unitInfoFormExamples } from '../../widgets/unit-info-form/unit-info-form.examples.ts'
 import { UnitInfoForm } from '../../widgets/unit-info-form/unit-info-form.tsx'
+import { unitTabsExamples } from '../../widgets/unit-tabs/unit-tabs.examples.ts'
+import { UnitTabs } from '../../widgets/unit-tabs/unit-tabs.tsx'
 import { upgradeAccountFormExamples } from '../../widgets/upgrade-account-form/upgrade-account-form.examples.ts'
 import { UpgradeAccountForm } from '../../widgets/upgrade-account-form/upgrade-account-form.tsx'
 import { upgradeAdministratorFormExamples } from '../../widgets/upgrade-administrator-form/upgrade-administrator-form.examples.ts'
@@ -206,6 +210,8 @@ export const gallery: Exhibit[] = [
   ...still('case-rating', CaseRating, caseRatingExamples),
   ...still('hall-nav', HallNav, hallNavExamples),
   ...still('item-list', ItemList, itemListExamples),
+  ...still('month-bars', MonthBars, monthBarsExamples),
+  ...still('unit-tabs', UnitTabs, unitTabsExamples),
   ...still('notice-list', NoticeList, noticeListExamples),
   ...still('region-picker', RegionPicker, regionPickerExamples),
   ...still('item-boxes', ItemBoxes, itemBoxesExamples),

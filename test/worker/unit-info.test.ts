@@ -126,17 +126,16 @@ describe('a unit’s own data', () => {
     expect(await winnersOf(prepare, AT_ONCE, FEWER_ROUNDS)).toEqual({ 1: FEWER_ROUNDS })
   })
 
-  it('says honestly what cannot be seen yet', async () => {
-    for (const [tab, label] of Object.entries({
-      insurance: '参保信息',
-      payments: '缴费信息',
-      subunits: '二级单位',
+  it('has tabs beside it, which say honestly where there is nothing', async () => {
+    for (const [tab, said] of Object.entries({
+      insurance: '没有在保人员',
+      payments: '还没有应缴的记录',
+      benefits: '没有这样的职工',
+      injuries: '没有工伤认定的办件',
+      subunits: '没有登记下级的机构',
     })) {
       const page = await who.visitor.get(`${UNIT}/${tab}`)
-      expect([page.status, wordsOf(page.text)]).toEqual([
-        200,
-        expect.stringContaining(`这里还看不到${label}`),
-      ])
+      expect([page.status, wordsOf(page.text)]).toEqual([200, expect.stringContaining(said)])
     }
     for (const tab of ['nothing', 'toString', '__proto__'])
       expect((await who.visitor.get(`${UNIT}/${tab}`)).status).toBe(404)

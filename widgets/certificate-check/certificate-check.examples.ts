@@ -32,12 +32,12 @@ export const certificateCheckExamples: Examples<CertificateCheckProps> = {
       ...{ from: '2025-11', to: '2026-10', issuedAt: '2026-11-28T10:30:00.000Z' },
       ...{ expiresAt: '2027-05-28T16:00:00.000Z', digest: '5d41402abc4b2a76'.repeat(4), personCount: 2 },
       persons: [
-        { name: '李**', number: '*****1234', runs: [['2025-11', '2026-10']], months: 12 },
+        { name: '李**', number: '*****1234', runs: [{ from: '2025-11', to: '2026-10' }], months: 12 },
         {
           ...{ name: '王**', number: '*****0022', months: 8 },
           runs: [
-            ['2025-11', '2026-02'],
-            ['2026-07', '2026-10'],
+            { from: '2025-11', to: '2026-02' },
+            { from: '2026-07', to: '2026-10' },
           ],
         },
       ],

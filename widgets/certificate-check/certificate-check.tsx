@@ -78,7 +78,9 @@ export function CertificateCheck({ certificate: of, issued, until }: Certificate
           { label: '社会保障号', cell: ({ number }) => <span class="digits">{number}</span> },
           {
             label: '缴费起止年月',
-            cell: ({ runs }) => <span class="digits">{runs.map(runInWords).join('，')}</span>,
+            cell: ({ runs }) => (
+              <span class="digits">{runs.map(({ from, to }) => runInWords([from, to])).join('，')}</span>
+            ),
           },
           { label: '缴费月数', cell: ({ months }) => months, kind: 'number' },
         ]}

@@ -37,7 +37,7 @@ const inWords = (view: View): VerifiedCertificate => ({
   personCount: view.persons.length,
   persons: view.persons.slice(0, SHOWN).map(([name, number, runs, months]) => ({
     ...{ name, number, months },
-    runs: runs.map(([from, to]): [string, string] => [from, to]),
+    runs: runs.map(([from, to]) => ({ from, to })),
   })),
 })
 

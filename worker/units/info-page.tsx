@@ -1,5 +1,4 @@
-/** The unit's own data, its legal representative, and what the offices' systems will show beside them. */
-import type { ComponentChildren } from 'preact'
+/** The unit's own data and its legal representative. The tabs beside them are worker/queries/'s. */
 import { DOCUMENT_TYPES, isDocumentType } from '../../schema/fields/document-type.ts'
 import { organisationCodeIn } from '../../schema/fields/organisation-code.ts'
 import { regionName } from '../../schema/fields/region.ts'
@@ -10,16 +9,15 @@ import {
   INDUSTRIES,
   NATURES,
 } from '../../schema/fields/unit-codes.ts'
-import { type UnitTab, unitTabs } from '../../schema/units.ts'
 import { ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
+import { UnitSheet } from '../../widgets/unit-tabs/unit-tabs.tsx'
 import type { Kept, Representative, UnitData } from './info.ts'
 
 export const UNIT = '/center/unit'
 export const EDIT = `${UNIT}/edit`
-const TABS = Object.keys(unitTabs) as UnitTab[]
 
 const label = (list: Record<string, string>, code: string) =>
   (Object.hasOwn(list, code) ? list[code] : '') ?? ''
@@ -34,35 +32,6 @@ export const inWords: { [Field in keyof Kept]: (value: string) => { name: string
   affiliation: (value) => ({ name: '隶属关系', value: label(AFFILIATIONS, value) }),
   category: (value) => ({ name: '单位类别', value: label(CATEGORIES, value) }),
   address: (value) => ({ name: '注册地址', value }),
-}
-
-function Tabs({ current }: { current: UnitTab | undefined }) {
-  const tabs = [[UNIT, '基本信息', undefined] as const].concat(
-    TABS.map((tab) => [`${UNIT}/${tab}`, unitTabs[tab].label, tab] as never),
-  )
-  return (
-    <nav class="tabs" aria-label="单位信息">
-      <ul class="tabs-list tabs-many">
-        {tabs.map(([href, words, tab]) => (
-          <li key={href}>
-            <a href={href} aria-current={tab === current ? 'page' : undefined}>
-              {words}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-export function UnitSheet({ tab, children }: { tab?: UnitTab; children: ComponentChildren }) {
-  return (
-    <div class="stack">
-      <h1>单位信息</h1>
-      <Tabs current={tab} />
-      {children}
-    </div>
-  )
 }
 
 function Own({ unit, mayChange }: { unit: UnitData; mayChange: boolean }) {
@@ -147,15 +116,5 @@ export const UnitPage = ({ unit, representative, mayChange, saved }: UnitPagePro
       <h2 id="representative">法定代表人</h2>
       <RepresentativeData who={representative} />
     </section>
-  </UnitSheet>
-)
-
-/** Nothing is made up: what the offices' systems know is shown once they are connected. */
-export const TabPage = ({ tab }: { tab: UnitTab }) => (
-  <UnitSheet tab={tab}>
-    <Empty title={`这里还看不到${unitTabs[tab].label}`}>
-      <p>接通社会保险业务系统以后，会显示{unitTabs[tab].will}。</p>
-      <p>现在要查的话，请到就近的人社窗口，或拨打 12333。</p>
-    </Empty>
   </UnitSheet>
 )

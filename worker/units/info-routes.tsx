@@ -1,7 +1,7 @@
 /** The unit's own data: seen by all of its operators, changed by whoever answers for it. */
 import { type Context, Hono } from 'hono'
 import { organisationCodeIn } from '../../schema/fields/organisation-code.ts'
-import { SaveUnitInfo, type UnitReason, type UnitTab, unitRefusals, unitTabs } from '../../schema/units.ts'
+import { SaveUnitInfo, type UnitReason, unitRefusals } from '../../schema/units.ts'
 import { UnitInfoForm } from '../../widgets/unit-info-form/unit-info-form.tsx'
 import { mayDo } from '../grants/rules.ts'
 import { allowOperator } from '../lib/allow.ts'
@@ -9,10 +9,10 @@ import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { type Shown, said } from '../lib/page/said.ts'
-import { refuse, shellOf } from '../lib/page/view.tsx'
+import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { type Kept, representativeOf, saveUnit, unitData } from './info.ts'
-import { EDIT, inWords, TabPage, UNIT, UnitPage } from './info-page.tsx'
+import { EDIT, inWords, UNIT, UnitPage } from './info-page.tsx'
 
 const may = (c: Context<Env>) => mayDo(c.var.operator, 'manage_unit', c.var.now)
 const FIELDS = Object.keys(inWords) as (keyof Kept)[]
@@ -96,9 +96,3 @@ export const unitInfoRoutes = new Hono<Env>()
       })
     },
   )
-  .get(`${UNIT}/:tab`, allowOperator(), (c) => {
-    const tab = c.req.param('tab')
-    if (!Object.hasOwn(unitTabs, tab)) return refuse(c, 'not_found')
-    const { label } = unitTabs[tab as UnitTab]
-    return centerView(c, { title: label }, <TabPage tab={tab as UnitTab} />)
-  })

@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { addMonths } from '../../schema/fields/month.ts'
+import type { Visitor } from '../support/client.ts'
+import { headingOf, summaryIn, wordsOf } from '../support/html.ts'
+import { enrol, file, type MadeInsured, pay, reverse, someInsured, unitId } from '../support/ledger.ts'
+import { anOperator, aUnitWithNotice } from '../support/operators.ts'
+import { ensurePaperTools, unpack } from '../support/paper-tools.ts'
+import { aRepresentative, type Member } from '../support/unit-people.ts'
+import { usePair } from '../support/use-pair.ts'
+
+const world = usePair({ light: true })
+const CHANGES = '/center/unit/insurance/changes'
+const PAYMENTS = '/center/unit/payments/details'
+const MONTH = dayInChina(Date.now()).slice(0, 7)
+const LAST = addMonths(MONTH, -1)
+
+let who: Member
+let unit: string
+let persons: MadeInsured[]
+beforeAll(async () => {
+  ensurePaperTools()
+  who = await aRepresentative(world)
+  unit = await unitId(world, who.unit)
+  persons = await someInsured(world, 40)
+  await enrol(world, unit, persons, LAST)
+  // Settled this month.
+  await pay(world, unit, persons, { from: LAST, to: LAST })
+})
+
+const words = async (path: string, { visitor } = who) => wordsOf((await visitor.get(path)).text)
+
+async function exported(visitor: Visitor, path: string, fields: Record<string, string>) {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+  const body = new URLSearchParams(fields)
+  const reply = await fetch(`${world.hall.origin}${path}/export`, { method: 'POST', headers, body })
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/zip'])
+  return new Uint8Array(await reply.arrayBuffer())
+}
+
+/** The texts of a workbook's cells, row by row. */
+function cellsOf(workbook: Uint8Array): string[][] {
+  const sheet = unpack(workbook, '', 'xl/worksheets/sheet1.xml').toString('utf8')
+  expect(sheet).not.toMatch(/<f[ >]/)
+  const rows = [...sheet.matchAll(/<row[^>]*>(.*?)<\/row>/gs)]
+  return rows.map(([, row = '']) =>
+    [...row.matchAll(/<(?:t|v)[^>]*>([^<]*)<\/(?:t|v)>/g)].map(([, text = '']) => text),
+  )
+}
+
+describe('what is owed', () => {
+  it('is listed by settlement month, person and insurance, a page at a time, with its sums', async () => {
+    const first = await who.visitor.get(PAYMENTS)
+    expect([first.status, headingOf(first.text)]).toEqual([200, '单位信息'])
+    const said = wordsOf(first.text)
+    expect(said).toContain(`${MONTH} 结算的明细`)
+    // Forty times 960 + 30 + 12 of the unit, 480 + 30 of the person.
+    for (const sum of ['40,080.00 元', '20,400.00 元', '60,480.00 元']) expect(said).toContain(sum)
+    const seen = new Map<string, number>()
+    for (let path: string | undefined = PAYMENTS; path; ) {
+      const { text }: { text: string } = await who.visitor.get(path)
+      for (const [, number = ''] of text.matchAll(/>(\d{17}[\dX])</g))
+        seen.set(number, (seen.get(number) ?? 0) + 1)
+      path = /href="([^"]*after=[^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+    }
+    expect([...seen.keys()].sort()).toEqual(persons.map(({ number }) => number).sort())
+    expect(new Set(seen.values())).toEqual(new Set([3]))
+    const injury = await words(`${PAYMENTS}?insurance=410`)
+    expect(injury).toContain('480.00 元')
+    expect(injury).not.toContain('失业保险 2')
+    expect(await words(`${PAYMENTS}?month=2001-01`)).toContain('没有符合条件的缴费记录')
+  })
+
+  it('is found for a person by a part of the name or by the number, and neither stands in an address', async () => {
+    const [one] = await someInsured(world, 1, { name: '上官慕容' })
+    if (!one) throw new Error('there is one')
+    await pay(world, unit, [one], { from: addMonths(MONTH, -3), to: addMonths(MONTH, -3) })
+    const month = addMonths(MONTH, -2)
+    await pay(world, unit, persons.slice(0, 5), { from: addMonths(MONTH, -3), to: addMonths(MONTH, -3) })
+    for (const q of ['官慕', one.number.toLowerCase()]) {
+      const found = await who.visitor.submit(PAYMENTS, { month: month.replace('-', '年'), insurance: '', q })
+      expect(wordsOf(found.text)).toContain(one.number)
+      expect(wordsOf(found.text)).not.toContain(persons[0]?.number)
+      expect(found.text).not.toContain(`q=${encodeURIComponent(q)}`)
+    }
+    const wrong = await who.visitor.submit(PAYMENTS, { month: '<b>', q: '' })
+    expect([wrong.status, summaryIn(wrong.text)]).toEqual([422, expect.stringContaining('有 1 处')])
+    expect(wrong.text).not.toContain('<b>')
+  })
+
+  it('goes home in an archive that opens with the operator’s own number alone', async () => {
+    const archive = await exported(who.visitor, PAYMENTS, { month: MONTH })
+    for (const { number, name } of persons)
+      for (const secret of [number, name]) expect(Buffer.from(archive).includes(secret)).toBe(false)
+    for (const wrong of ['13800000000', '', who.person.documentNumber.slice(-6)])
+      expect(() => unpack(archive, wrong)).toThrow()
+    const [header, ...rows] = cellsOf(unpack(archive, who.person.mobile))
+    expect(header?.slice(0, 3)).toEqual(['姓名', '社会保障号', '险种'])
+    expect(rows).toHaveLength(120)
+    expect(rows).toContainEqual([
+      ...[persons[0]?.name, persons[0]?.number, '企业职工基本养老保险', LAST, '正常应缴'],
+      ...['6000', '960', '480', '1440'],
+    ])
+    const unemployment = await exported(who.visitor, PAYMENTS, { month: MONTH, insurance: '210' })
+    expect(cellsOf(unpack(unemployment, who.person.mobile))).toHaveLength(41)
+    expect(await words('/center/activity')).toContain('导出人员月缴费明细')
+  })
+
+  it('never becomes a formula, whatever somebody is called', async () => {
+    const mine = await aRepresentative(world)
+    const own = await unitId(world, mine.unit)
+    const name = '=HYPERLINK("http://x.example","点我")<&\u0007'
+    await pay(world, own, await someInsured(world, 1, { name }), {
+      from: LAST,
+      to: LAST,
+      insurances: ['110'],
+    })
+    const archive = await exported(mine.visitor, PAYMENTS, { month: MONTH })
+    const [, row] = cellsOf(unpack(archive, mine.person.mobile))
+    expect(row?.[0]).toBe('=HYPERLINK(&#34;http://x.example&#34;,&#34;点我&#34;)&#60;&#38;')
+    const nothing = await mine.visitor.submit(`${PAYMENTS}/export`, { month: '2001-01' })
+    expect([nothing.status, summaryIn(nothing.text)]).toEqual([
+      409,
+      expect.stringContaining('没有可以导出的内容'),
+    ])
+  })
+})
+
+describe('changes', () => {
+  it('are listed by month with their counts, and go home in an archive', async () => {
+    const some = await someInsured(world, 3)
+    const month = addMonths(MONTH, -4)
+    await file(world, unit, some, { kind: 'termination', period: month, at: Date.now() })
+    const said = await words(`${CHANGES}?month=${month}`)
+    expect(said).toMatch(/退工停保3 人次/)
+    for (const { name, number } of some) expect(said).toContain(`${name}${number}`)
+    expect(await words(`${CHANGES}?month=${LAST}`)).toMatch(/参保登记40 人次/)
+    const archive = await exported(who.visitor, CHANGES, { month })
+    const rows = cellsOf(unpack(archive, who.person.mobile))
+    expect(
+      rows
+        .slice(1)
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(some.map(({ name }) => name).sort())
+    expect(await words(`${CHANGES}?month=2001-01`)).toContain('2001-01 没有变更')
+  })
+})
+
+describe('the tabs of the unit', () => {
+  it('count who is insured and sum what is owed, from the ledger', async () => {
+    const insured = await words('/center/unit/insurance')
+    expect(insured).toMatch(/失业保险参保缴费[^0-9]+40/)
+    expect(insured).toContain(LAST)
+    const owed = await who.visitor.get('/center/unit/payments')
+    expect(wordsOf(owed.text)).toMatch(RegExp(`${MONTH}的明细4040,080.0020,400.0060,480.00`))
+    expect(owed.text).toContain('<rect class="bar-unit"')
+    expect(await words('/center/unit/injuries')).toMatch(/行业风险类别1 类单位费率0.2%/)
+    expect(await words('/center/unit/subunits')).toContain('没有登记下级的机构')
+  })
+
+  it('name who had unemployment benefit while insured here, to whoever may see persons', async () => {
+    expect(await words('/center/unit/benefits')).toContain('没有这样的职工')
+    await world.hall.db
+      .prepare('INSERT INTO benefit_month (insured_id, month) VALUES (?1, ?2), (?1, ?3)')
+      .bind(persons[0]?.id, addMonths(LAST, -1), MONTH)
+      .run()
+    const said = await words('/center/unit/benefits')
+    expect(said).toContain(`${persons[0]?.name}${persons[0]?.number}`)
+    expect(said).toContain(MONTH)
+    expect(said).not.toContain(addMonths(LAST, -1))
+  })
+
+  it('are nobody else’s, and a handler sees persons by scope alone', async () => {
+    const granting = await aUnitWithNotice(world)
+    const may = await anOperator(world, granting, { items: ['monthly-payments'] })
+    const stranger = wordsOf((await may.visitor.get(PAYMENTS)).text)
+    for (const { number } of persons) expect(stranger).not.toContain(number)
+    expect((await may.visitor.get(CHANGES)).status).toBe(403)
+    for (const path of [`${CHANGES}/export`]) expect((await may.visitor.submit(path, {})).status).toBe(403)
+    const other = await anOperator(world, granting, { items: ['monthly-changes'] })
+    for (const path of [PAYMENTS, `${PAYMENTS}/export`])
+      expect((await other.visitor.submit(path, {})).status).toBe(403)
+    expect(wordsOf((await other.visitor.get('/center/unit/benefits')).text)).toContain('看不到它')
+    const left = await someInsured(world, 1)
+    await pay(world, unit, left, { from: LAST, to: LAST, insurances: ['210'] })
+    if (left[0]) await reverse(world, unit, left[0], LAST)
+    expect(await words(`${PAYMENTS}?insurance=210`)).toContain('回退冲减')
+  })
+})

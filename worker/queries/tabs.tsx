@@ -1,0 +1,56 @@
+/** What each tab of 单位信息 shows. */
+import type { Context } from 'hono'
+import type { VNode } from 'preact'
+import { addMonths } from '../../schema/fields/month.ts'
+import { regionName } from '../../schema/fields/region.ts'
+import type { UnitTab } from '../../schema/units.ts'
+import { listCases } from '../cases/store.ts'
+import { mayDo } from '../grants/rules.ts'
+import { listInstitutions } from '../institutions/store.ts'
+import type { Env } from '../lib/env.ts'
+import { openPersons } from '../lib/insured.ts'
+import { mayAskPayments, thisMonth } from './acts.ts'
+import * as others from './other-tabs-page.tsx'
+import * as pages from './tabs-page.tsx'
+import * as totals from './totals-store.ts'
+
+const MONTHS = 12
+const INJURY = 'work-injury'
+/** Cases or persons of a list that leads on to another page. */
+const MOST = 50
+
+type Draw = (c: Context<Env>) => Promise<VNode>
+
+export const tabs: Record<UnitTab, Draw> = {
+  async insurance({ env, var: { operator, now } }) {
+    const to = addMonths(thisMonth(now), 1)
+    const [counts, changes] = await Promise.all([
+      totals.coverageCounts(env.DB, operator.unitId),
+      totals.changeCounts(env.DB, operator.unitId, addMonths(to, -MONTHS), to),
+    ])
+    const place = regionName(operator.unit.region) ?? '省外'
+    return <pages.InsuranceTab place={place} counts={counts} changes={changes} />
+  },
+  async payments(c) {
+    const from = addMonths(thisMonth(c.var.now), 2 - MONTHS)
+    const months = await totals.monthTotals(c.env.DB, c.var.operator.unitId, from)
+    return <pages.PaymentsTab months={months} mayAsk={mayAskPayments(c)} />
+  },
+  async benefits(c) {
+    if (!mayAskPayments(c)) return <others.BenefitsTab rows={undefined} />
+    const rows = await totals.benefitsOf(c.env.DB, c.var.operator.unitId, MOST)
+    return <others.BenefitsTab rows={await openPersons(c.env, rows)} />
+  },
+  async injuries({ env, var: { operator, now } }) {
+    const may = mayDo(operator, { file: INJURY }, now)
+    const [counts, rate, cases] = await Promise.all([
+      totals.coverageCounts(env.DB, operator.unitId),
+      totals.injuryRate(env.DB, operator.unitId, thisMonth(now)),
+      may ? listCases(env.DB, operator.unitId, { items: [INJURY] }, MOST) : [],
+    ])
+    return <others.InjuriesTab insured={pages.insuredWith(counts, '410')} rate={rate} cases={cases} />
+  },
+  async subunits({ env, var: { operator } }) {
+    return <others.SubunitsTab rows={await listInstitutions(env.DB, operator.unitId)} />
+  },
+}
