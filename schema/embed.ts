@@ -90,7 +90,7 @@ export type ElementReason = 'element_unknown' | 'element_attribute' | 'element_c
 export const elementRefusals: Record<ElementReason, Refusal> = {
   element_unknown: {
     status: 404,
-    text: '没有这个部件。现有的是 hall-login、hall-account 和 hall-cases。',
+    text: '没有这个部件。现有的是 hall-login、hall-account、hall-cases 和 hall-verify。',
   },
   element_attribute: { status: 422, text: '有属性没有写，或者写得不对，请看列出的属性。' },
   element_client: { status: 403, text: '这个网站没有在大厅登记，或者没有登记可以嵌入的页面。' },

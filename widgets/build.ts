@@ -88,7 +88,7 @@ export async function buildWidgets(): Promise<Manifest> {
     entryPoints: [
       ...islands,
       ...files('hall.css', 'center.css', 'framed.css', 'framed-code.css', 'framed-key.css'),
-      ...files('framed-widget.css', 'ui/mark.svg'),
+      ...files('framed-widget.css', 'framed-check.css', 'ui/mark.svg'),
     ],
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',

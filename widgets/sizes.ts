@@ -33,6 +33,7 @@ export const BUDGETS = {
   'embedded code': { style: 'framed-code', islands: ['framed-scan-status', 'framed-frame'], bytes: 15_000 },
   'embedded key': { style: 'framed-key', islands: ['framed-ca-login', 'framed-frame'], bytes: 15_000 },
   'embedded account, counters': { style: 'framed-widget', islands: ['framed-widget-frame'], bytes: 5_000 },
+  'embedded check': { style: 'framed-check', islands: ['framed-widget-frame'], bytes: 7_000 },
   'sign-in': { style: 'hall', islands: ['login-form'], bytes: 25_000 },
   'sign-in by key': { style: 'hall', islands: ['ca-login'], bytes: 25_000 },
   'person, step 1': { style: 'hall', islands: ['person-form', 'time-left'], bytes: 28_000 },

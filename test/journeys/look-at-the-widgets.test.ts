@@ -21,7 +21,7 @@ describe('the page on the widgets', () => {
     expect(await violations(page)).toEqual([])
     const last = page.locator('iframe').last()
     await last.scrollIntoViewIfNeeded()
-    await last.contentFrame().getByText('这份登录信息已经用过').waitFor()
+    await last.contentFrame().getByText('没有这份证明').waitFor()
     await page.context().close()
   })
 
@@ -65,6 +65,7 @@ describe('the room that is kept for a frame', () => {
       ['hall-login', 'empty'],
       ['hall-account', 'signed-in'],
       ['hall-cases', 'some'],
+      ['hall-verify', 'empty'],
     ] as const) {
       const kept = heightOf(element, theme)
       const heights: number[] = []

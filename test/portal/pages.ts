@@ -47,8 +47,8 @@ const items = (pairs: readonly (readonly [string, string])[]) =>
 
 const script = (hall: string) => `<script src="${hall}/embed.js" defer></script>`
 
-/** `login` is HTML, as the hall draws it. */
-export const homePage = (hall: string, login: string) =>
+/** `login` and `check` are HTML, as the hall draws it. */
+export const homePage = (hall: string, login: string, check: string) =>
   page(
     '首页',
     script(hall),
@@ -66,6 +66,8 @@ ${login}
 <ul class="services">${items(SERVICES)}</ul>
 <h2>通知公告</h2>
 <ul class="news">${items(NEWS)}</ul>
+<h2>参保证明验证</h2>
+${check}
 </section>
 </div>`,
   )

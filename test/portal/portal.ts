@@ -63,8 +63,11 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     if (who) return { location: '/welcome' }
     const { state, nonce, challenge } = await newAttempt(visit)
     const attributes = { 'redirect-uri': redirectUri, state, nonce, 'code-challenge': challenge }
-    const login = await element('hall-login', attributes, ['/login', '到单位办事大厅登录'])
-    return { html: homePage(hall, login) }
+    const [login, check] = await Promise.all([
+      element('hall-login', attributes, ['/login', '到单位办事大厅登录']),
+      element('hall-verify', {}, [`${hall}/verify`, '到单位办事大厅验证证明']),
+    ])
+    return { html: homePage(hall, login, check) }
   }
 
   /** The page itself asks the hall for nothing that is the visitor's: the frames do, by way of this server. */

@@ -21,6 +21,7 @@ GET /docs
 GET /docs/widgets
 GET /docs/widgets/:element/:state
 GET /embed/theme.css
+GET /embed/verify
 GET /face/:code
 GET /healthz
 GET /help/sign-in

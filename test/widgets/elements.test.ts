@@ -57,13 +57,17 @@ describe('the manifest', () => {
     const html = [
       ...[stage.element(), stage.element('unregistered'), stage.widget('account')],
       ...[stage.widget('account', 'over'), stage.widget('cases'), stage.widget('cases', 'over')],
+      ...[stage.check(), stage.check('unregistered')],
     ].join('')
     const { page, heard } = await stage.open(html, { names, keep: true, everything: true })
-    await expect.poll(async () => (await heard()).length).toBe(6)
+    await expect.poll(async () => (await heard()).length).toBe(8)
     await formIn(page).first().dispatchEvent('click')
     const button = page.frameLocator('hall-account iframe').first().getByRole('button')
     await button.first().dispatchEvent('click')
-    await expect.poll(async () => (await heard()).length).toBe(8)
+    const check = page.frameLocator('hall-verify iframe').first()
+    await check.locator('[name=q]').fill('1')
+    await check.getByRole('button').dispatchEvent('click')
+    await expect.poll(async () => (await heard()).length).toBe(11)
     const sent = new Map<string, Set<string>>()
     for (const [tag, name, detail] of (await heard()) as [string, string, object][]) {
       const fields = Object.keys(detail)

@@ -113,10 +113,13 @@ export function useEmbedding() {
   const widget = (name: 'account' | 'cases', client: Client = 'good', more = '') =>
     `<hall-${name} client-id="${client}" src="/hall/${name}?client_id=${client}" ${more}>${FALLBACK}</hall-${name}>`
 
+  const check = (client: Client = 'good') => `<hall-verify client-id="${client}">${FALLBACK}</hall-verify>`
+
   return {
     open,
     element,
     widget,
+    check,
     strict,
     get hall() {
       return hall

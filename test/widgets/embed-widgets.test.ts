@@ -110,6 +110,23 @@ describe('a ticket that does not open', () => {
   })
 })
 
+describe('the check of a certificate', () => {
+  it('is the hall’s frame at once, and tells the page what came of it, without a step in its history', async () => {
+    const visit = await stage.open(stage.check(), { names: ['hall-ready', 'hall-verified'] })
+    await ready(visit)
+    const before = await visit.page.evaluate(() => history.length)
+    const frame = visit.page.frameLocator('hall-verify iframe')
+    await frame.locator('[name=q]').fill('20261128123456789012')
+    await frame.getByRole('button').dispatchEvent('click')
+    const told = { result: 'genuine', number: '20261128123456789012' }
+    await expect.poll(visit.heard).toContainEqual(['hall-verified', told])
+    expect(await visit.page.evaluate(() => history.length)).toBe(before)
+    expect(await otherWay(visit.page).isVisible()).toBe(false)
+    expect(visit.complaints).toEqual([])
+    await visit.page.close()
+  })
+})
+
 describe('the frame', () => {
   it('does only what the page of the registered origin asks of it', async () => {
     const visit = await stage.open(stage.widget('cases'), listening)

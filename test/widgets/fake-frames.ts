@@ -25,6 +25,14 @@ export function drawWidget(request: IncomingMessage, loads: Loads): Drawn {
     return { data: USED, inside: '<p>用过了</p>' }
   const post = (path: string, more: string) =>
     `<form method="post" action="${path}?client_id=${client}" ${more}><input type="hidden" name="key" value="k"><button>退出登录</button></form>`
+  if (pathname === '/embed/verify') {
+    const form = `<form method="get" action="${pathname}"><input type="hidden" name="client_id" value="${client}"><input name="q"><button>验证</button></form>`
+    const number = query.get('q')
+    return {
+      data: number ? { result: 'genuine', number } : {},
+      inside: `<div style="height:330px">${form}</div>`,
+    }
+  }
   const again = post(pathname, 'hidden')
   const height = pathname === '/embed/account' ? 104 : 132
   const shown =

@@ -16,12 +16,14 @@ import {
   startUnit,
 } from '../support/builders.ts'
 import { walkCases, walkCasesOutside } from '../support/cases.ts'
+import { aCertificate } from '../support/certificates.ts'
 import { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
 import { walkLicence } from '../support/federation.ts'
 import { walkFilings } from '../support/filings.ts'
 import { aFullPortal, signInFor } from '../support/full-portal.ts'
 import { walkInstitutions } from '../support/institutions.ts'
+import { unitId } from '../support/ledger.ts'
 import { aUnitWithNotice, offer, settle } from '../support/operators.ts'
 import { PATIENCE } from '../support/pair.ts'
 import { signInPerson, walkPerson } from '../support/people.ts'
@@ -210,6 +212,13 @@ async function walkCounter() {
   await judge.post('/api/v1/counter/session/renew')
 }
 
+async function verifyCertificates() {
+  const member = await aRepresentative(world)
+  const number = await aCertificate(world, await unitId(world, member.unit))
+  for (const body of [{ certificate: number }, { certificate: '20260101000000000000' }, {}])
+    await judge.post('/api/v1/certificates/verify', body)
+}
+
 /** What a page asks before a CA key signs. */
 async function askForChallenges() {
   for (const body of [
@@ -231,6 +240,7 @@ describe('every answer of a walk through the whole API', () => {
     await sendRubbish()
     await scanAndDiscover()
     await askForChallenges()
+    await verifyCertificates()
     await walkUpgrade(world, judge)
     await walkLicence(world, judge)
     await walkRecovery(world, judge)

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { findItem } from '../../schema/catalogue.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths } from '../../schema/fields/month.ts'
-import { insertCertificate, SIGNED, VIEW } from '../../worker/certificates/store.ts'
-import { sealer } from '../../worker/lib/sealed.ts'
+import { aCertificate } from '../support/certificates.ts'
 import { Visitor } from '../support/client.ts'
 import { errorsIn, headingOf, summaryIn, wordsOf } from '../support/html.ts'
 import { type MadeInsured, pay, reverse, someInsured, unitId } from '../support/paid-months.ts'
@@ -206,7 +205,10 @@ describe('verifying one', () => {
     expect(Object.keys(errorsIn(typed.text))).toEqual(['q', 'digest'])
     await put(await another(number))
     expect((await verify({ certificate: number })).json).toMatchObject({ reason: 'certificate_changed' })
-    const old = await anExpired()
+    const old = await aCertificate(world, unit, {
+      issuedAt: Date.now() - 2_000,
+      expiresAt: Date.now() - 1_000,
+    })
     expect(await verify({ certificate: old })).toMatchObject({
       ...{ status: 410, json: { reason: 'certificate_expired' } },
     })
@@ -227,24 +229,3 @@ const put = ({ number, view_sealed, signature }: Awaited<ReturnType<typeof anoth
     .prepare('UPDATE certificate SET view_sealed = ?, signature = ? WHERE number = ?')
     .bind(view_sealed, signature, number)
     .run()
-
-/** One that the hall made seven months ago. */
-async function anExpired(): Promise<string> {
-  const { seal, index, keyId } = await sealer(world.secrets.SEALING_KEYS)
-  const [number, digest, now] = ['20250101000000000001', 'ab'.repeat(32), Date.now()]
-  const expiresAt = now - 1_000
-  const view = JSON.stringify({ number, digest, expiresAt: new Date(expiresAt).toISOString(), persons: [] })
-  const row = {
-    unitId: unit,
-    id: `01a${number}`,
-    number,
-    codeHash: 'none',
-    digest,
-    persons: 1,
-    from: FROM,
-    to: TO,
-  }
-  const kept = { by: 'operator:o', now: now - 2_000, expiresAt, keyId, viewSealed: await seal(view, VIEW) }
-  await insertCertificate(world.hall.db, { ...row, ...kept, signature: await index(view, SIGNED) }).run()
-  return number
-}

@@ -51,6 +51,14 @@ describe('an element drawn at the edge', () => {
     expect(text).toContain(`<a href="${stage.hall.origin}/center`)
   })
 
+  it('is the hall’s own frame at once where everybody may look', async () => {
+    const { text } = await ask('hall-verify', { 'client-id': 'full-portal', fallback: '/verify' })
+    expect(text).toMatch(
+      /^<hall-verify client-id="full-portal" height="\d+"><template shadowrootmode="open"><iframe /,
+    )
+    expect(text).toContain(`src="${stage.hall.origin}/embed/verify?client_id=full-portal"`)
+  })
+
   it('keeps as much room as the look of the client needs, or as the portal says', async () => {
     const compact = await ask('hall-account', { ...account, 'client-id': 'compact-portal' })
     expect(compact.text).toContain(`height="${96 * 1.125}"`)

@@ -26,6 +26,10 @@ export function loginAddress(hall: string, read: Attributes): string {
   return `${hall}/oidc/authorize?${query}`
 }
 
+/** The check of a certificate; the hall sees from where it is framed by the referrer, which the frame sends. */
+export const verifyAddress = (hall: string, read: Attributes): string =>
+  `${hall}/embed/verify?${new URLSearchParams({ client_id: read('client-id') ?? '' })}`
+
 /** Tells whether this page may embed, and why not. */
 export function checkAddress(hall: string, read: Attributes, widget: string): string {
   const query = new URLSearchParams({ widget })

@@ -4,3 +4,4 @@ export const LOGIN = [
 ]
 export const ACCOUNT = ['client-id', 'src', 'signed-out-uri', 'height'] as const
 export const CASES = ['client-id', 'src', 'height'] as const
+export const VERIFY = ['client-id', 'height'] as const

@@ -2,7 +2,7 @@
  * The elements that a portal may use, told once: the manifest, the types and the hall's page on them are made of this.
  * That an attribute or an event is told of that there is not, or the other way round, does not compile.
  */
-import type { ACCOUNT, CASES, LOGIN } from './attributes.ts'
+import type { ACCOUNT, CASES, LOGIN, VERIFY } from './attributes.ts'
 import type { HallEvents } from './events.ts'
 import type { ElementName } from './looks.ts'
 
@@ -64,12 +64,22 @@ export const EVENTS: { [Name in keyof HallEvents]: ToldEvent<HallEvents[Name]> }
     text: '没有能显示。原因是 session_over 的话，大厅的登录已经结束。',
     detail: { reason: '原因的代码' },
   },
+  'hall-verified': {
+    text: '来访的人验证了一份证明，结果已经显示在框里。要当作凭据的话，请让您的服务器用接口再验证一次。',
+    detail: {
+      result:
+        'genuine 是真的；不是的话，是原因的代码：certificate_unknown、certificate_changed 或 certificate_expired',
+      number: '是真的时候的证明编号，不是的话为空',
+    },
+  },
+  'hall-verify-error': { text: '没有能显示，详细原因在控制台。', detail: { reason: '原因的代码' } },
 }
 
 interface Told {
   'hall-login': ToldElement<(typeof LOGIN)[number]>
   'hall-account': ToldElement<(typeof ACCOUNT)[number]>
   'hall-cases': ToldElement<(typeof CASES)[number]>
+  'hall-verify': ToldElement<(typeof VERIFY)[number]>
 }
 
 export const ELEMENTS: Pick<Told, ElementName> = {
@@ -109,6 +119,12 @@ export const ELEMENTS: Pick<Told, ElementName> = {
     text: '三个数：办理中、已办结、待评价。点一个，大厅在新窗口打开它的清单。经办人只看到自己能办的事项。',
     attributes: { 'client-id': CLIENT, src: SRC, height: HEIGHT },
     events: ['hall-ready', 'hall-cases-error'],
+  },
+  'hall-verify': {
+    ...{ className: 'HallVerify', name: '证明验证' },
+    text: '输入编号，验证「单位人员参保证明」的真假，看到它的摘要和部分内容。不用登录，您的服务器什么都不用做。',
+    attributes: { 'client-id': CLIENT, height: HEIGHT },
+    events: ['hall-ready', 'hall-verified', 'hall-verify-error'],
   },
 }
 

@@ -1,10 +1,10 @@
 /**
- * The one script that a portal loads: `<hall-login>` signs a visitor in, `<hall-account>` shows who is signed in, and
- * `<hall-cases>` how their cases stand. Attributes and events, with what they are for: elements.ts, which the manifest,
- * the types and the hall's page on them are made of.
+ * The one script that a portal loads: `<hall-login>` signs a visitor in, `<hall-account>` shows who is signed in,
+ * `<hall-cases>` how their cases stand, and `<hall-verify>` checks a certificate. Attributes and events, with what they are
+ * for: elements.ts, which the manifest, the types and the hall's page on them are made of.
  */
-import { loginAddress } from './address.ts'
-import { ACCOUNT, CASES, LOGIN } from './attributes.ts'
+import { loginAddress, verifyAddress } from './address.ts'
+import { ACCOUNT, CASES, LOGIN, VERIFY } from './attributes.ts'
 import type { HallEvents } from './events.ts'
 import { hall, type Message } from './hall.ts'
 import { HallFrame } from './hall-frame.ts'
@@ -56,7 +56,21 @@ class HallCases extends HallWidget {
   static observedAttributes = CASES
 }
 
-const elements = { 'hall-login': HallLogin, 'hall-account': HallAccount, 'hall-cases': HallCases }
+/** Open to everybody: the frame is the hall's at once, without a ticket. */
+class HallVerify extends HallFrame {
+  static observedAttributes = VERIFY
+
+  protected address = (): string => verifyAddress(hall, this.read)
+
+  protected take({ type, result = '', number = '' }: Message): void {
+    if (type === 'hall:verified') this.say('hall-verified', { result, number })
+  }
+}
+
+const elements = {
+  ...{ 'hall-login': HallLogin, 'hall-account': HallAccount },
+  ...{ 'hall-cases': HallCases, 'hall-verify': HallVerify },
+}
 // A page may name the script twice.
 for (const [name, element] of Object.entries(elements))
   if (!customElements.get(name)) customElements.define(name, element)

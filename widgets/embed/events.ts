@@ -6,4 +6,6 @@ export interface HallEvents {
   'hall-signed-out': object
   'hall-account-error': { reason: string }
   'hall-cases-error': { reason: string }
+  'hall-verified': { result: string; number: string }
+  'hall-verify-error': { reason: string }
 }

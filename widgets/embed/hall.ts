@@ -10,6 +10,8 @@ export interface Message {
   height: number
   reason: string
   detail?: string
+  result?: string
+  number?: string
   response?: Record<string, string>
 }
 

@@ -27,5 +27,9 @@ export const LOOKS = {
     ...{ title: '单位办件', opening, unreachable },
     wayOn: ['/center/cases', '到单位办事大厅看办件'],
   },
+  'hall-verify': {
+    ...{ title: '证明验证', opening, unreachable },
+    wayOn: ['/verify', '到单位办事大厅验证证明'],
+  },
 } as const satisfies Record<string, Look>
 export type ElementName = keyof typeof LOOKS

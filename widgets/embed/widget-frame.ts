@@ -1,7 +1,7 @@
 /**
- * Inside the frame of an account or of counters: tells the portal's page how it stands, signs out without leaving a
- * step in the visitor's history, and looks again when the visitor comes back to the page. Without it the forms post
- * as forms do.
+ * Inside the frame of an account, of counters or of a certificate's check: tells the portal's page how it stands, signs
+ * out or asks without leaving a step in the visitor's history, and looks again when the visitor comes back to the page.
+ * Without it the forms go as forms do.
  */
 import { hear, place, present, tell } from './tell.ts'
 
@@ -12,17 +12,18 @@ const isRefused = () => place()?.dataset.refused !== undefined
 
 /** What the page has to know of what is shown now. */
 function report(): void {
-  const { refused, detail, over } = place()?.dataset ?? {}
+  const { refused, detail, over, result, number } = place()?.dataset ?? {}
   if (refused) tell({ type: 'hall:refused', reason: refused, detail })
   if (over !== undefined) tell({ type: 'hall:signed-out' })
+  if (result) tell({ type: 'hall:verified', result, number })
 }
 
-/** Posts a form and shows what the hall answers; false where it did not answer. */
-async function send({ action, elements }: HTMLFormElement): Promise<boolean> {
-  const key = elements.namedItem('key') as HTMLInputElement
-  const page = await fetch(action, { method: 'POST', body: new URLSearchParams({ key: key.value }) })
-    .then((reply) => reply.text())
-    .catch(() => '')
+/** Sends a form and shows what the hall answers; false where it did not answer. */
+async function send(form: HTMLFormElement): Promise<boolean> {
+  const { action, method } = form
+  const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
+  const asked = method === 'get' ? fetch(`${action}?${fields}`) : fetch(action, { method, body: fields })
+  const page = await asked.then((reply) => reply.text()).catch(() => '')
   const next = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-portal]')
   const shown = place()
   if (!next || !shown) return false

@@ -123,12 +123,15 @@ export function Preview({ unit, place, ready: { wanted, persons, without }, from
   )
 }
 
+/** With its moments as people read them. */
+export const foundProps = (certificate: VerifiedCertificate) => ({
+  certificate,
+  issued: longTime.format(Date.parse(certificate.issuedAt)),
+  until: lastDay(Date.parse(certificate.expiresAt)),
+})
+
 export const Verified = ({ certificate }: { certificate: VerifiedCertificate }) => (
-  <CertificateCheck
-    certificate={certificate}
-    issued={longTime.format(Date.parse(certificate.issuedAt))}
-    until={lastDay(Date.parse(certificate.expiresAt))}
-  />
+  <CertificateCheck {...foundProps(certificate)} />
 )
 
 export const VerifyPage = ({ result, form }: { result: ComponentChildren; form: ComponentChildren }) => (

@@ -18,7 +18,9 @@ import { view } from '../lib/page/view.tsx'
 import { asAttachment } from '../lib/sealed-file.ts'
 import { makeCertificate, mayPrint, placeOf, ready } from './acts.ts'
 import { choosePage, notAllowed, pressed } from './choose.tsx'
+import { certificateFrame } from './frame.tsx'
 import { CERTIFICATE, PREVIEW, Preview, VERIFY, Verified, VerifyPage } from './page.tsx'
+import { typedErrors } from './typed.ts'
 import { verifyCertificate } from './verify.ts'
 
 /** Rows of the preview on a page. */
@@ -47,9 +49,7 @@ export const verifying = new Hono<Env>().get(VERIFY, allow('anyone'), async (c) 
   if (c.req.query('q') === undefined) return page(said({}), undefined)
   const read = v.safeParse(VerifyCertificate, { certificate: q, digest })
   if (!read.success) {
-    const errors = read.issues.map(({ path, message: code }) => ({
-      ...{ field: path?.[0]?.key === 'digest' ? 'digest' : 'q', code },
-    }))
+    const errors = typedErrors(read.issues)
     return page(said({ errors }), undefined)
   }
   const found = await verifyCertificate(c.env, c.var.origin, c.var.now, read.output)
@@ -60,6 +60,7 @@ export const verifying = new Hono<Env>().get(VERIFY, allow('anyone'), async (c) 
 
 export const certificateRoutes = new Hono<Env>()
   .route('/', verifying)
+  .route('/', certificateFrame)
   .get(CERTIFICATE, allowOperator(), (c) => (mayPrint(c) ? choosePage(c) : notAllowed(c)))
   .post(
     CERTIFICATE,

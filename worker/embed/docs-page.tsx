@@ -116,7 +116,7 @@ export const WidgetDocs = ({ hall }: { hall: string }) => (
   <div class="stack">
     <h1>放进网站的部件</h1>
     <p class="lead">
-      登记过的政务网站，加一个脚本，就能把这三个部件放进自己的网页。每个部件是大厅的一个框，不靠第三方
+      登记过的政务网站，加一个脚本，就能把这些部件放进自己的网页。每个部件是大厅的一个框，不靠第三方
       Cookie，网页的脚本看不到里面的内容。
     </p>
     <ul class="chips">

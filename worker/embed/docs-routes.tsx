@@ -21,7 +21,7 @@ export const embedDocs = new Hono<Env>()
     const { element, state } = c.req.param()
     const sample = isElement(element) && Object.hasOwn(SAMPLES[element], state) && SAMPLES[element][state]
     if (!sample) return refuse(c, 'not_found')
-    const wears = element === 'hall-login' ? 'form' : 'widget'
+    const wears = element === 'hall-login' ? 'form' : element === 'hall-verify' ? 'check' : 'widget'
     const view = { title: elementOf(element).name, islands: [], wears, origins: ["'self'"] } as const
     // Without a script, and nothing in it can be pressed.
     return framedView(

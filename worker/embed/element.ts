@@ -7,21 +7,33 @@
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { ElementQuery, ElementReason } from '../../schema/embed.ts'
-import { loginAddress } from '../../widgets/embed/address.ts'
-import { ACCOUNT, CASES, LOGIN } from '../../widgets/embed/attributes.ts'
+import { loginAddress, verifyAddress } from '../../widgets/embed/address.ts'
+import { ACCOUNT, CASES, LOGIN, VERIFY } from '../../widgets/embed/attributes.ts'
 import { type ElementName, LOOKS } from '../../widgets/embed/looks.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { Client } from '../oidc/rules.ts'
 import { heightOf, isOwn } from './rules.ts'
 
-const ATTRIBUTES = { 'hall-login': LOGIN, 'hall-account': ACCOUNT, 'hall-cases': CASES }
+const ATTRIBUTES = {
+  'hall-login': LOGIN,
+  'hall-account': ACCOUNT,
+  'hall-cases': CASES,
+  'hall-verify': VERIFY,
+}
+
+/** Frames that are the hall's at once; the others are sent there by the portal's own server. */
+const ADDRESSES: Partial<Record<ElementName, typeof loginAddress>> = {
+  'hall-login': loginAddress,
+  'hall-verify': verifyAddress,
+}
 
 /** What must be there; the rest may be left out. */
 const NEEDED: Record<ElementName, readonly (keyof ElementQuery)[]> = {
   'hall-login': ['redirect-uri', 'state', 'nonce', 'code-challenge'],
   'hall-account': ['src'],
   'hall-cases': ['src'],
+  'hall-verify': [],
 }
 const OWN = ['src', 'signed-out-uri', 'fallback'] as const
 
@@ -61,7 +73,8 @@ export function drawElement(hall: string, element: ElementName, query: ElementQu
   const height = query.height ?? String(heightOf(element, client.theme))
   const given: Record<string, string | undefined> = { ...query, height }
   const attributes = Object.fromEntries(ATTRIBUTES[element].map((name) => [name, given[name]]))
-  const src = element === 'hall-login' ? loginAddress(hall, (name) => given[name]) : query.src
+  const read = (name: string) => given[name]
+  const src = ADDRESSES[element]?.(hall, read) ?? query.src
   const frame = h('iframe', {
     ...{ title, src, width: '100%', height, frameborder: '0', align: 'top', referrerpolicy: 'origin' },
   })

@@ -6,6 +6,11 @@ import { accountCardExamples } from '../../widgets/account-card/account-card.exa
 import { AccountCard } from '../../widgets/account-card/account-card.tsx'
 import { framedCaseCountersExamples } from '../../widgets/case-counters/case-counters.examples.ts'
 import { CaseCounters } from '../../widgets/case-counters/case-counters.tsx'
+import {
+  certificateCheckExamples,
+  certificateCheckFormExamples,
+} from '../../widgets/certificate-check/certificate-check.examples.ts'
+import { CertificateFrame } from '../../widgets/certificate-check/certificate-frame.tsx'
 import type { ElementName } from '../../widgets/embed/looks.ts'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
 import { PortalWays } from '../../widgets/login-ways/portal-ways.tsx'
@@ -40,6 +45,12 @@ const cases = (state: string) => {
   return props && <CaseCounters {...props} />
 }
 
+const check = (form: string, found?: string) => {
+  const asks = certificateCheckFormExamples[form]
+  const shows = found === undefined ? undefined : certificateCheckExamples[found]
+  return asks && <CertificateFrame form={{ ...asks, framed: true }} found={shows} />
+}
+
 const over: Record<string, Sample> = {
   'session-over': {
     name: '登录已经结束',
@@ -72,5 +83,10 @@ export const SAMPLES: Record<ElementName, Record<string, Sample>> = {
     some: { name: '有办件', drawn: cases("in a portal's frame") },
     none: { name: '还没有办件', drawn: cases('in a frame, none yet') },
     ...over,
+  },
+  'hall-verify': {
+    empty: { name: '等着输入', drawn: check('empty') },
+    genuine: { name: '是真的', drawn: check('empty', 'a certificate of two'), taller: 1_150 },
+    unknown: { name: '没有这份证明', drawn: check('none of the hall'), taller: 110 },
   },
 }

@@ -65,6 +65,18 @@ export const snippetsOf = (hall: string, element: ElementName): Snippet[] => {
       ticket(hall, 'account'),
       included(hall, element, "src: '/hall/account', 'signed-out-uri': '/signed-out'"),
     ]
+  if (element === 'hall-verify')
+    return [
+      {
+        label: '网页里写',
+        code: `${script(hall)}
+
+<hall-verify client-id="my-city">
+  <a href="${hall}/verify">到单位办事大厅验证证明</a>
+</hall-verify>`,
+      },
+      included(hall, element, "fallback: '/verify'"),
+    ]
   return [
     {
       label: '网页里写',

@@ -41,6 +41,7 @@ const FRAMED = {
   code: manifest.styles['framed-code'],
   key: manifest.styles['framed-key'],
   widget: manifest.styles['framed-widget'],
+  check: manifest.styles['framed-check'],
 }
 
 /** Own files of the islands, and the chunks that they share; each once. */
