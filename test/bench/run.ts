@@ -11,6 +11,7 @@ import { cases } from './cases.ts'
 import { extension } from './extension.ts'
 import { hash } from './hash.ts'
 import { installPeers } from './peers/install.ts'
+import { queries } from './queries.ts'
 import { markdown, missed, save, type Table } from './report.ts'
 import { scale } from './scale.ts'
 import { sessionCheck } from './session-check.ts'
@@ -27,6 +28,7 @@ const BENCHES: Record<string, () => Promise<Table>> = {
   waiting,
   scale,
   cases,
+  queries,
   ca,
   sizes,
   extension,
