@@ -46,7 +46,9 @@ export const tabs: Record<UnitTab, Draw> = {
     const [counts, rate, cases] = await Promise.all([
       totals.coverageCounts(env.DB, operator.unitId),
       totals.injuryRate(env.DB, operator.unitId, thisMonth(now)),
-      may ? listCases(env.DB, operator.unitId, { items: [INJURY] }, MOST) : [],
+      may
+        ? listCases(env.DB, { drawer: 'unit_case', ownerId: operator.unitId }, { items: [INJURY] }, MOST)
+        : [],
     ])
     return <others.InjuriesTab insured={pages.insuredWith(counts, '410')} rate={rate} cases={cases} />
   },
