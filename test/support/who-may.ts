@@ -1,5 +1,5 @@
 /** Who may call which route of the hall: the whole list, held against every route by who-may.test.ts. */
-
+import { ADMINISTRATION, DESK } from './who-may-counter.ts'
 import { OWN } from './who-may-person.ts'
 import { PUBLIC } from './who-may-public.ts'
 
@@ -201,33 +201,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      POST /center/operators/:id/term`,
   ),
   ...rules(['person'], OWN),
-  ...rules(
-    CLERKS,
-    `GET /counter
-     GET /counter/cases
-     POST /api/v1/counter/session/renew
-     GET /counter/cases/:owner/:id
-     GET /counter/openings/:unit/:id
-     GET /counter/openings/:unit/:id/letter
-     GET /counter/units/new
-     GET /counter/institutions
-     GET /counter/institutions/new
-     POST /counter/institutions/new
-     GET /counter/parcels
-     GET /counter/parcels/new
-     POST /counter/parcels/new
-     POST /counter/cases/:owner/:id
-     POST /counter/cases/:owner/:id/release
-     POST /counter/cases/:owner/:id/results
-     POST /counter/cases/:owner/:id/take
-     POST /counter/person-cases/:owner/:id/results
-     GET /counter/person-cases/:owner/:id
-     POST /counter/person-cases/:owner/:id
-     POST /counter/person-cases/:owner/:id/release
-     POST /counter/person-cases/:owner/:id/take
-     POST /counter/openings/:unit/:id/code
-     POST /counter/units/new`,
-  ),
+  ...rules(CLERKS, DESK),
   // A parcel is kept by the office that sent it.
   ...rules(
     ['clerk'],
@@ -240,43 +214,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     `GET /counter/cases/:owner/:id/files/:file
      GET /counter/person-cases/:owner/:id/files/:file`,
   ),
-  ...rules(
-    ['head_clerk'],
-    `GET /counter/notices
-     GET /counter/notices/new
-     GET /counter/notices/:id
-     GET /counter/notices/:id/files/:file
-     POST /counter/notices/new
-     POST /counter/notices/:id
-     POST /counter/notices/:id/withdraw
-     GET /counter/items
-     GET /counter/items/:code
-     POST /counter/items/:code
-     GET /counter/rates
-     GET /counter/rates/base
-     GET /counter/rates/calendar
-     GET /counter/rates/rate
-     POST /counter/rates/base
-     POST /counter/rates/calendar
-     POST /counter/rates/rate
-     GET /counter/authorities
-     GET /counter/authorities/:id
-     GET /counter/authorities/new
-     GET /counter/authorities/preview
-     POST /counter/authorities/:id
-     POST /counter/authorities/:id/stop
-     POST /counter/authorities/:id/resume
-     POST /counter/authorities/new
-     POST /counter/authorities/preview
-     GET /counter/clients
-     GET /counter/clients/:id
-     GET /counter/clients/new
-     POST /counter/clients/:id
-     POST /counter/clients/:id/secret
-     POST /counter/clients/:id/stop
-     POST /counter/clients/:id/resume
-     POST /counter/clients/new`,
-  ),
+  ...rules(['head_clerk'], ADMINISTRATION),
   ...rules(
     ['institution'],
     `GET /institution

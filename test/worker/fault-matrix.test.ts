@@ -35,6 +35,8 @@ const OF_A_CA: Partial<Record<FaultName, TestAuthority['ways']>> = {
 
 let counter: Awaited<ReturnType<typeof rowCounter>>
 beforeAll(async () => {
+  // What the clock begins at its first minute is none of a partner's business.
+  await world.hall.tick()
   counter = await rowCounter(world.hall.db)
 })
 const counts = () => counter(world.hall.db)

@@ -5,6 +5,7 @@ import type { Kind } from '../../support/ca/openssl.ts'
 import { forgetAnswers, trust } from '../../support/ca/trust.ts'
 import { aUnitWithKey, press } from '../../support/ca-sign-in.ts'
 import { aClerk, signInClerk } from '../../support/counter.ts'
+import { alwaysOpen, basicDataOf } from '../../support/filings.ts'
 import { LIST, later, sendParcel, tell } from '../../support/parcels.ts'
 import { ticked } from '../../support/registration.ts'
 import { aRepresentative } from '../../support/unit-people.ts'
@@ -107,6 +108,22 @@ function keyOf(
   }
 }
 
+/** Somebody whom the insurance does not know yet. */
+const collected = ({ world }: Stage): OutsideCall => {
+  const unit = kept(() => aRepresentative(world))
+  return {
+    ...{ what: 'a unit that collects somebody’s basic data', asks: 'population.check', tries: 2 },
+    ...{ by: 'filings/judge-rows.ts', partner: 'population' },
+    says: () => '暂时核对不了这个人的身份，没有采集',
+    good: status(201),
+    async ready() {
+      const { visitor } = await unit()
+      await alwaysOpen(world, '320000')
+      return () => visitor.post('/api/v1/filings/basic-data', basicDataOf({ person: aPerson() }))
+    },
+  }
+}
+
 export const others: Steps = (stage) => [
   {
     ...{ what: 'a person whose name and number are checked', asks: 'population.check', tries: 2 },
@@ -117,6 +134,7 @@ export const others: Steps = (stage) => [
       return () => visitor.post('/api/v1/registrations/person', body)
     },
   },
+  collected(stage),
   ...old(stage),
   parcel(stage),
   keyOf(stage, 'ec', { what: 'a key whose CA is asked by OCSP', asks: 'revocation.ocsp' }, { crlUrl: null }),
