@@ -84,7 +84,17 @@ export function CaCheck({ eager, found: first }: CaCheckProps) {
   const todo = found && todoOf(found)
   return (
     <div class="stack">
-      <div class="stack" aria-live="polite">
+      <div class="script-place">
+        <p class="until-script">
+          正在准备。一直没有动静的话，是浏览器没有运行脚本（JavaScript），请打开以后刷新这一页。
+        </p>
+        <div class="actions needs-script">
+          <Button kind="primary" type="button" working={working} workingLabel="正在检查…" onClick={look}>
+            {found ? '再检查一次' : '检查一下'}
+          </Button>
+        </div>
+      </div>
+      <div class="stack check-place" aria-live="polite">
         {found && (
           <ol class="check-links">
             {linksOf(found).map(({ name, kind, says }) => (
@@ -97,14 +107,6 @@ export function CaCheck({ eager, found: first }: CaCheckProps) {
           </ol>
         )}
         {todo && <p>{todo}</p>}
-      </div>
-      <p class="until-script">
-        正在准备。一直没有动静的话，是浏览器没有运行脚本（JavaScript），请打开以后刷新这一页。
-      </p>
-      <div class="actions needs-script">
-        <Button kind="primary" type="button" working={working} workingLabel="正在检查…" onClick={look}>
-          {found ? '再检查一次' : '检查一下'}
-        </Button>
       </div>
     </div>
   )

@@ -80,24 +80,26 @@ export function CaLogin({
       <div aria-live="polite">
         <Said {...standing} framed={framed} />
       </div>
-      <p class="until-script">
-        正在准备。一直没有出现按钮的话，是浏览器没有运行脚本（JavaScript），请打开以后刷新这一页，或者换一种方式登录。
-      </p>
-      <div class="actions needs-script">
-        <Button
-          kind="primary"
-          type="button"
-          working={standing.stage !== 'ready'}
-          workingLabel={standing.stage === 'asking' ? '正在等您确认…' : '正在处理…'}
-          onClick={press}
-        >
-          {label}
-        </Button>
-        {standing.stage === 'asking' && (
-          <Button type="button" onClick={stop}>
-            取消
+      <div class="script-place">
+        <p class="until-script">
+          正在准备。一直没有出现按钮的话，是浏览器没有运行脚本（JavaScript），请打开以后刷新这一页，或者换一种方式登录。
+        </p>
+        <div class="actions needs-script">
+          <Button
+            kind="primary"
+            type="button"
+            working={standing.stage !== 'ready'}
+            workingLabel={standing.stage === 'asking' ? '正在等您确认…' : '正在处理…'}
+            onClick={press}
+          >
+            {label}
           </Button>
-        )}
+          {standing.stage === 'asking' && (
+            <Button type="button" onClick={stop}>
+              取消
+            </Button>
+          )}
+        </div>
       </div>
     </form>
   )

@@ -61,10 +61,7 @@ function Waiting({ missed }: { missed: number }) {
       {missed > 2 ? (
         <p>网络好像断了，这里会接着问。手机上照常做就行。</p>
       ) : (
-        <p>
-          做完以后<span class="needs-script">这一页会自己往下走，不用刷新。如果没有动，</span>
-          请点「我已完成认证」。
-        </p>
+        <p>做完以后这一页会自己往下走。没有动的话，请点「我已完成认证」。</p>
       )}
     </Notice>
   )
@@ -76,7 +73,7 @@ export function FaceStatus(props: FaceStatusProps) {
   const ended = ENDED[state]
   return (
     <div class="stack" data-face={state}>
-      <div aria-live="polite">
+      <div class="wait-place" aria-live="polite">
         {state === 'pending' && <Waiting missed={missed} />}
         {state === 'passed' && <Notice kind="done" title="认证通过，正在进入下一步…" />}
         {ended && !props.told && (

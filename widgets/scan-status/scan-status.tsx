@@ -23,10 +23,7 @@ function Waiting({ trouble, missed }: { trouble: string | undefined; missed: num
       {missed > 2 ? (
         <p>网络好像断了，这里会接着问。手机上照常做就行。</p>
       ) : (
-        <p>
-          确认以后<span class="needs-script">这一页会自己往下走，不用刷新。如果没有动，</span>
-          请点「我已在手机上确认」。
-        </p>
+        <p>确认以后这一页会自己往下走。没有动的话，请点「我已在手机上确认」。</p>
       )}
     </Notice>
   )
@@ -43,7 +40,7 @@ export function ScanStatus(props: ScanStatusProps) {
   }, [state])
   return (
     <div class="stack" data-face={state === 'waiting' ? 'pending' : state} ref={root}>
-      <div aria-live="polite">
+      <div class="wait-place" aria-live="polite">
         {state === 'waiting' && <Waiting trouble={trouble} missed={missed} />}
         {state === 'confirmed' && <Notice kind="done" title="手机上已经确认，正在进入…" />}
         {ended && (
