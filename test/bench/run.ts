@@ -13,6 +13,7 @@ import { hash } from './hash.ts'
 import { installPeers } from './peers/install.ts'
 import { queries } from './queries.ts'
 import { markdown, missed, save, type Table } from './report.ts'
+import { rosters } from './rosters.ts'
 import { scale } from './scale.ts'
 import { sessionCheck } from './session-check.ts'
 import { signIn } from './sign-in.ts'
@@ -32,6 +33,7 @@ const BENCHES: Record<string, () => Promise<Table>> = {
   ca,
   sizes,
   extension,
+  rosters,
 }
 
 const { values, positionals } = parseArgs({

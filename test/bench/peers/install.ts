@@ -14,7 +14,10 @@ export const PEER_VERSIONS = {
   '@noble/hashes': '2.4.0',
   '@teamhanko/hanko-elements': '2.7.0',
   'better-auth': '1.7.7',
+  hucre: '1.0.0',
   'oidc-provider': '9.13.3',
+  'read-excel-file': '9.3.17',
+  xlsx: '0.18.5',
 } as const
 
 /** Installs the peers once; later runs find them and return at once. Throws with npm's words if it fails. */
