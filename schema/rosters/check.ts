@@ -5,7 +5,7 @@ import { identityNumberProblem } from '../fields/identity-number.ts'
 import type { Fen } from '../fields/money.ts'
 import type { Cell } from './cell.ts'
 import { type Column, columnsOf } from './columns.ts'
-import { foldCell } from './fold.ts'
+import { columnFold, type Folded } from './fold.ts'
 import type { TemplateCode } from './names.ts'
 import { type Notice, noticesOf } from './notices.ts'
 import type { Repair } from './repairs.ts'
@@ -47,7 +47,9 @@ export function rowChecker<Code extends TemplateCode>(
   template: Code,
   context: CheckContext,
 ): CheckRow<Rows[Code]> {
-  const columns = columnsOf(template).filter(({ kind }) => kind !== 'place')
+  const columns = columnsOf(template)
+    .filter(({ kind }) => kind !== 'place')
+    .map((column): Reading => ({ ...column, fold: columnFold(column) }))
   const schema = rowSchema(template, context.today)
   return (cells, asTyped) => {
     const read = readCells(columns, cells, context, asTyped)
@@ -71,6 +73,8 @@ export function rowChecker<Code extends TemplateCode>(
 export const checkRow = <Code extends TemplateCode>(template: Code, cells: RowCells, context: CheckContext) =>
   rowChecker(template, context)(cells)
 
+type Reading = Column & { fold: (cell: Cell) => Folded }
+
 interface Read {
   /** As the schema takes them. */
   texts: Record<string, string>
@@ -81,7 +85,7 @@ interface Read {
 }
 
 function readCells(
-  columns: readonly Column[],
+  columns: readonly Reading[],
   cells: RowCells,
   { present, today }: CheckContext,
   asTyped: ReadonlySet<string> | undefined,
@@ -92,7 +96,7 @@ function readCells(
     const cell = cells[key]
     read.texts[key] = ''
     if (!cell) continue
-    const { value, repair, problem } = foldCell(column, cell)
+    const { value, repair, problem } = column.fold(cell)
     read.texts[key] = value
     read.shown[key] = shown(column, value)
     if (problem) read.problems.set(key, problem)

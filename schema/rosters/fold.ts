@@ -31,6 +31,24 @@ function unguarded(text: string): string {
   return found ? (found[1] ?? text.slice(found[0].length)) : text
 }
 
+/** Codes and days come again and again: what each means is found out once. */
+const FEW_TEXTS: readonly Column['kind'][] = ['code', 'day']
+const MOST_KEPT = 2_000
+
+/** Made once for a file; keeps what the cells of a column meant that were seen before. */
+export function columnFold(column: Column): (cell: Cell) => Folded {
+  if (!FEW_TEXTS.includes(column.kind)) return (cell) => foldCell(column, cell)
+  const seen = new Map<string, Folded>()
+  return (cell) => {
+    const key = `${cell.kind} ${cell.text}`
+    const known = seen.get(key)
+    if (known) return known
+    const found = foldCell(column, cell)
+    if (seen.size < MOST_KEPT) seen.set(key, found)
+    return found
+  }
+}
+
 export function foldCell(column: Column, cell: Cell): Folded {
   if (cell.kind === 'error') return { value: '', problem: 'cell.error' }
   if (cell.kind !== 'text') return FOLDS[column.kind](cell, column)

@@ -177,7 +177,7 @@ describe('a file that cannot be read', () => {
         expect(typeof outcome === 'number' || outcome in fileCopy).toBe(true)
       }),
     )
-  })
+  }, 60_000)
 
   it.each(Object.entries(fileCopy))('has a plain Chinese sentence for %s', (fault, sentence) => {
     expect(fileMessage(fault as FileFault)).toBe(sentence)

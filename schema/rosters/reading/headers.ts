@@ -16,10 +16,19 @@ export const comparableHeader = (text: string): string =>
 const EXACT = 100
 const FUZZY = 40
 
+const names = new WeakMap<Column, string[]>()
+
+/** Every name of a column in comparable form. */
+function namesOf(column: Column): string[] {
+  const known = names.get(column) ?? [column.header, ...column.words].map(comparableLabel)
+  names.set(column, known)
+  return known
+}
+
 /** How well a comparable header fits a column, 0 for not at all. */
 function fit(header: string, column: Column): number {
   let best = 0
-  for (const word of [column.header, ...column.words].map(comparableLabel)) {
+  for (const word of namesOf(column)) {
     if (header === word) return EXACT
     // 「本人手机号码」 holds 手机号码; the more of a header is known, the surer it is.
     if (word.length >= 2 && header.length <= word.length * 3 && header.includes(word))
