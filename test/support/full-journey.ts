@@ -1,8 +1,10 @@
 /** Everything that a unit and a person do after signing in, and what of it nobody may read where it is kept. */
+import { dayInChina } from '../../schema/fields/calendar.ts'
 import { aPerson, must, registerPerson } from './builders.ts'
 import { aDraft, aFile, decide, itemOf, papersFor, submitForm, valuesFor } from './cases.ts'
 import type { Visitor } from './client.ts'
 import { aClerk, letters, openAccount, signInClerk } from './counter.ts'
+import { alwaysOpen, basicDataOf, enrolmentOf, NEW } from './filings.ts'
 import { administratorOf, enter, initialOf, openInstitution } from './institutions.ts'
 import { anOperator, aUnitWithNotice, offer } from './operators.ts'
 import type { Pair } from './pair.ts'
@@ -31,6 +33,7 @@ export async function fullJourney(world: World): Promise<string[]> {
     ...(await aWorkInjury(world, visitor, clerk)),
     ...(await anInstitution(world, made)),
     ...(await anOwnErrand(world, clerk)),
+    ...(await anEmployee(world, visitor)),
   ]
   const parcel = await sendParcel(world, clerk, made.unit, { name: '轩辕敬之', mobile: '13733334444' })
   const { person } = await openAccount(world, clerk)
@@ -70,6 +73,18 @@ async function anInstitution(world: World, who: Parameters<typeof openInstitutio
   await must(303, enter(world, institution.number, person.documentNumber, initialOf(person)))
   const { name, documentNumber, mobile } = administratorOf(person)
   return [name, documentNumber, mobile, initialOf(person)]
+}
+
+/** Collected and enrolled by the unit. */
+async function anEmployee(world: World, visitor: Visitor): Promise<string[]> {
+  await alwaysOpen(world, '320000')
+  const who = { person: aPerson({ name: '令狐行之', mobile: '13766667777' }) }
+  const data = { ...basicDataOf(who), village: '听雨里社区' }
+  await must(303, visitor.submit(NEW('basic-data'), data))
+  const enrolment = enrolmentOf(who, `${dayInChina(Date.now()).slice(0, 7)}-01`)
+  await must(303, visitor.submit(NEW('enrolment'), enrolment))
+  const { name, documentNumber, mobile } = who.person
+  return [name, documentNumber, mobile, data.village]
 }
 
 /** A person says what is to be ended, and where they go. */

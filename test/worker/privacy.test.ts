@@ -123,6 +123,7 @@ describe('what the hall keeps', () => {
         'person_case_event',
         'person_case_file',
       ],
+      ...['insured', 'insured_data', 'enrolment', 'contribution'],
     ])
       expect(tables[name]?.length, name).toBeGreaterThan(100)
     expect(world.lines.length).toBeGreaterThan(20)
