@@ -107,7 +107,7 @@ export const Discovery = v.looseObject({
 export const EmbedCheckQuery = v.object({
   client_id: one(128),
   redirect_uri: one(2048),
-  widget: v.optional(v.picklist(['login', 'account', 'cases']), 'login'),
+  widget: v.optional(v.picklist(['login', 'account', 'cases', 'verify']), 'login'),
 })
 export type EmbedCheckQuery = v.InferOutput<typeof EmbedCheckQuery>
 
