@@ -25,12 +25,12 @@ export function CertificateCheckForm({ action, values, errors, problem, hidden, 
       ))}
       <Field
         {...{ name: 'q', label: '证明编号', inputmode: 'numeric', maxlength: 60, value: values.q, ...code }}
-        hint="证明左上角的 20 位数字，中间的空格不用管。"
+        hint="证明左上角的 20 位数字。"
         error={error('q')}
       />
       <Field
         {...{ name: 'digest', label: '摘要（可以不填）', maxlength: 90, value: values.digest, ...code }}
-        hint="证明最下面一行「摘要」的前 8 位或者全部，填了会一起核对。"
+        hint="在证明最下面一行，填前 8 位就行。"
         autocapitalize="none"
         error={error('digest')}
       />

@@ -21,12 +21,14 @@ const HEIGHT = 140
 const BAR = 28
 const STEP = 44
 const FOOT = 22
+/** A year's, so that one month is no wall. */
+const LEAST = 12
 
 /** One bar a month, the unit's part below, the persons' on it. The same is in the table, so it is hidden from readers. */
 function Bars({ months }: Pick<MonthBarsProps, 'months'>) {
   const most = Math.max(1, ...months.map(({ unit, person }) => unit + person))
   const high = (fen: number) => Math.round((Math.max(0, fen) / most) * HEIGHT * 10) / 10
-  const width = STEP * months.length
+  const width = STEP * Math.max(LEAST, months.length)
   return (
     <svg class="month-bars" viewBox={`0 0 ${width} ${HEIGHT + FOOT}`} aria-hidden="true">
       {months.map(({ month, unit, person }, n) => {

@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact'
 import type { VerifiedCertificate } from '../../schema/certificates.ts'
 import { runInWords } from '../../schema/fields/certificate.ts'
 import { INSURANCES, type InsuranceCode } from '../../schema/fields/insurance.ts'
-import { CertificateCheck } from '../../widgets/certificate-check/certificate-check.tsx'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
@@ -129,10 +128,6 @@ export const foundProps = (certificate: VerifiedCertificate) => ({
   issued: longTime.format(Date.parse(certificate.issuedAt)),
   until: lastDay(Date.parse(certificate.expiresAt)),
 })
-
-export const Verified = ({ certificate }: { certificate: VerifiedCertificate }) => (
-  <CertificateCheck {...foundProps(certificate)} />
-)
 
 export const VerifyPage = ({ result, form }: { result: ComponentChildren; form: ComponentChildren }) => (
   <div class="stack">

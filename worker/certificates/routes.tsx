@@ -1,14 +1,8 @@
 /** Certificates: chosen, previewed and printed by the unit, verified by anyone. The API is api.ts. */
 import { type Context, Hono } from 'hono'
-import * as v from 'valibot'
-import {
-  type CertificateReason,
-  ChooseCertificate,
-  VerifyCertificate,
-  verifyRefusals,
-} from '../../schema/certificates.ts'
+import { type CertificateReason, ChooseCertificate } from '../../schema/certificates.ts'
 import { foldCertificate } from '../../schema/fields/certificate.ts'
-import { CertificateCheckForm } from '../../widgets/certificate-check/certificate-check.tsx'
+import { CertificateCheck, CertificateCheckForm } from '../../widgets/certificate-check/certificate-check.tsx'
 import { allow, allowOperator } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -17,11 +11,10 @@ import { said } from '../lib/page/said.ts'
 import { view } from '../lib/page/view.tsx'
 import { asAttachment } from '../lib/sealed-file.ts'
 import { makeCertificate, mayPrint, placeOf, ready } from './acts.ts'
+import { type Answer, ask } from './ask.ts'
 import { choosePage, notAllowed, pressed } from './choose.tsx'
 import { certificateFrame } from './frame.tsx'
-import { CERTIFICATE, PREVIEW, Preview, VERIFY, Verified, VerifyPage } from './page.tsx'
-import { typedErrors } from './typed.ts'
-import { verifyCertificate } from './verify.ts'
+import { CERTIFICATE, PREVIEW, Preview, VERIFY, VerifyPage } from './page.tsx'
 
 /** Rows of the preview on a page. */
 const ROWS = 100
@@ -31,31 +24,19 @@ function refused(c: Context<Env>, reason: CertificateReason) {
   return choosePage(c, { reason })
 }
 
-export const verifying = new Hono<Env>().get(VERIFY, allow('anyone'), async (c) => {
-  const { q = '', digest = '' } = c.req.query()
-  const form = (shown: ReturnType<typeof said>) => (
-    <CertificateCheckForm
-      {...shown}
-      action={VERIFY}
-      values={{ q: foldCertificate(q).slice(0, 60), digest }}
-    />
+const verifying = new Hono<Env>().get(VERIFY, allow('anyone'), async (c) => {
+  const { q, digest = '' } = c.req.query()
+  const { shown, found }: Answer = q === undefined ? { shown: {} } : await ask(c, q, digest)
+  const { status, ...form } = said(shown)
+  const values = found ? {} : { q: foldCertificate(q ?? '').slice(0, 60), digest }
+  return view(
+    c,
+    { title: '证明验证', ...(status && { status }) },
+    <VerifyPage
+      form={<CertificateCheckForm {...form} action={VERIFY} values={values} />}
+      result={found && <CertificateCheck {...found} />}
+    />,
   )
-  const page = (shown: ReturnType<typeof said>, result: Parameters<typeof VerifyPage>[0]['result']) =>
-    view(
-      c,
-      { title: '证明验证', ...(shown.status && { status: shown.status }) },
-      <VerifyPage form={form(shown)} result={result} />,
-    )
-  if (c.req.query('q') === undefined) return page(said({}), undefined)
-  const read = v.safeParse(VerifyCertificate, { certificate: q, digest })
-  if (!read.success) {
-    const errors = typedErrors(read.issues)
-    return page(said({ errors }), undefined)
-  }
-  const found = await verifyCertificate(c.env, c.var.origin, c.var.now, read.output)
-  if (found.ok) return page(said({}), <Verified certificate={found.value} />)
-  const reason = found.error
-  return page(said({ refused: { reason, refusal: verifyRefusals[reason] } }), undefined)
 })
 
 export const certificateRoutes = new Hono<Env>()

@@ -39,7 +39,7 @@ const HEIGHTS: Record<string, { roomy: number; compact: number }> = {
   'hall-login': { roomy: 728, compact: 668 },
   'hall-account': { roomy: 104, compact: 96 },
   'hall-cases': { roomy: 132, compact: 116 },
-  'hall-verify': { roomy: 330, compact: 320 },
+  'hall-verify': { roomy: 368, compact: 340 },
 }
 const SCALE: Record<Letters, number> = { large: 1.125, larger: 1.25 }
 

@@ -49,7 +49,7 @@ export function Changes({ month: at, rows, next, counts, ...wrong }: ChangesProp
         rowKey={({ filing_id }) => filing_id}
         columns={[
           { label: '姓名', cell: ({ name }) => name },
-          { label: '社会保障号', cell: ({ number }) => code(number) },
+          { label: '社会保障号', cell: ({ number }) => code(number), kind: 'short' },
           { label: '变更', cell: about },
           { label: '办理时间', cell: ({ filed_at }) => code(shortTime.format(filed_at)) },
           { label: '状态', cell: ({ undone }) => (undone ? '已经回退' : '有效') },

@@ -93,8 +93,8 @@ export function Payments({ of, page, ...wrong }: Wrong & { of: Question; page: P
         rows={rows}
         rowKey={(row) => `${row.id} ${row.insurance} ${row.month} ${row.filing_id}`}
         columns={[
-          { label: '姓名', cell: ({ name }) => name },
-          { label: '社会保障号', cell: ({ number }) => code(number) },
+          { label: '姓名', cell: ({ name }) => name, kind: 'short' },
+          { label: '社会保障号', cell: ({ number }) => code(number), kind: 'short' },
           { label: '险种', cell: ({ insurance }) => INSURANCES[insurance as InsuranceCode] },
           { label: '所属月份', cell: (row) => code(row.month), kind: 'short' },
           { label: '应缴类型', cell: ({ kind }) => owedNames[kind], kind: 'short' },
