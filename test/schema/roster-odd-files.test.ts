@@ -9,8 +9,17 @@ import { openRoster, type RosterWishes } from '../../schema/rosters/reading/rost
 import { columnOf } from '../../schema/rosters/reading/sheet.ts'
 import { sourceOf } from '../../schema/rosters/reading/source.ts'
 import { showsDay } from '../../schema/rosters/reading/strings.ts'
-import { columnName, HEAD, MAIN, RELATIONS } from '../../schema/rosters/writing/markup.ts'
-import { inline, relations, sheetOf, TWO_ROWS, workbookOf } from '../support/odd-workbooks.ts'
+import { columnName } from '../../schema/rosters/writing/markup.ts'
+import {
+  HEAD,
+  inline,
+  MAIN,
+  RELATIONS,
+  relations,
+  sheetOf,
+  TWO_ROWS,
+  workbookOf,
+} from '../support/odd-workbooks.ts'
 import { all, FILED_ON, outcomeOf } from '../support/roster-files.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -52,7 +52,11 @@ describe('a template', () => {
         ['K', "'代码表'!$J$2:$J$2"],
       ],
     ])
-    expect(markup).toMatch(/<col min="4" max="4" width="24" style="2"/)
+    const style = Number(/<col min="4" style="(\d+)" max="4" width="24"/.exec(markup)?.[1])
+    const formats = await markupOf(source, 'xl/styles.xml')
+    const [, cells = ''] = formats.split('<cellXfs')
+    const format = /numFmtId="(\d+)"/.exec([...cells.matchAll(/<xf [^>]*>/g)][style]?.[0] ?? '')?.[1]
+    expect(formats).toContain(`<numFmt numFmtId="${format}" formatCode="@"/>`)
     const codes = await rowsOf(await templateFile('enrolment'), 2)
     expect(textsOf(codes[1] as RawRow).slice(0, 2)).toEqual(['01', '居民身份证'])
     expect(textsOf(codes[10] as RawRow).slice(0, 2)).toEqual(['99', '其他证件'])
@@ -93,7 +97,7 @@ describe('a result file', () => {
     const bytes = await resultFile('csv', 'enrolment', ['姓名', '电话', '工资', '开始'], rows)
     const lines = new TextDecoder().decode(bytes).split('\r\n').slice(1, -1)
     for (const line of lines) expect(line).toMatch(/^"?'/)
-    expect(lines[0]).toMatch(/,没有办成,'=cmd$/)
+    expect(lines[0]).toMatch(/,没有办成,"'=cmd"$/)
   })
 
   it('can be mended and handed in again, with the old reasons gone', async () => {
@@ -191,7 +195,7 @@ describe('results beside the rows of the original', () => {
       new Map([[4, { outcome: 'failed', reason: '原因。' }]]),
     )
     expect(new TextDecoder().decode(bytes).split('\r\n')).toEqual([
-      ...['姓名,证件号码,处理结果,失败原因', '', '"徐,建",\'=1+1', '高涛,"说""好""",没有办成,原因。', ''],
+      ...['姓名,证件号码,处理结果,失败原因', '', '"徐,建","\'=1+1"', '高涛,"说""好""",没有办成,原因。', ''],
     ])
   })
 })

@@ -1,7 +1,9 @@
 /** Workbooks as no test wants to keep them: put together part by part, odd in one way each. */
-import { HEAD, MAIN, RELATIONS } from '../../schema/rosters/writing/markup.ts'
 import { type Text, ZipWriter } from '../../schema/rosters/writing/zip.ts'
 
+export const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+export const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships'
 
 export const relations = (...targets: [kind: string, target: string][]) =>

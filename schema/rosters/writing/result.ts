@@ -3,7 +3,6 @@ import { type Cell, type Cells, textCell } from '../cell.ts'
 import { columnsOf } from '../columns.ts'
 import { TEMPLATE_NAMES, type TemplateCode } from '../names.ts'
 import { csvLine, writeCsv } from './csv.ts'
-import { STYLE } from './markup.ts'
 import { lookOf } from './template.ts'
 import { type ColumnLook, writeWorkbook } from './workbook.ts'
 
@@ -49,9 +48,9 @@ export async function resultFile(
   if (format === 'csv') return writeCsv(csvLines(all, lines()))
   const known = columnsOf(template)
   const columns = all.map((header, place): ColumnLook => {
-    if (place >= own.length) return { header, width: place === own.length ? 12 : 60, style: STYLE.reason }
+    if (place >= own.length) return { header, width: place === own.length ? 12 : 60, style: 'reason' }
     const column = known.find((one) => one.header === header.trim())
-    return column ? lookOf(column) : { header, width: 16, style: STYLE.plain }
+    return column ? lookOf(column) : { header, width: 16, style: 'plain' }
   })
   return writeWorkbook([
     { name: TEMPLATE_NAMES[template], columns, rows: lines(), reasons: RESULT_HEADERS.length },

@@ -2,8 +2,9 @@
 import { type Cells, textCell } from '../cell.ts'
 import { type Column, columnsOf } from '../columns.ts'
 import { TEMPLATE_NAMES, type TemplateCode } from '../names.ts'
-import { columnName, STYLE } from './markup.ts'
+import { columnName } from './markup.ts'
 import { notesOf } from './notes.ts'
+import type { Style } from './styles.ts'
 import { type ColumnLook, type SheetLook, writeWorkbook } from './workbook.ts'
 
 const LISTS = '代码表'
@@ -14,7 +15,7 @@ const WIDTHS: Record<Column['kind'], number> = {
 }
 
 /** What is typed stays as it is typed, but for running numbers and money, which programs may add up. */
-const styleOf = ({ kind }: Column) => (kind === 'place' || kind === 'money' ? STYLE.plain : STYLE.text)
+const styleOf = ({ kind }: Column): Style => (kind === 'place' || kind === 'money' ? 'plain' : 'text')
 
 const HINTS: Partial<Record<Column['kind'], string>> = {
   document: '请照证件填写。这一列是文本格式，请不要改成数字。',
@@ -56,8 +57,8 @@ const choicesAt = (place: number, count: number) => {
 const notesSheet = (template: TemplateCode): SheetLook => ({
   name: NOTES,
   columns: [
-    { header: '怎么填', width: 20, style: STYLE.note },
-    { header: TEMPLATE_NAMES[template], width: 90, style: STYLE.note },
+    { header: '怎么填', width: 20, style: 'note' },
+    { header: TEMPLATE_NAMES[template], width: 90, style: 'note' },
   ],
   rows: notesOf(template).map((note) => note.map(textCell)),
 })
@@ -76,8 +77,8 @@ function listsSheet(columns: readonly Column[]): SheetLook {
   return {
     name: LISTS,
     columns: columns.flatMap(({ header }) => [
-      { header: `${header}代码`, width: 18, style: STYLE.text },
-      { header, width: 26, style: STYLE.text },
+      { header: `${header}代码`, width: 18, style: 'text' },
+      { header, width: 26, style: 'text' },
     ]),
     rows: Array.from({ length: longest }, (_, at) => row(at)),
   }

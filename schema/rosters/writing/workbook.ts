@@ -1,14 +1,20 @@
-/** A workbook of our own: sheets of texts, with lists to choose from. */
+/**
+ * A workbook of our own: sheets of texts, with lists to choose from. All but the rows is hucre's; it keeps every row in
+ * memory and knows no formats of whole columns, so that rows and those are put into its sheets as they are packed.
+ */
+import { type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import type { Cells } from '../cell.ts'
-import { cellMarkup, columnName, escaped, HEAD, MAIN, RELATIONS, STYLE, textMarkup } from './markup.ts'
-import { STYLES } from './styles.ts'
+import { sourceOf } from '../reading/source.ts'
+import { type Part, partsOf, textOf } from '../reading/zip.ts'
+import { cellMarkup, columnName, textMarkup, writable } from './markup.ts'
+import { DEFAULT_FONT, LOOKS, type Places, STYLE_NAMES, type Style } from './styles.ts'
 import { ZipWriter } from './zip.ts'
 
 export interface ColumnLook {
   header: string
   /** In characters. */
   width: number
-  style: number
+  style: Style
   /** What may be chosen, as a reference to cells: `代码表!$A$2:$A$9`. */
   choices?: string
   /** Shown when the cell is chosen. */
@@ -24,99 +30,93 @@ export interface SheetLook {
 }
 
 const LAST_ROW = 50_001
+/** A file says nothing of when it was made. */
+const DAY = new Date(Date.UTC(1980, 0, 1))
 
 export async function writeWorkbook(sheets: readonly SheetLook[]): Promise<Uint8Array<ArrayBuffer>> {
+  const bare = await writeXlsx({
+    ...{ sheets: sheets.map(bareSheet), stringMode: 'inline', defaultFont: DEFAULT_FONT },
+    properties: { created: DAY, modified: DAY },
+  })
   const zip = new ZipWriter()
-  await zip.add('[Content_Types].xml', contentTypes(sheets.length))
-  await zip.add('_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']]))
-  await zip.add('xl/workbook.xml', workbookMarkup(sheets))
-  const parts: [string, string][] = sheets.map((_, place) => [
-    'worksheet',
-    `worksheets/sheet${place + 1}.xml`,
-  ])
-  await zip.add('xl/_rels/workbook.xml.rels', relations([...parts, ['styles', 'styles.xml']]))
-  await zip.add('xl/styles.xml', STYLES)
-  for (const [place, sheet] of sheets.entries())
-    await zip.add(`xl/worksheets/sheet${place + 1}.xml`, sheetMarkup(sheet))
+  for (const part of (await partsOf(sourceOf(bare))).values()) {
+    const place = /worksheets\/sheet(\d+)\.xml$/.exec(part.filename)?.[1]
+    const sheet = sheets[Number(place) - 1]
+    if (sheet) await zip.add(part.filename, filled(await whole(part), sheet))
+    else await zip.copy(part)
+  }
   return zip.finish()
 }
 
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+/** The headers, and a row of one cell in each format, from which is seen where in the list of formats they stand. */
+const bareSheet = ({ name, columns }: SheetLook): WriteSheet => ({
+  ...{ name, freezePane: { rows: 1 }, dataValidations: columns.flatMap(validation) },
+  columns: columns.map(({ width }) => ({ width })),
+  rows: [columns.map(({ header }) => writable(header)), STYLE_NAMES.map(() => null)],
+  cells: new Map([
+    ...columns.map((_, place) => [`0,${place}`, { style: LOOKS.header }] as const),
+    ...STYLE_NAMES.map((style, place) => [`1,${place}`, { style: LOOKS[style] }] as const),
+  ]),
+})
 
-const contentTypes = (count: number) =>
-  [
-    `${HEAD}<Types xmlns="${PACKAGE}/content-types">`,
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
-    '<Default Extension="xml" ContentType="application/xml"/>',
-    `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>`,
-    `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>`,
-    ...Array.from(
-      { length: count },
-      (_, place) =>
-        `<Override PartName="/xl/worksheets/sheet${place + 1}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
-    ),
-    '</Types>',
-  ].join('')
+/** A code may be typed as well as chosen, so what is not in the list is asked about and not refused. */
+function validation({ choices, hint }: ColumnLook, place: number): DataValidation[] {
+  if (!choices && !hint) return []
+  const column = columnName(place)
+  const asked = hint ? { showInputMessage: true, inputMessage: hint } : {}
+  const common = { ...asked, allowBlank: true, range: `${column}2:${column}${LAST_ROW}` }
+  if (!choices) return [{ ...common, type: 'textLength', operator: 'greaterThanOrEqual', formula1: '0' }]
+  return [
+    {
+      ...{ ...common, type: 'list', formula1: choices, errorStyle: 'warning', showErrorMessage: true },
+      ...{ errorTitle: '不在列表里', errorMessage: '请从下拉列表里选，或者填列表里的代码。' },
+    },
+  ]
+}
 
-const relations = (targets: readonly (readonly [kind: string, target: string])[]) =>
-  [
-    `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">`,
-    ...targets.map(
-      ([kind, target], place) =>
-        `<Relationship Id="rId${place + 1}" Type="${RELATIONS}/${kind}" Target="${target}"/>`,
-    ),
-    '</Relationships>',
-  ].join('')
+async function whole(part: Part): Promise<string> {
+  let text = ''
+  for await (const piece of textOf(part)) text += piece
+  return text
+}
 
-const workbookMarkup = (sheets: readonly SheetLook[]) =>
-  [
-    `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>`,
-    ...sheets.map(
-      ({ name }, place) => `<sheet name="${escaped(name)}" sheetId="${place + 1}" r:id="rId${place + 1}"/>`,
-    ),
-    '</sheets></workbook>',
-  ].join('')
+const SAMPLE = /<row r="2".*?<\/row>/
+const END = '</sheetData>'
 
-async function* sheetMarkup({ columns, rows = [], reasons = 0 }: SheetLook): AsyncGenerator<string> {
-  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">`
-  yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-  yield `<cols>${columns.map(colMarkup).join('')}</cols><sheetData><row r="1">`
-  yield columns.map(({ header }, place) => textMarkup(`${columnName(place)}1`, header, STYLE.header)).join('')
-  yield '</row>'
+async function* filled(bare: string, { columns, rows = [], reasons = 0 }: SheetLook): AsyncGenerator<string> {
+  const places = placesIn(SAMPLE.exec(bare)?.[0] ?? '')
+  const sheet = bare
+    .replace(SAMPLE, '')
+    // The extent that the sheet notes of itself would be wrong.
+    .replace(/<dimension [^>]*>/, '')
+    .replace(/<col min="(\d+)"/g, (col, at) => `${col} style="${places[columns[at - 1]?.style ?? 'plain']}"`)
+  const end = sheet.indexOf(END)
+  yield sheet.slice(0, end)
   const names = columns.map((_, place) => columnName(place))
   let row = 1
   for await (const cells of rows) {
     row++
-    yield `<row r="${row}">${rowMarkup(cells, names, row, columns.length - reasons)}</row>`
+    yield `<row r="${row}">${rowMarkup(cells, names, row, columns.length - reasons, places)}</row>`
   }
-  yield '</sheetData>'
-  const lists = columns.flatMap(({ choices, hint }, place) =>
-    choices || hint ? [listMarkup(place, choices, hint)] : [],
-  )
-  if (lists.length > 0) yield `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`
-  yield '<pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>'
+  yield sheet.slice(end)
 }
 
-const rowMarkup = (cells: Cells, names: readonly string[], row: number, firstReason: number) =>
+function placesIn(sample: string): Places {
+  const found = Array.from(sample.matchAll(/ s="(\d+)"/g), ([, place]) => Number(place))
+  if (found.length !== STYLE_NAMES.length) throw new Error('a format was left out')
+  const named = Object.fromEntries(STYLE_NAMES.map((style, at) => [style, found[at]]))
+  return { ...(named as Omit<Places, 'plain'>), plain: 0 }
+}
+
+const rowMarkup = (
+  cells: Cells,
+  names: readonly string[],
+  row: number,
+  firstReason: number,
+  places: Places,
+) =>
   Array.from(cells, (cell, place) => {
     if (!cell || cell.text === '') return ''
     const name = `${names[place] ?? columnName(place)}${row}`
-    return place >= firstReason ? textMarkup(name, cell.text, STYLE.reason) : cellMarkup(name, cell)
+    return place >= firstReason ? textMarkup(name, cell.text, places.reason) : cellMarkup(name, cell, places)
   }).join('')
-
-const colMarkup = ({ width, style }: ColumnLook, place: number) =>
-  `<col min="${place + 1}" max="${place + 1}" width="${width}" style="${style}" customWidth="1"/>`
-
-/** A code may be typed as well as chosen, so what is not in the list is asked about and not refused. */
-function listMarkup(place: number, choices: string | undefined, hint: string | undefined): string {
-  const column = columnName(place)
-  const asked = hint ? ` showInputMessage="1" prompt="${escaped(hint)}"` : ''
-  const range = `sqref="${column}2:${column}${LAST_ROW}"`
-  if (!choices) return `<dataValidation allowBlank="1"${asked} ${range}/>`
-  return [
-    `<dataValidation type="list" errorStyle="warning" allowBlank="1"${asked} showErrorMessage="1"`,
-    ` errorTitle="不在列表里" error="请从下拉列表里选，或者填列表里的代码。" ${range}>`,
-    `<formula1>${escaped(choices)}</formula1></dataValidation>`,
-  ].join('')
-}
