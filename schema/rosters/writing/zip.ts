@@ -1,6 +1,7 @@
 /** Puts a zip file together, part by part, by zip.js. What is packed is kept; what it was before goes by. */
 import {
   ZipWriter as Packer,
+  type TempStream,
   Uint8ArrayWriter,
   type ZipWriterConstructorOptions,
 } from '@zip.js/zip.js/lib/zip-core-custom.js'
@@ -17,7 +18,29 @@ const GATHERED = 64 * 1024 // characters
  */
 const SETTINGS: ZipWriterConstructorOptions = {
   ...{ lastModDate: new Date(1980, 0, 1), extendedTimestamp: false, msDosCompatible: true },
-  ...{ bufferedWrite: true, dataDescriptor: false, zip64: false },
+  ...{ bufferedWrite: true, dataDescriptor: false, zip64: false, createTempStream: kept },
+}
+
+/** What zip.js would make by itself has no bound, which workerd takes for no number. */
+function kept(): TempStream {
+  const chunks: Uint8Array[] = []
+  const writable = new WritableStream<Uint8Array>({
+    write(chunk) {
+      chunks.push(chunk)
+    },
+  })
+  const readable = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const chunk = chunks.shift()
+        if (chunk) controller.enqueue(chunk)
+        else controller.close()
+      },
+    },
+    // It is read when all has been written.
+    { highWaterMark: 0 },
+  )
+  return { writable, readable }
 }
 
 export class ZipWriter {
