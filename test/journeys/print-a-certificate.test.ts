@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths } from '../../schema/fields/month.ts'
 import { become, overflow, useJourneys, violations } from '../support/browser.ts'
-import { enrol, pay, someInsured, unitId } from '../support/ledger.ts'
+import { enrol, pay, someInsured, unitId } from '../support/paid-months.ts'
 import { ensurePaperTools, textOf, unpack } from '../support/paper-tools.ts'
 import { aRepresentative } from '../support/unit-people.ts'
 
