@@ -8,7 +8,7 @@ import { addClient } from './clients.ts'
 import { aClerk, openAccount, signInClerk, submitFile } from './counter.ts'
 import { aFullPortal, postAs, signInFor } from './full-portal.ts'
 import { enter, openInstitution, registerInstitution, signInInstitution } from './institutions.ts'
-import { aBasicData, aKnownPerson, file as fileRow, filingOf } from './ledger.ts'
+import { aBasicData, aKnownPerson, beFlexible, file as fileRow, filingOf } from './ledger.ts'
 import { anOperator, aUnitWithNotice, offer } from './operators.ts'
 import type { Pair } from './pair.ts'
 import { sendParcel } from './parcels.ts'
@@ -84,6 +84,7 @@ export async function someCallers(world: World): Promise<Callers> {
   const offered = await first('SELECT id FROM grant_offer ORDER BY created_at DESC')
 
   const own = await signInPerson(world, person)
+  await beFlexible(world, person)
   const [ownCase, ownDraft] = [await anOwnCase(own), await anOwnDraft(own)]
   const [ownFile, ownQueued] = [await first('SELECT id FROM person_case_file'), await anOwnCase(own)]
   const ownPath = await ownQueuePath(world, ownQueued)

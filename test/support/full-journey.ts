@@ -6,6 +6,7 @@ import type { Visitor } from './client.ts'
 import { aClerk, letters, openAccount, signInClerk } from './counter.ts'
 import { alwaysOpen, basicDataOf, enrolmentOf, NEW } from './filings.ts'
 import { administratorOf, enter, initialOf, openInstitution } from './institutions.ts'
+import { beFlexible } from './ledger.ts'
 import { anOperator, aUnitWithNotice, offer } from './operators.ts'
 import type { Pair } from './pair.ts'
 import { sendParcel } from './parcels.ts'
@@ -90,6 +91,7 @@ async function anEmployee(world: World, visitor: Visitor): Promise<string[]> {
 /** A person says what is to be ended, and where they go. */
 async function anOwnErrand(world: World, clerk: Visitor): Promise<string[]> {
   const person = await registerPerson(world, aPerson({ name: '百里奚之' }))
+  await beFlexible(world, person)
   const visitor = await signInPerson(world, person)
   await setHousehold(visitor, '11')
   const id = await anOwnDraft(visitor)

@@ -1,6 +1,7 @@
 /** People of the insurance, and its ledger, for tests: filings are made by the hall's own acts, at a moment of the test's. */
 import type { FiledItem } from '../../schema/filings.ts'
 import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
+import { flexibleOf } from '../../worker/filings/flexible.ts'
 import type { FiledRow } from '../../worker/filings/judge-rows.ts'
 import { insuredIndexes } from '../../worker/filings/persons.ts'
 import { rollBack } from '../../worker/filings/rollback.ts'
@@ -73,16 +74,27 @@ export async function aKnownPerson(
 /** Somebody who pays pension insurance by themselves, since January. */
 export async function aFlexible(world: LedgerWorld, person = aPerson()): Promise<KnownPerson> {
   const known = await aKnownPerson(world, { person })
-  const id = newId(0)
+  await beFlexible(world, person)
+  return known
+}
+
+/** Begins to do so, known to the insurance before or not; whoever does already goes on. */
+export async function beFlexible(world: LedgerWorld, person: MadePerson): Promise<void> {
+  const ring = await sealer(bindingsOf(world).SEALING_KEYS)
+  const document = { type: person.documentType, number: person.documentNumber }
+  const [index] = await insuredIndexes(ring, document)
+  const find = world.hall.db.prepare('SELECT id FROM insured WHERE document_index = ?').bind(index)
+  const insuredId = (await find.first<string>('id')) ?? (await aKnownPerson(world, { person })).insuredId
+  if (await flexibleOf(bindingsOf(world), document)) return
+  const id = newId(Date.now())
   await world.hall.db.batch([
     world.hall.db
       .prepare(`INSERT INTO flexible_enrolment VALUES (?, ?, 'begin', '2026-01', 500000, 0)`)
-      .bind(known.insuredId, id),
+      .bind(insuredId, id),
     world.hall.db
       .prepare(`INSERT INTO coverage VALUES ('', ?, '110', ?, '2026-01', 500000)`)
-      .bind(known.insuredId, id),
+      .bind(insuredId, id),
   ])
-  return known
 }
 
 const named = ({ name, documentType, documentNumber }: MadePerson) => ({ name, documentType, documentNumber })

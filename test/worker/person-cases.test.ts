@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { must, registerPerson, registerUnit, signIn } from '../support/builders.ts'
 import { aFile, itemOf, valuesFor } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
 import { findPlain } from '../support/dump.ts'
 import { errorsIn, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
+import { beFlexible } from '../support/ledger.ts'
 import { signInPerson } from '../support/people.ts'
 import { anOwnCase, anOwnDraft, OWN, ownQueuePath, submitOwn } from '../support/person-cases.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -19,6 +20,8 @@ beforeAll(async () => {
   visitor = await signInPerson(world, person)
   clerk = await signInClerk(world, await aClerk(world))
 })
+// Approved, it ends what the next one needs.
+beforeEach(() => beFlexible(world, person))
 
 const page = async (path: string, by = visitor) => wordsOf((await by.get(path)).text)
 const stateOf = (id: string) =>
@@ -56,6 +59,12 @@ describe('what a person does for themselves', () => {
     const path = await ownQueuePath(world, id)
     expect(await page(path, clerk)).not.toContain(person.documentNumber)
     await decide(id, ['accept'], ['examine'], ['pass', '已经停保。'])
+    const covered = world.hall.db.prepare("SELECT count(*) AS n FROM coverage WHERE unit_id = ''")
+    expect(await covered.first('n')).toBe(0)
+    const none = await submitOwn(visitor, await anOwnDraft(visitor), {
+      ...{ act: 'submit', ...valuesFor(itemOf(CODE)) },
+    })
+    expect(errorsIn(none.text).lastDay).toContain('没有查到正在参保的灵活就业')
     const atCounter = await page(path, clerk)
     for (const known of [person.name, person.documentNumber, '到单位上班']) expect(atCounter).toContain(known)
     expect(await page(`${OWN}/${id}`)).toContain('办结（通过）')

@@ -8,6 +8,7 @@ import { aClerk, signInClerk } from '../support/counter.ts'
 import { type Hall, startHall } from '../support/hall.ts'
 import { wordsOf } from '../support/html.ts'
 import { openInstitution } from '../support/institutions.ts'
+import { beFlexible } from '../support/ledger.ts'
 import { lightBundle } from '../support/light-hall.ts'
 import { aUnitWithNotice } from '../support/operators.ts'
 import { signInPerson } from '../support/people.ts'
@@ -47,6 +48,7 @@ beforeAll(async () => {
   await finish(world, clerk, decided)
   await openInstitution(world, unit)
   person = await registerPerson(world)
+  await beFlexible(world, person)
   own = await anOwnCase(await signInPerson(world, person))
   await world.hall.tick()
 

@@ -1,4 +1,4 @@
-/** A base that is raised because an office approved the case: the ledger changes with the approval or not at all. */
+/** What an approved case changes in the ledger: it changes with the approval or not at all. */
 import type { CaseValues } from '../../schema/case-form.ts'
 import { parseYuan } from '../../schema/fields/money.ts'
 import { monthOf } from '../../schema/fields/month.ts'
@@ -11,7 +11,10 @@ import { audited } from '../lib/audit.ts'
 import type { Bindings } from '../lib/env.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { fail, ok } from '../lib/result.ts'
+import { sealer } from '../lib/sealed.ts'
+import { readPerson } from '../people/store.ts'
 import { planWave, sceneOf } from './acts.ts'
+import { endingFlexible, type FlexibleReason } from './flexible.ts'
 import type { FiledRow } from './judge-rows.ts'
 import type { Writing } from './write.ts'
 
@@ -64,5 +67,32 @@ export const baseByCase: Effect = {
     const told = { unitId: row.owner_id, actor: `clerk:${clerk.clerkId}`, act: 'filing_base_adjustment' }
     const subject = `filing:${outcome.filed.filingId}`
     return ok([...statements, await audited(env, origin, now, { ...told, subject, result: 'done' })])
+  },
+}
+
+const FLEXIBLE: Record<FlexibleReason, FieldError> = {
+  flexible_none: { field: 'lastDay', code: 'case_flexible.none' },
+  flexible_month_later: { field: 'lastDay', code: 'case_flexible.later' },
+  flexible_month_before: { field: 'lastDay', code: 'case_flexible.before' },
+}
+
+/** The flexible employment of whoever files, by the document that they registered with. */
+async function ending(env: Bindings, now: number, personId: string, values: CaseValues) {
+  const person = await readPerson(env.DB, personId)
+  if (!person) throw new Error('whoever files is registered')
+  const { open } = await sealer(env.SEALING_KEYS)
+  const number = await open(person.document_sealed, 'person.document')
+  return endingFlexible(env, now, { type: person.document_type, number }, monthOf(values.lastDay ?? ''))
+}
+
+export const flexibleByCase: Effect = {
+  async check(env, row, values) {
+    const ends = await ending(env, Date.now(), row.owner_id, values)
+    return ends.ok ? [] : [FLEXIBLE[ends.error]]
+  },
+
+  async apply({ env, now }, row, values) {
+    const ends = await ending(env, now, row.owner_id, values)
+    return ends.ok ? ok(ends.value.statements) : fail('case_effect_refused')
   },
 }

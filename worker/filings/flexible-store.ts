@@ -4,12 +4,12 @@
 export const findFlexible = (db: D1Database, insuredIndexes: readonly string[]) =>
   db
     .prepare(
-      `SELECT c.insured_id, c.since_month, c.base_fen FROM insured i
+      `SELECT c.insured_id, c.enrolment_id, c.since_month, c.base_fen FROM insured i
        JOIN coverage c ON c.unit_id = '' AND c.insured_id = i.id
        WHERE i.document_index IN (SELECT value FROM json_each(?)) ORDER BY c.since_month LIMIT 1`,
     )
     .bind(JSON.stringify(insuredIndexes))
-    .first<{ insured_id: string; since_month: string; base_fen: number }>()
+    .first<{ insured_id: string; enrolment_id: string; since_month: string; base_fen: number }>()
 
 /** Follow it with `mustChange`: whoever ended it first did. */
 export const dropFlexible = (db: D1Database, insuredId: string) =>

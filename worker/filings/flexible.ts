@@ -3,7 +3,7 @@ import { dayInChina } from '../../schema/fields/calendar.ts'
 import { type Month, monthOf } from '../../schema/fields/month.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
-import { newId } from '../lib/ids.ts'
+import { newIdAfter } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import * as store from './flexible-store.ts'
@@ -11,6 +11,7 @@ import { type Document, insuredIndexes } from './persons.ts'
 
 export interface Flexible {
   insuredId: string
+  enrolmentId: string
   sinceMonth: Month
   baseFen: number
 }
@@ -19,7 +20,12 @@ export interface Flexible {
 export async function flexibleOf(env: Bindings, document: Document): Promise<Flexible | undefined> {
   const ring = await sealer(env.SEALING_KEYS)
   const row = await store.findFlexible(env.DB, await insuredIndexes(ring, document))
-  return row ? { insuredId: row.insured_id, sinceMonth: row.since_month, baseFen: row.base_fen } : undefined
+  return row
+    ? {
+        ...{ insuredId: row.insured_id, enrolmentId: row.enrolment_id },
+        ...{ sinceMonth: row.since_month, baseFen: row.base_fen },
+      }
+    : undefined
 }
 
 export type FlexibleReason = 'flexible_none' | 'flexible_month_later' | 'flexible_month_before'
@@ -35,11 +41,11 @@ export async function endingFlexible(
   if (!flexible) return fail('flexible_none')
   if (lastMonth > monthOf(dayInChina(now))) return fail('flexible_month_later')
   if (lastMonth < flexible.sinceMonth) return fail('flexible_month_before')
-  const { insuredId } = flexible
+  const { insuredId, enrolmentId } = flexible
   const statements = [
     store.dropFlexible(env.DB, insuredId),
     mustChange(env.DB),
-    store.insertFlexibleEnd(env.DB, { insuredId, id: newId(now), lastMonth, now }),
+    store.insertFlexibleEnd(env.DB, { insuredId, id: newIdAfter(enrolmentId, now), lastMonth, now }),
   ]
   return ok({ flexible, statements })
 }
