@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { rosterHall } from '../extension/roster-hall.ts'
 import { EXTENSION, launchWithExtension } from '../support/extension.ts'
@@ -75,7 +75,7 @@ async function reading(): Promise<Figure[]> {
 
 /** The extension as it is built, in a real browser: from the choice of a file until it is judged. */
 async function panel(): Promise<Figure[]> {
-  const buffer = readFileSync(await made(PANEL_ROWS))
+  const file = await made(PANEL_ROWS)
   const hall = await rosterHall()
   const { context, close } = await launchWithExtension({ halls: [hall.origin] })
   const times: Samples = []
@@ -88,7 +88,7 @@ async function panel(): Promise<Figure[]> {
       const input = page.locator('input[type=file]')
       await input.waitFor({ state: 'attached' })
       await page.evaluate(watch)
-      await input.setInputFiles({ name: '名单.xlsx', mimeType: 'application/octet-stream', buffer })
+      await input.setInputFiles(file)
       await page.getByText(`共 ${PANEL_ROWS.toLocaleString('zh-CN')} 人`).waitFor()
       const seen = await page.evaluate(() => (globalThis as unknown as Watched).seen)
       times.push(seen.told - seen.chosen)

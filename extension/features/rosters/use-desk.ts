@@ -1,7 +1,7 @@
 /** What the panel shows of the worker's desk: one file, one overview, one page of rows. */
 import { useCallback, useRef, useState } from 'preact/hooks'
 import { today } from '../../../schema/fields/calendar.ts'
-import { type FileFault, fileMessage, Unreadable } from '../../../schema/rosters/reading/faults.ts'
+import { fileMessage, Unreadable } from '../../../schema/rosters/reading/faults.ts'
 import type { Mapping } from '../../../schema/rosters/reading/headers.ts'
 import { limitsOf } from './hall-rosters.ts'
 import { keepColumns, keptOfAll } from './kept-columns.ts'
@@ -20,6 +20,8 @@ export interface Shown {
 /** Whatever needs the person most. */
 const firstView = ({ counts }: Overview): View =>
   (['wrong', 'hidden', 'repaired', 'told'] as const).find((view) => counts[view] > 0) ?? 'good'
+
+const OWN_FAULT = '表格助手自己出了问题，不怪这张表。请关掉这里重新打开，再试一次。'
 
 type Change = Extract<Ask, { kind: 'undo' | 'undo_all' | 'take_hidden' }>
 
@@ -43,9 +45,9 @@ export function useDesk(hall: string, unit: string) {
     try {
       await act()
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error
-      const fault: FileFault = error.fault
-      setShown({ ...(file && { file }), fault: fileMessage(fault), view: 'wrong', from: 0 })
+      const fault = error instanceof Unreadable ? fileMessage(error.fault) : OWN_FAULT
+      setShown({ ...(file && { file }), fault, view: 'wrong', from: 0 })
+      if (fault === OWN_FAULT) throw error
     } finally {
       setBusy('')
     }

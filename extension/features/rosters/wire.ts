@@ -10,7 +10,7 @@ import type { RepairCode } from '../../../schema/rosters/repairs.ts'
 export const VIEWS = ['wrong', 'hidden', 'repaired', 'told', 'good', 'left'] as const
 export type View = (typeof VIEWS)[number]
 
-export const PAGE_ROWS = 50
+export const PAGE_ROWS = 25
 
 export interface Wishes {
   template?: TemplateCode
