@@ -150,8 +150,8 @@ export const cover = (db: D1Database, unitId: string, enrolmentIds: readonly str
            AND NOT EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = b.unit_id AND r.undoes = b.filing_id)
            ORDER BY b.filing_id DESC LIMIT 1), e.base_fen)
        FROM json_each(?2) j
-       JOIN enrolment e ON e.unit_id = ?1 AND e.filing_id = j.value
-       JOIN json_each('["110", "210", "410"]') i`,
+       CROSS JOIN enrolment e ON e.unit_id = ?1 AND e.filing_id = j.value
+       CROSS JOIN json_each('["110", "210", "410"]') i`,
     )
     .bind(unitId, list(enrolmentIds))
 
