@@ -10,7 +10,7 @@ export const appsCopy = {
   'app_name.required': '请给这个软件起个名字，例如「人事软件」。',
   'app_name.length': '名字最多 30 个字，请写短一点。',
   'app_name.character': '名字里有不能用的符号，请只保留文字、数字和常用标点。',
-  'app_scope.required': '请至少选一项这个软件可以看的内容。',
+  'app_scope.required': '请至少选一项这个软件可以看、可以办的内容。',
 } as const
 
 function appNameProblem(name: string): keyof typeof appsCopy | undefined {
@@ -22,35 +22,38 @@ function appNameProblem(name: string): keyof typeof appsCopy | undefined {
 /** What the unit calls its software. */
 export const AppName = /* @__PURE__ */ textField('Name of the software', foldLine, appNameProblem)
 
-export const AppScope = v.picklist(['unit:read', 'activity:read', 'cases:read'])
+export const AppScope = v.picklist(['unit:read', 'activity:read', 'cases:read', 'rosters:file'])
 export type AppScope = v.InferOutput<typeof AppScope>
 export const appScopes: readonly AppScope[] = AppScope.options
 
-/** What each scope lets the software see. */
+/** What each scope lets the software see or do. */
 export const scopeNames: Record<AppScope, string> = {
   'unit:read': '单位信息',
   'activity:read': '账号动态',
   'cases:read': '单位办件',
+  'rosters:file': '批量办理',
 }
 
 const box = v.optional(v.literal('yes'))
 
 /** The form: a name, and a box for each scope. */
 export const OpenApp = v.pipe(
-  v.object({ name: AppName, unitRead: box, activityRead: box, casesRead: box }),
+  v.object({ name: AppName, unitRead: box, activityRead: box, casesRead: box, rostersFile: box }),
   v.forward(
     v.check(
-      ({ unitRead, activityRead, casesRead }) => Boolean(unitRead ?? activityRead ?? casesRead),
+      ({ unitRead, activityRead, casesRead, rostersFile }) =>
+        Boolean(unitRead ?? activityRead ?? casesRead ?? rostersFile),
       'app_scope.required',
     ),
     ['unitRead'],
   ),
-  v.transform(({ name, unitRead, activityRead, casesRead }) => ({
+  v.transform(({ name, unitRead, activityRead, casesRead, rostersFile }) => ({
     name,
     scopes: [
       ...(unitRead ? ['unit:read' as const] : []),
       ...(activityRead ? ['activity:read' as const] : []),
       ...(casesRead ? ['cases:read' as const] : []),
+      ...(rostersFile ? ['rosters:file' as const] : []),
     ],
   })),
 )

@@ -55,6 +55,8 @@ import { recoveryApi, recoveryRoutes } from './recovery/routes.tsx'
 import { referenceRoutes } from './reference/routes.tsx'
 import { registrationApi } from './registration/api.ts'
 import { registrationRoutes } from './registration/routes.tsx'
+import { rostersApi } from './rosters/api.ts'
+import { rostersRoutes } from './rosters/routes.tsx'
 import { everyMinute } from './scheduled.ts'
 import { sessionApi } from './session/api.ts'
 import { signedIn } from './session/signed-in.ts'
@@ -71,7 +73,7 @@ import { SignInWatch } from './waiting/watch.ts'
 const MAX_BODY_BYTES = 64 * 1024
 /** Pages that take files: each sets a limit of its own once it knows who sends them. */
 const TAKES_FILES =
-  /^\/(counter\/units\/new|(center|person)\/cases\/\w+\/edit|counter\/(person-)?cases\/\w+\/\w+\/results|counter\/notices\/\w+)$/
+  /^\/(counter\/units\/new|(center|person)\/cases\/\w+\/edit|counter\/(person-)?cases\/\w+\/\w+\/results|counter\/notices\/\w+|center\/rosters\/new|api\/v1\/rosters\/[\w-]+)$/
 
 export const app = new Hono<Env>({ router: new RememberingRouter() })
 /** What every request may need, in one turn: Hono takes one for each middleware that it is given. */
@@ -109,6 +111,7 @@ app.route('/', ownGrantRoutes)
 app.route('/', appsRoutes)
 app.route('/', casesRoutes(caseEffects))
 app.route('/', filingRoutes)
+app.route('/', rostersRoutes)
 app.route('/', settingsRoutes)
 app.route('/', certificateRoutes)
 app.route('/', queriesRoutes)
@@ -125,6 +128,7 @@ app.route('/api/v1', appsApi)
 app.route('/api/v1', casesApi)
 app.route('/api/v1', filingsApi)
 app.route('/api/v1', certificatesApi)
+app.route('/api/v1', rostersApi)
 app.route('/api/v1', embedApi)
 app.route('/api/v1/settings', settingsApi)
 app.route('/api/v1/institution', institutionApi)

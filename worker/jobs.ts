@@ -18,6 +18,10 @@ import { replaceKeys } from './oidc/keys.ts'
 import { sealedGrantEvents } from './operators/history-store.ts'
 import { sealedOffers } from './operators/offer-store.ts'
 import { sealedDetails, sealedPersons } from './people/store.ts'
+import { type ChunkKey, sealedChunks } from './rosters/chunk-store.ts'
+import { readRoster } from './rosters/read.ts'
+import { sealedRosters } from './rosters/store.ts'
+import { fileChunk } from './rosters/work.ts'
 import { sealedAddresses } from './settings/address-store.ts'
 import { sealedUnitInfo } from './units/info-store.ts'
 import { sealedOperators } from './units/store.ts'
@@ -45,6 +49,8 @@ const sealed = {
   institution_administrator: sealedAdministrators,
   parcel: sealedParcels,
   parcel_event: sealedParcelEvents,
+  roster: sealedRosters,
+  roster_chunk: sealedChunks,
   insured: sealedInsured,
   insured_data: sealedInsuredData,
   enrolment: sealedEnrolments,
@@ -58,6 +64,9 @@ const Job = v.variant('kind', [
   v.object({ kind: v.literal('reseal'), table: v.picklist(sealedTables) }),
   /** For an emergency, sent by hand (operating guide): all signing keys go, a new one signs. */
   v.object({ kind: v.literal('replace_signing_keys') }),
+  /** Reads a spreadsheet that was handed in, and files a chunk of its rows. */
+  v.object({ kind: v.literal('read_roster'), unitId: v.string(), id: v.string() }),
+  v.object({ kind: v.literal('file_chunk'), unitId: v.string(), id: v.string(), first: v.number() }),
   /** Writes what a unit's insured persons owe for a month whose period has closed. */
   v.object({ kind: v.literal('settle'), unitId: v.string(), month: v.string() }),
 ])
@@ -79,14 +88,25 @@ export async function askToMove(env: Bindings, table: Table): Promise<void> {
 
 /** Does each job; two pieces that meet the same rows do no harm, for a row is moved under its old key only. */
 export async function work(batch: MessageBatch, env: Bindings): Promise<void> {
+  const chunks: ChunkKey[] = []
   for (const message of batch.messages) {
     const job = v.safeParse(Job, message.body)
     // A row that cannot be read is told of, and keeps nothing else back: the clock asks again in a minute.
     if (job.success && job.output.kind === 'reseal')
       await reseal(env, sealed[job.output.table]).catch((error) => logFault('queue:reseal', error))
     if (job.success && job.output.kind === 'replace_signing_keys') await replaceKeys(env, Date.now())
+    // What fails is asked for again by the clock, once whoever had it has had it long enough.
+    if (job.success && job.output.kind === 'read_roster')
+      await readRoster(env, job.output, Date.now()).catch((error) => logFault('queue:roster', error))
+    if (job.success && job.output.kind === 'file_chunk') chunks.push(job.output)
     if (job.success && job.output.kind === 'settle')
       await settle(env, job.output, Date.now()).catch((error) => logFault('queue:settle', error))
     message.ack()
   }
+  // Side by side: most of the time of each is spent waiting for the database.
+  await Promise.all(
+    chunks.map((chunk) =>
+      fileChunk(env, chunk, Date.now()).catch((error) => logFault('queue:roster', error)),
+    ),
+  )
 }

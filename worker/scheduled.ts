@@ -27,6 +27,7 @@ import { cleanConfirmations } from './operators/confirmation-store.ts'
 import { cleanOffers } from './operators/offer-store.ts'
 import { cleanPersonSessions } from './people/session-store.ts'
 import { cleanPuzzles } from './puzzle/store.ts'
+import { askForLost, dropOldRosters } from './rosters/clock.ts'
 import { cleanSessions } from './session/store.ts'
 import { cleanChanges } from './settings/store.ts'
 import { FORGET_MS as FORGET_TRIES_MS } from './upgrade/rules.ts'
@@ -65,6 +66,8 @@ export async function everyMinute(env: Bindings, now: number): Promise<void> {
     revocation: () => renewLists(env, now),
     logouts: () => deliverLogouts(env, now),
     express: () => followParcels(env, now),
+    rosters: () => askForLost(env, now),
+    'old rosters': () => dropOldRosters(env, now),
     settlement: () => askToSettle(env, now),
   }
   // One job's trouble keeps no other from running.

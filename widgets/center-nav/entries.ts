@@ -12,6 +12,7 @@ export const centerEntries: readonly CenterEntry[] = [
   { href: '/center', label: '单位主页' },
   { href: '/center/unit', label: '单位信息' },
   { href: '/center/cases', label: '单位办件' },
+  { href: '/center/rosters', label: '批量办理' },
   { href: '/center/express', label: '单位快递' },
   { href: '/center/certificate', label: '单位权益单' },
   { href: '/center/operators', label: '经办人管理' },

@@ -18,7 +18,7 @@ interface Shown {
   status?: 409 | 422
 }
 
-const FIELDS = ['name', 'unitRead', 'activityRead', 'casesRead']
+const FIELDS = ['name', 'unitRead', 'activityRead', 'casesRead', 'rostersFile']
 
 /** The list with the form, and with what was wrong in it. */
 export function formAgain(c: Context<Env>, apps: App[], typed: Record<string, unknown>, shown: Shown = {}) {

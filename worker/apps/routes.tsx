@@ -33,6 +33,7 @@ export const appsRoutes = new Hono<Env>()
       unitRead: input.scopes.includes('unit:read') ? 'yes' : '',
       activityRead: input.scopes.includes('activity:read') ? 'yes' : '',
       casesRead: input.scopes.includes('cases:read') ? 'yes' : '',
+      rostersFile: input.scopes.includes('rosters:file') ? 'yes' : '',
     }
     return formAgain(c, await apps(c), typed, { reason: app.error, status: 409 })
   })

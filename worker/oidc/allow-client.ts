@@ -10,7 +10,7 @@ import { findAccessToken } from './token-store.ts'
 
 declare module 'hono' {
   interface ContextVariableMap {
-    /** Who calls, on the routes that `allowClient` guards and on no other. */
+    /** Which program calls, on the routes that `allowClient` guards, and where `allowUnit` let a token in. */
     client: StoredClient
     /** For which unit, on the routes that `allowUnit` guards and on no other. */
     unitId: string
@@ -53,6 +53,7 @@ export const allowUnit = (scope: string): MiddlewareHandler<Env> =>
       if (token instanceof Response) return token
       if (token.client.unitId === null) return refuseBearer(c, 'invalid_token')
       c.set('unitId', token.client.unitId)
+      c.set('client', token.client)
       return next()
     }) satisfies MiddlewareHandler<Env>,
     { access: `operator client:${scope}` },

@@ -1,0 +1,96 @@
+import { useEffect, useState } from 'preact/hooks'
+import { isRosterOver, type RosterState, rosterStateNames } from '../../schema/roster-job.ts'
+import { Notice } from '../ui/notice.tsx'
+import { type Answer, useProgress } from './follow.ts'
+
+export interface RosterProgressProps {
+  /** Answers as `RosterProgress` of schema/roster-job.ts. */
+  statusUrl: string
+  state: RosterState
+  rows: number
+  done: number
+  failed: number
+  /** Why nothing of it was filed. */
+  problem?: string | undefined
+}
+
+const number = (value: number) => value.toLocaleString('zh-CN')
+
+/** 「已处理 3,200 / 50,000 行，失败 12 行」 */
+export const countsInWords = ({ rows, done, failed }: Pick<Answer, 'rows' | 'done' | 'failed'>) =>
+  `已处理 ${number(done + failed)} / ${number(rows)} 行${failed > 0 ? `，失败 ${number(failed)} 行` : ''}`
+
+function Ended({ state, rows, failed, problem }: Answer) {
+  if (state === 'failed')
+    return (
+      <Notice kind="stop" title="这个文件没有办理">
+        <p>{problem}</p>
+      </Notice>
+    )
+  if (failed === 0) return <Notice kind="done" title={`${number(rows)} 行全部办好了`} />
+  return (
+    <Notice
+      kind={failed === rows ? 'stop' : 'wait'}
+      title={`${number(rows - failed)} 行办好了，${number(failed)} 行没有办成`}
+    >
+      <p>没有办成的行和原因在下面。请下载「没有办成的行」，改好以后再上传。</p>
+    </Notice>
+  )
+}
+
+function Running({ state, rows, done, failed, missed }: Answer & { missed: number }) {
+  const waits = state === 'waiting'
+  return (
+    <>
+      <Notice kind="wait" title={waits ? '正在读取文件' : '正在办理'}>
+        <p>
+          {missed > 2
+            ? '网络好像断了，办理不受影响，这里会接着问。'
+            : '可以关掉这一页去做别的事，办理会自己继续，回来随时能看到进度。'}
+        </p>
+      </Notice>
+      <progress
+        class="roster-bar"
+        aria-label="办理进度"
+        {...(!waits && { max: rows, value: done + failed })}
+      />
+      <p class="digits">
+        {waits
+          ? rows > 0
+            ? `已读到 ${number(rows)} 行`
+            : '文件已经收下'
+          : countsInWords({ rows, done, failed })}
+      </p>
+    </>
+  )
+}
+
+/** Every tenth is read out: more would talk all the time. */
+function useSpoken({ state, rows, done, failed }: Answer): string {
+  const tenth = rows > 0 ? Math.floor((10 * (done + failed)) / rows) : 0
+  const [spoken, setSpoken] = useState('')
+  useEffect(() => {
+    if (state === 'working' && tenth > 0) setSpoken(`已处理百分之 ${tenth * 10}`)
+    if (isRosterOver(state)) setSpoken(rosterStateNames[state])
+  }, [state, tenth])
+  return spoken
+}
+
+/** How far the work on a roster is. The page is drawn anew when it ends: what came of the rows is on it. */
+export function RosterProgress(props: RosterProgressProps) {
+  const { missed, ...answer } = useProgress(props)
+  const spoken = useSpoken(answer)
+  const over = isRosterOver(answer.state)
+  const ended = over && !isRosterOver(props.state)
+  useEffect(() => {
+    if (ended) location.reload()
+  }, [ended])
+  return (
+    <div class="stack" data-roster={answer.state}>
+      {over ? <Ended {...answer} /> : <Running {...answer} missed={missed} />}
+      <p class="unseen" role="status">
+        {spoken}
+      </p>
+    </div>
+  )
+}

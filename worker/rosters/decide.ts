@@ -1,0 +1,48 @@
+/** What becomes of the rows of a chunk by what the ledger says now: facts to write, and what is said of each row. */
+import { planRows } from '../filings/acts.ts'
+import type { Bindings } from '../lib/env.ts'
+import type { Place } from './period.ts'
+import type { StoredRow } from './rows.ts'
+import { readHandedBy } from './rules.ts'
+import type { RosterRow } from './store.ts'
+import type { RowResult } from './words.ts'
+
+type ToFile = Parameters<typeof planRows>[3][number]
+
+/** Statements that are written together or not at all, and what is said of the rows then. */
+export interface Decided {
+  statements: D1PreparedStatement[]
+  /** Of the rows that are not filed just as they stand. */
+  results: RowResult[]
+}
+
+/** @param place where it is filed; undefined where whoever handed the roster in may do that no more */
+export async function decide(
+  env: Bindings,
+  roster: RosterRow,
+  rows: readonly StoredRow[],
+  place: Place | undefined,
+  now: number,
+): Promise<Decided> {
+  const wrong = rows.flatMap(({ row, problems }): RowResult[] => (problems ? [{ row, problems }] : []))
+  const sound = rows.flatMap(({ row, value }) => (value ? [{ row, value }] : []))
+  if (!place) {
+    const refused = sound.map(({ row }): RowResult => ({ row, problems: [{ code: 'row.not_allowed' }] }))
+    return { statements: [], results: inOrder([...wrong, ...refused]) }
+  }
+  if (sound.length === 0) return { statements: [], results: wrong }
+  const { unit, scene } = place
+  const task = { env, now, unit, operatorId: readHandedBy(roster.handed_by).id, rosterId: roster.id }
+  // A spreadsheet says no month: a raised base holds from the one in which it is filed.
+  const from = roster.template === 'base-adjustment' ? { fromMonth: scene.period.month } : {}
+  const filed = sound.map(({ row, value }) => ({ ...value, ...from, row })) as ToFile[]
+  const plan = await planRows(task, scene, roster.template, filed)
+  const said = plan.outcomes.flatMap((outcome): RowResult[] => {
+    const { row } = outcome
+    if (!outcome.ok) return [{ row, refused: outcome.refused }]
+    return outcome.filed.notices.length > 0 ? [{ row, notices: [...outcome.filed.notices] }] : []
+  })
+  return { statements: plan.statements, results: inOrder([...wrong, ...said]) }
+}
+
+const inOrder = (results: RowResult[]) => results.toSorted((a, b) => a.row - b.row)

@@ -1,0 +1,120 @@
+/** The pages about rosters, sent. */
+import type { Context } from 'hono'
+import { jobPage, ROSTERS_API } from '../../schema/roster-job.ts'
+import { type RosterReason, rosterRefusals } from '../../schema/roster-refusals.ts'
+import { TEMPLATE_CODES, TEMPLATE_NAMES, type TemplateCode } from '../../schema/rosters/names.ts'
+import { Island } from '../../widgets/island.tsx'
+import { RosterProgress } from '../../widgets/roster-progress/roster-progress.tsx'
+import { Notice } from '../../widgets/ui/notice.tsx'
+import type { Env } from '../lib/env.ts'
+import { centerView } from '../lib/page/center-view.tsx'
+import { shellOf } from '../lib/page/view.tsx'
+import { ErrorPage, renderPage } from '../lib/page.tsx'
+import { mayFile, scopeOf } from './acts.ts'
+import { JobHead, JobRows } from './job-page.tsx'
+import { Choose, HandInForm, Rosters } from './page.tsx'
+import { rowsPage, type Which } from './results.ts'
+import { openHead } from './rows.ts'
+import { hasResults, isOver, jobOf } from './show.ts'
+import { listRosters, type RosterRow } from './store.ts'
+
+export const LIST = '/center/rosters'
+
+/** Jobs on a page. */
+const JOBS = 20
+/** Rows on a page: about what a chunk has would be long to look through. */
+const ROWS = 50
+/** How often the page comes anew where no script follows the work, in seconds. */
+const REFRESH_SECONDS = 5
+
+const mine = (c: Context<Env>) => TEMPLATE_CODES.filter((code) => mayFile(c.var.operator, code, c.var.now))
+
+/** A refusal that no form on the page can say. */
+export async function refused(c: Context<Env>, reason: RosterReason) {
+  const { text, status } = rosterRefusals[reason]
+  const page = (
+    <ErrorPage
+      kind={status === 404 || status === 410 ? 'not-found' : 'not-allowed'}
+      happened={text}
+      advice="别的批量办理不受影响。"
+      go={{ href: LIST, label: '回批量办理' }}
+      {...(await shellOf(c))}
+    />
+  )
+  return c.html(renderPage(page), status as 403)
+}
+
+export async function listPage(c: Context<Env>, before: string | undefined) {
+  const { unitId } = c.var.operator
+  const known = /^[0-9a-z]{26}$/.test(before ?? '') ? before : undefined
+  const rows = await listRosters(
+    c.env.DB,
+    unitId,
+    { scope: scopeOf(c.var.operator), before: known },
+    JOBS + 1,
+  )
+  const jobs = await Promise.all(rows.slice(0, JOBS).map((row) => jobOf(c.env, row)))
+  return centerView(
+    c,
+    { title: '批量办理' },
+    <Rosters jobs={jobs} next={rows.length > JOBS ? (jobs.at(-1)?.id ?? null) : null} templates={mine(c)} />,
+  )
+}
+
+export async function newPage(c: Context<Env>, template?: TemplateCode, reason?: RosterReason) {
+  const refusal = reason && rosterRefusals[reason]
+  const title = template ? `批量${TEMPLATE_NAMES[template]}` : '批量办理'
+  return centerView(
+    c,
+    { title, ...(refusal && { status: refusal.status }) },
+    template ? <HandInForm template={template} reason={reason} /> : <Choose templates={mine(c)} />,
+  )
+}
+
+/** How far it is, and what came of its rows; without a script the page comes anew by itself. */
+export async function showJob(c: Context<Env>, row: RosterRow) {
+  const job = await jobOf(c.env, row)
+  const { state, rows, done, failed, problem } = job
+  const statusUrl = `${ROSTERS_API}/${row.id}`
+  const refresh = (
+    <noscript>
+      <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
+    </noscript>
+  )
+  return centerView(
+    c,
+    {
+      title: `批量${TEMPLATE_NAMES[row.template]}`,
+      islands: ['roster-progress'],
+      ...(!isOver(row) && { head: refresh }),
+    },
+    <div class="stack">
+      <JobHead job={job} row={row} />
+      {c.req.query('known') === 'yes' && (
+        <Notice kind="info" role="status" title="这个文件以前上传过">
+          <p>内容一模一样的文件，同一个申报期里只办一次，这次没有重复办理。下面就是那一次的办理情况。</p>
+        </Notice>
+      )}
+      <section class="sheet stack" aria-labelledby="progress">
+        <h2 id="progress">办理进度</h2>
+        <Island
+          name="roster-progress"
+          component={RosterProgress}
+          props={{ statusUrl, state, rows, done, failed, problem: problem?.text }}
+        />
+      </section>
+      {row.kept === 0 && <Notice kind="info" title={rosterRefusals.roster_gone.text} />}
+      {hasResults(row) && isOver(row) && (await results(c, row))}
+    </div>,
+  )
+}
+
+async function results(c: Context<Env>, row: RosterRow) {
+  const asked = c.req.query('rows')
+  const which: Which = asked === 'done' || asked === 'failed' ? asked : row.failed > 0 ? 'failed' : 'done'
+  const after = /^\d{1,7}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0
+  const found = await rowsPage(c.env, row, which, { after, size: ROWS })
+  return (
+    <JobRows row={row} path={jobPage(row.id)} which={which} head={await openHead(c.env, row)} {...found} />
+  )
+}

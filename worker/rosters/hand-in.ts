@@ -1,0 +1,92 @@
+/** Taking a file in: sealed into R2 as it comes, known again by its digest, and left to the queue. */
+import { createHash } from 'node:crypto'
+import { MOST_ROSTER_BYTES } from '../../schema/roster-job.ts'
+import type { RosterReason } from '../../schema/roster-refusals.ts'
+import type { TemplateCode } from '../../schema/rosters/names.ts'
+import { audited } from '../lib/audit.ts'
+import { attempt } from '../lib/guard.ts'
+import { newId } from '../lib/ids.ts'
+import { logFault } from '../lib/log.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
+import { sealer } from '../lib/sealed.ts'
+import { fileName } from '../lib/sealed-file.ts'
+import { newPiecesKey, piecesWriter, writeInPieces } from '../lib/sealed-pieces.ts'
+import type { Handing } from './acting.ts'
+import { periodAt } from './period.ts'
+import { filePlace, KEY_PLACE } from './places.ts'
+import * as store from './store.ts'
+
+/** What was handed in: a job, and whether the same file had led to it before. */
+export interface HandedIn {
+  id: string
+  known: boolean
+}
+
+/** Hashes as it goes by, and keeps the first bytes, by which a file is told from another. */
+function watching() {
+  const hash = createHash('sha256')
+  const head: number[] = []
+  return {
+    head,
+    see(bytes: Uint8Array) {
+      if (head.length < HEAD_BYTES) head.push(...bytes.subarray(0, HEAD_BYTES - head.length))
+      hash.update(bytes)
+    },
+    digest: () => hash.digest('hex'),
+  }
+}
+
+const HEAD_BYTES = 4
+const ZIP = [0x50, 0x4b, 0x03, 0x04]
+/** Everything else is read as text, or found out to be none by its reader. */
+const isZip = (head: readonly number[]) => ZIP.every((byte, i) => head[i] === byte)
+
+export async function handIn(
+  by: Handing,
+  template: TemplateCode,
+  sent: { name: string; body: ReadableStream<Uint8Array> },
+): Promise<Result<HandedIn, RosterReason>> {
+  const { env, now, unitId } = by
+  const key = { unitId, id: newId(now) }
+  const place = filePlace(key)
+  const { key: fileKey, keySealed, keyId } = await newPiecesKey(env, KEY_PLACE)
+  const watch = watching()
+  const writer = piecesWriter(env, place, fileKey)
+  const bytes = await writeInPieces(writer, sent.body, MOST_ROSTER_BYTES, watch.see)
+  if (bytes === undefined) return fail('roster_size')
+  const kept = await keep()
+  if (!kept.ok || kept.value.known) await env.FILES.delete(place.path)
+  return kept
+
+  async function keep(): Promise<Result<HandedIn, RosterReason>> {
+    if (!bytes) return fail('roster_empty')
+    const { seal, index, indexes } = await sealer(env.SEALING_KEYS)
+    const digest = watch.digest()
+    const period = await periodAt(env, unitId, now)
+    const about = JSON.stringify({ name: fileName(sent.name), digest })
+    const same = () =>
+      indexes(digest, DIGEST).then((all) => store.findSame(env.DB, { ...by, template, period }, all))
+    const known = await same()
+    if (known) return ok({ id: known.id, known: true })
+    const done = await attempt(env.DB, [
+      store.insertRoster(env.DB, {
+        ...{ ...key, template, period, bytes, keySealed, keyId, now },
+        ...{ format: isZip(watch.head) ? 'xlsx' : 'csv', handedBy: by.by },
+        ...{ digestIndex: await index(digest, DIGEST), aboutSealed: await seal(about, ABOUT) },
+      }),
+      await audited(env, by.origin, now, {
+        ...{ unitId, actor: by.by, act: `roster_${template}`, subject: `roster:${key.id}`, result: 'done' },
+      }),
+    ])
+    if (!done.ok) {
+      const other = await same()
+      return other ? ok({ id: other.id, known: true }) : fail('roster_many')
+    }
+    // If the queue cannot be asked, the clock asks it.
+    await env.JOBS.send({ kind: 'read_roster', ...key }).catch((error) => logFault('roster:send', error))
+    return ok({ id: key.id, known: false })
+  }
+}
+
+const DIGEST = 'roster.digest'
+const ABOUT = 'roster.about'

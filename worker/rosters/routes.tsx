@@ -1,0 +1,68 @@
+/** The unit centre's pages about rosters: hand one in, follow it, see what came of each row, have the files. */
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { jobPage } from '../../schema/roster-job.ts'
+import { type RosterReason, rosterRefusals } from '../../schema/roster-refusals.ts'
+import type { TemplateCode } from '../../schema/rosters/names.ts'
+import { allowOperator } from '../lib/allow.ts'
+import type { Env } from '../lib/env.ts'
+import { asAttachment } from '../lib/sealed-file.ts'
+import { handingAs, mayFile, ownRoster, scopeOf } from './acts.ts'
+import { LIST, listPage, newPage, refused, showJob } from './draw.tsx'
+import { blankTemplate, FILE_KINDS, fileOf, isFileKind } from './files.ts'
+import { handIn } from './hand-in.ts'
+import { isTemplate } from './rules.ts'
+import { sentFile } from './sent-file.ts'
+import { hasResults } from './show.ts'
+
+/** The template of this address, if whoever asks may file it. */
+function templateOf(c: Context<Env>, code: string): TemplateCode | RosterReason {
+  if (!isTemplate(code)) return 'roster_template_unknown'
+  return mayFile(c.var.operator, code, c.var.now) ? code : 'roster_not_allowed'
+}
+
+const isRefusal = (found: string): found is RosterReason => Object.hasOwn(rosterRefusals, found)
+
+const own = (c: Context<Env>) =>
+  ownRoster(c.env, c.var.operator.unitId, c.req.param('id') ?? '', scopeOf(c.var.operator))
+
+/** Before a byte of a file is read. */
+const notTooOften: MiddlewareHandler<Env> = async (c, next) => {
+  const { success } = await c.env.LIMIT_ACCOUNT.limit({ key: `roster:${c.var.operator.unitId}` })
+  return success ? next() : refused(c, 'roster_too_often')
+}
+
+export const rostersRoutes = new Hono<Env>()
+  .get(LIST, allowOperator(), (c) => listPage(c, c.req.query('before')))
+  .get(`${LIST}/new`, allowOperator(), (c) => {
+    const code = c.req.query('template')
+    if (code === undefined) return newPage(c)
+    const template = templateOf(c, code)
+    return isRefusal(template) ? refused(c, template) : newPage(c, template)
+  })
+  .post(`${LIST}/new`, allowOperator(), notTooOften, async (c) => {
+    const template = templateOf(c, c.req.query('template') ?? '')
+    if (isRefusal(template)) return refused(c, template)
+    const sent = await sentFile(c)
+    const by = handingAs(c, c.var.operator.unitId, `operator:${c.var.operator.operatorId}`)
+    const done = sent.ok ? await handIn(by, template, sent.value) : sent
+    if (!done.ok) return newPage(c, template, done.error)
+    return c.redirect(`${jobPage(done.value.id)}${done.value.known ? '?known=yes' : ''}`, 303)
+  })
+  .get(`${LIST}/templates/:template`, allowOperator(), async (c) => {
+    const template = templateOf(c, c.req.param('template'))
+    if (isRefusal(template)) return refused(c, template)
+    const { body, type, name } = await blankTemplate(template)
+    return c.body(body, 200, asAttachment(type, name))
+  })
+  .get(`${LIST}/:id`, allowOperator(), async (c) => {
+    const row = await own(c)
+    return row ? showJob(c, row) : refused(c, 'roster_unknown')
+  })
+  .get(`${LIST}/:id/:rows{${FILE_KINDS.join('|')}}`, allowOperator(), async (c) => {
+    const row = await own(c)
+    const which = c.req.param('rows')
+    if (!row || !isFileKind(which)) return refused(c, 'roster_unknown')
+    if (!hasResults(row)) return refused(c, row.kept === 0 ? 'roster_gone' : 'roster_unknown')
+    const { body, type, name } = await fileOf(c.env, row, which)
+    return c.body(body, 200, asAttachment(type, name))
+  })

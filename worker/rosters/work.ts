@@ -1,0 +1,129 @@
+/** The queue's part: files the rows of one chunk, once, whatever happens meanwhile. */
+import type { Bindings } from '../lib/env.ts'
+import { attempt, mustChange } from '../lib/guard.ts'
+import { logFault } from '../lib/log.ts'
+import { sealer } from '../lib/sealed.ts'
+import { openPiecesKey } from '../lib/sealed-pieces.ts'
+import { stillMay } from './acting.ts'
+import {
+  type ChunkKey,
+  type ChunkRow,
+  dropChunk,
+  finishChunk,
+  insertChunks,
+  takeChunk,
+} from './chunk-store.ts'
+import { decide } from './decide.ts'
+import { sceneAt } from './period.ts'
+import { KEY_PLACE, keyOf } from './places.ts'
+import { RESULTS } from './results.ts'
+import { readRows, type StoredRow } from './rows.ts'
+import { CHUNK_LEASE_MS, MOST_RACES, whatToDo } from './rules.ts'
+import { askForChunks } from './send.ts'
+import { addDone, type RosterRow, selectRoster } from './store.ts'
+import { isRefused, type RowResult } from './words.ts'
+
+/** Answers at once where somebody else has the chunk or has done it: a message comes once or more often. */
+export async function fileChunk(env: Bindings, key: ChunkKey, now: number): Promise<void> {
+  const [taken, found] = await env.DB.batch([
+    takeChunk(env.DB, key, now, now + CHUNK_LEASE_MS),
+    selectRoster(env.DB, key),
+  ])
+  const chunk = taken?.results[0] as ChunkRow | undefined
+  const roster = found?.results[0] as RosterRow | undefined
+  if (!chunk || roster?.state !== 'working') return
+  const todo = whatToDo(chunk.tries, chunk.rows)
+  const rows = await rowsOf(env, roster, chunk)
+  if (todo === 'give_up') return giveUp(env, roster, chunk, rows, now)
+  if (todo === 'file' && (await fileRows(env, roster, chunk, rows, now))) return
+  if (chunk.rows === 1) return giveUp(env, roster, chunk, rows, now)
+  await halve(env, roster, chunk, rows, now)
+}
+
+const rowsOf = async (env: Bindings, roster: RosterRow, chunk: ChunkRow) =>
+  readRows(env, roster, await openPiecesKey(env, roster.file_key_sealed, KEY_PLACE), chunk)
+
+/**
+ * Decides and writes; where another filing about one of the persons came first, decides anew by what then holds. False
+ * when that happened too often.
+ */
+async function fileRows(
+  env: Bindings,
+  roster: RosterRow,
+  chunk: ChunkRow,
+  rows: readonly StoredRow[],
+  now: number,
+): Promise<boolean> {
+  for (let races = 0; races < MOST_RACES; races++) {
+    const [may, place] = await Promise.all([stillMay(env, roster, now), sceneAt(env, roster.unit_id, now)])
+    const decided = await decide(env, roster, rows, may && place, now)
+    const written = await attempt(env.DB, [
+      ...(may?.guard ?? []),
+      ...(await finished(env, roster, chunk, decided.results, now)),
+      ...decided.statements,
+    ])
+    if (written.ok) return true
+  }
+  return false
+}
+
+/** The chunk is done, by whoever has it and nobody else; with the last one, so is the roster. */
+async function finished(
+  env: Bindings,
+  roster: RosterRow,
+  chunk: ChunkRow,
+  results: readonly RowResult[],
+  now: number,
+): Promise<D1PreparedStatement[]> {
+  const { keyId, seal } = await sealer(env.SEALING_KEYS)
+  const failed = results.filter(isRefused).length
+  const counts = { done: chunk.rows - failed, failed }
+  const resultsSealed = await seal(JSON.stringify(results), RESULTS)
+  return [
+    finishChunk(env.DB, chunk, { ...counts, resultsSealed, keyId }),
+    mustChange(env.DB),
+    addDone(env.DB, keyOf(roster), counts, now),
+    mustChange(env.DB),
+  ]
+}
+
+/** Two halves in its place, so that what cannot be filed is found, and everything beside it is. */
+async function halve(
+  env: Bindings,
+  roster: RosterRow,
+  chunk: ChunkRow,
+  rows: readonly StoredRow[],
+  now: number,
+): Promise<void> {
+  const middle = Math.ceil(rows.length / 2)
+  const { keyId } = await sealer(env.SEALING_KEYS)
+  const part = (from: number, until: number) => ({
+    ...{ first: rows[from]?.row ?? 0, last: rows[until - 1]?.row ?? 0, rows: until - from },
+    ...{ piece: chunk.piece, at: chunk.piece_at, bytes: chunk.piece_bytes, skip: chunk.skip + from },
+  })
+  const halves = [part(0, middle), part(middle, rows.length)]
+  const done = await attempt(env.DB, [
+    dropChunk(env.DB, chunk),
+    mustChange(env.DB),
+    insertChunks(env.DB, keyOf(roster), halves, keyId, now),
+  ])
+  if (done.ok)
+    await askForChunks(
+      env,
+      keyOf(roster),
+      halves.map(({ first }) => first),
+    )
+}
+
+/** One row that cannot be filed, and cannot even be refused for a reason: it is told of as such, and a fault is logged. */
+async function giveUp(
+  env: Bindings,
+  roster: RosterRow,
+  chunk: ChunkRow,
+  rows: readonly StoredRow[],
+  now: number,
+): Promise<void> {
+  logFault('queue:roster', new Error('a row of a roster could not be filed'))
+  const results = rows.map(({ row }) => ({ row, problems: [{ code: 'row.stuck' }] }))
+  await attempt(env.DB, await finished(env, roster, chunk, results, now))
+}
