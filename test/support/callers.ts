@@ -15,6 +15,7 @@ import { sendParcel } from './parcels.ts'
 import { signInPerson } from './people.ts'
 import { anOwnCase, anOwnDraft, ownQueuePath } from './person-cases.ts'
 import { SECRET } from './portal-client.ts'
+import { csvFor, fileAll, people } from './rosters.ts'
 import { ADDRESSES, anAddress } from './settings.ts'
 import { openPage } from './waiting.ts'
 import type { Kind } from './who-may.ts'
@@ -24,6 +25,8 @@ type World = Pick<Pair, 'hall' | 'sandbox' | 'secrets'>
 
 /** The item that the cases are about; it is reviewed by the unit first. */
 const ITEM = 'title-publicity'
+/** The item of the spreadsheets. */
+const TEMPLATE = 'enrolment'
 const OTHER_ITEM = 'work-injury'
 
 /** What a caller sends along: a cookie or a bearer token, or nothing. */
@@ -48,9 +51,9 @@ export async function someCallers(world: World): Promise<Callers> {
   const person = await registerPerson(world)
   const operators = {
     administrator: await anOperator(world, unit, { role: 'administrator' }),
-    scoped: await anOperator(world, unit, { items: [ITEM] }),
+    scoped: await anOperator(world, unit, { items: [ITEM, TEMPLATE] }),
     unscoped: await anOperator(world, unit, { items: [OTHER_ITEM] }),
-    expired: await anOperator(world, unit, { items: [ITEM] }),
+    expired: await anOperator(world, unit, { items: [ITEM, TEMPLATE] }),
   }
   const clerks = { clerk: await aClerk(world), head_clerk: await aClerk(world, { role: 'administrator' }) }
   const clerk = await signInClerk(world, clerks.clerk)
@@ -63,6 +66,7 @@ export async function someCallers(world: World): Promise<Callers> {
   const queued = await aCase(unit.visitor, OTHER_ITEM)
   const queuedPath = await queuePath(world, queued)
   await clerk.submit(`${queuedPath}/take`, {})
+  const roster = await fileAll(unit.visitor, TEMPLATE, csvFor(TEMPLATE, people(2)))
   const opening = (await openAccount(world, clerk)).page
   const head = await signInClerk(world, clerks.head_clerk)
   await submitFile(head, '/counter/notices/new', {
@@ -117,7 +121,7 @@ export async function someCallers(world: World): Promise<Callers> {
   const portal = await aFullPortal(hall)
   await addClient(hall.db, {
     ...{ id: 'own-software', name: '人事软件', secret: SECRET, grantTypes: ['client_credentials'] },
-    scopes: ['unit:read', 'activity:read', 'cases:read'],
+    scopes: ['unit:read', 'activity:read', 'cases:read', 'rosters:file'],
   })
   await hall.db
     .prepare(
@@ -185,12 +189,15 @@ export async function someCallers(world: World): Promise<Callers> {
     [/^\/person\/grants\//, offered],
     [/^\/counter\/clients\//, 'full-portal'],
     [/^\/(counter\/)?notices\//, notice],
+    [/\/rosters\/(templates\/)?:template/, TEMPLATE],
+    [/\/rosters\//, roster.id],
     [/^\/counter\/authorities\//, authority],
   ]
   const queries: [RegExp, string][] = [
     [/^\/center\/apps\/stop/, `id=${stopped.id}`],
     [/^\/center\/express\/parcel/, `id=${parcel.id}`],
     [/^\/center\/keys\/remove/, `id=${key}`],
+    [/^\/center\/rosters\/new/, `template=${TEMPLATE}`],
     [/^\/center\/institutions\/open/, `id=${closed.id}`],
     [/^\/center\/institutions\/(change|reset)/, `id=${opened.institution.id}`],
     [/^\/center\/settings\/addresses\/(edit|remove|default)/, `id=${address}`],
@@ -225,6 +232,7 @@ export async function someCallers(world: World): Promise<Callers> {
         .replace(/^\/counter\/person-cases\/:owner\/:id/, ownPath)
         .replace(/^\/counter\/parcels\/:unit\/:id/, parcel.path)
         .replace(':tab', 'injuries')
+        .replace(/:rows\{[^}]*\}/, 'all')
         .replace(':file', fileFor(pattern))
         .replace(':item', pattern.startsWith('/person') ? 'card-loss' : ITEM)
         .replace(':code', pattern.startsWith('/counter/items') ? ITEM : scan)

@@ -32,8 +32,8 @@ export interface Hall {
   origin: string
   db: D1Database
   files: R2Bucket
-  /** Runs the scheduled job as the platform's cron would. */
-  tick(): Promise<void>
+  /** Runs the scheduled job as the platform's cron would, now or as if it were later. */
+  tick(at?: number): Promise<void>
   /** It was reloaded, with other settings perhaps than it was started with. */
   changed: boolean
   /** Runs the bundle as it now is, with changed bindings if any; the data stays. */
@@ -67,9 +67,9 @@ export async function startHall(options: HallOptions = {}): Promise<Hall> {
     origin,
     ...(await storage()),
     changed: false,
-    async tick() {
+    async tick(at) {
       const worker = (await miniflare.getWorker()) as unknown as { scheduled(o: object): Promise<unknown> }
-      await worker.scheduled({ cron: '* * * * *' })
+      await worker.scheduled({ cron: '* * * * *', ...(at && { scheduledTime: new Date(at) }) })
     },
     async reload(changed = {}) {
       hall.changed = true

@@ -69,6 +69,13 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ),
   ...rules([...OF_ITEM, 'unit_token'], 'GET /api/v1/cases/:id'),
   ...rules(
+    [...ANY_UNIT, 'unit_token'],
+    `GET /api/v1/rosters
+     GET /api/v1/rosters/limits`,
+  ),
+  ...rules([...OF_ITEM, 'unit_token'], 'GET /api/v1/rosters/:id'),
+  ...rules(['other_unit', ...OF_ITEM, 'unit_token'], 'POST /api/v1/rosters/:template'),
+  ...rules(
     ANY_UNIT,
     `GET /api/v1/session
      GET /api/v1/sessions
@@ -77,6 +84,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /center/cases
      GET /center/grant
      GET /center/operators
+     GET /center/rosters
      GET /center/sessions
      GET /center/workbench
      GET /center/unit
@@ -110,6 +118,8 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
      GET /center/cases/:id/edit
      GET /center/cases/:id/files/:file
      GET /center/cases/:id/withdraw
+     GET /center/rosters/:id
+     GET /center/rosters/:id/:rows{failed|all}
      GET /center/workbench/:id
      POST /center/cases/:id/edit
      POST /center/cases/:id/rating
@@ -119,7 +129,10 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ...rules(
     ['other_unit', ...OF_ITEM],
     `GET /center/cases/new/:item
-     POST /center/cases/new/:item`,
+     POST /center/cases/new/:item
+     GET /center/rosters/new
+     POST /center/rosters/new
+     GET /center/rosters/templates/:template`,
   ),
   ...rules(
     ['other_unit', ...KEEPERS],

@@ -105,6 +105,8 @@ import { recoveryPasswordFormExamples } from '../../widgets/recovery-password-fo
 import { RecoveryPasswordForm } from '../../widgets/recovery-password-form/recovery-password-form.tsx'
 import { regionPickerExamples } from '../../widgets/region-picker/region-picker.examples.ts'
 import { RegionPicker } from '../../widgets/region-picker/region-picker.tsx'
+import { rosterProgressExamples } from '../../widgets/roster-progress/roster-progress.examples.ts'
+import { RosterProgress } from '../../widgets/roster-progress/roster-progress.tsx'
 import { scanPanelExamples } from '../../widgets/scan-panel/scan-panel.examples.ts'
 import { ScanPanel } from '../../widgets/scan-panel/scan-panel.tsx'
 import { scanStatusExamples } from '../../widgets/scan-status/scan-status.examples.ts'
@@ -245,6 +247,7 @@ export const gallery: Exhibit[] = [
   ...alive('upgrade-unit-form', UpgradeUnitForm, upgradeUnitFormExamples),
   ...alive('account-form', AccountForm, accountFormExamples),
   ...alive('face-status', FaceStatus, faceStatusExamples),
+  ...alive('roster-progress', RosterProgress, rosterProgressExamples),
   ...alive('scan-status', ScanStatus, scanStatusExamples),
   ...still('scan-panel', ScanPanel, scanPanelExamples, ['scan-status']),
   ...alive('session-warning', SessionWarning, sessionWarningExamples),

@@ -30,6 +30,7 @@ import { signInPerson, walkPerson } from '../support/people.ts'
 import { REDIRECT_URI, SECRET } from '../support/portal-client.ts'
 import { walkRecovery } from '../support/recovery.ts'
 import { ticked, wait } from '../support/registration.ts'
+import { walkRosters, walkRostersOutside } from '../support/rosters.ts'
 import { walkSettings } from '../support/settings.ts'
 import { aRepresentative } from '../support/unit-people.ts'
 import { walkUpgrade } from '../support/upgrade.ts'
@@ -173,8 +174,10 @@ async function askAsPrograms(who: Awaited<ReturnType<typeof registerUnitOf>>) {
     await post(path, { token: 'x' })
   }
   await walkCasesOutside(judge)
+  await walkRostersOutside(judge)
   await signIn(world, who, judge)
   await walkCases(judge)
+  await walkRosters(judge)
   const { text } = await judge.submit('/center/apps', { name: '人事软件', unitRead: 'yes' })
   const [id, secret] = [...text.matchAll(/<dd><span class="code">([^<]+)</g)].map(([, shown]) => shown)
   const own = await post(

@@ -28,7 +28,9 @@ describe('discovery', () => {
       ...['authorization_code', 'client_credentials', 'refresh_token'],
       'urn:ietf:params:oauth:grant-type:token-exchange',
     ])
-    expect(list('scopes_supported')).toEqual(['openid', 'unit:read', 'activity:read', 'cases:read'])
+    expect(list('scopes_supported')).toEqual([
+      ...['openid', 'unit:read', 'activity:read', 'cases:read', 'rosters:file'],
+    ])
     expect(list('acr_values_supported')).toContain('urn:unit-hall:acr:password')
   })
 

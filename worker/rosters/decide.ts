@@ -1,5 +1,5 @@
 /** What becomes of the rows of a chunk by what the ledger says now: facts to write, and what is said of each row. */
-import { planRows } from '../filings/acts.ts'
+import { planWave } from '../filings/acts.ts'
 import type { Bindings } from '../lib/env.ts'
 import type { Place } from './period.ts'
 import type { StoredRow } from './rows.ts'
@@ -7,7 +7,7 @@ import { readHandedBy } from './rules.ts'
 import type { RosterRow } from './store.ts'
 import type { RowResult } from './words.ts'
 
-type ToFile = Parameters<typeof planRows>[3][number]
+type ToFile = Parameters<typeof planWave>[3][number]
 
 /** Statements that are written together or not at all, and what is said of the rows then. */
 export interface Decided {
@@ -36,7 +36,7 @@ export async function decide(
   // A spreadsheet says no month: a raised base holds from the one in which it is filed.
   const from = roster.template === 'base-adjustment' ? { fromMonth: scene.period.month } : {}
   const filed = sound.map(({ row, value }) => ({ ...value, ...from, row })) as ToFile[]
-  const plan = await planRows(task, scene, roster.template, filed)
+  const plan = await planWave(task, scene, roster.template, filed)
   const said = plan.outcomes.flatMap((outcome): RowResult[] => {
     const { row } = outcome
     if (!outcome.ok) return [{ row, refused: outcome.refused }]
