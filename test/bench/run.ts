@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { buildHall } from '../support/build-all.ts'
+import { batch } from './batch.ts'
 import { ca } from './ca.ts'
 import { cases } from './cases.ts'
 import { extension } from './extension.ts'
@@ -30,6 +31,7 @@ const BENCHES: Record<string, () => Promise<Table>> = {
   scale,
   cases,
   queries,
+  batch,
   ca,
   sizes,
   extension,

@@ -24,12 +24,21 @@ const IN_MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
  * platform are no part of a Worker's time, are left out on both sides. So is the disk: what it takes to flush
  * one commit is the same for both, is often more than all their work, and changes with whatever else it does.
  */
-async function start(worker: V4WorkerOptions, medium: Medium = 'memory'): Promise<Running> {
+async function start(
+  worker: V4WorkerOptions,
+  medium: Medium = 'memory',
+  inspected = false,
+): Promise<Running & { inspector: () => Promise<URL> }> {
   const folder = mkdtempSync(`${medium === 'memory' ? IN_MEMORY : tmpdir()}/unit-hall-bench-`)
   const alone = { ...worker, name: 'bench', unsafeDirectSockets: [{}] }
   const quiet = { log: new NoOpLog(), handleStructuredLogs: () => {} }
   const miniflare = new Miniflare(
-    convertV4MiniflareOptions({ workers: [alone], resourcePersistencePath: folder, ...quiet }),
+    convertV4MiniflareOptions({
+      workers: [alone],
+      resourcePersistencePath: folder,
+      ...quiet,
+      ...(inspected && { inspectorPort: 0 }),
+    }),
   )
   await miniflare.ready
   const { origin } = await miniflare.unsafeGetDirectURL('bench')
@@ -38,7 +47,7 @@ async function start(worker: V4WorkerOptions, medium: Medium = 'memory'): Promis
     await miniflare.dispose()
     await rm(folder, { recursive: true, force: true })
   }
-  return { origin, db: db as D1Database, dispose }
+  return { origin, db: db as D1Database, dispose, inspector: () => miniflare.getInspectorURL() }
 }
 
 /** Starts a bundled Worker that needs no more than a database of its own and a few texts. */
@@ -60,16 +69,30 @@ export function startWorker(folder: string, bindings: Record<string, string> = {
   })
 }
 
+export interface RunningHall extends Running {
+  /** Where its heap is asked for, where it was started `inspected`. */
+  inspector: () => Promise<URL>
+  sealingKeys: string
+}
+
 /** Starts a bundled hall as wrangler.toml says, with rate limits that a bench doesn't reach. */
-export async function startHallWorker(folder: string, medium: Medium): Promise<Running> {
+export async function startHallWorker(
+  folder: string,
+  medium: Medium,
+  { inspected = false } = {},
+): Promise<RunningHall> {
   const worker = await workerOptions(hallConfig, folder)
   const room = { simple: { limit: 1_000_000, period: 60 } }
   const ratelimits = Object.entries(worker.ratelimits).map(([name, limit]) => [name, { ...limit, ...room }])
+  const secrets = freshSecrets()
   const options: unknown = {
     ...worker,
     assets: undefined,
     ratelimits: Object.fromEntries(ratelimits),
-    bindings: { ...worker.bindings, ...freshSecrets() },
+    bindings: { ...worker.bindings, ...secrets },
   }
-  return start(options as V4WorkerOptions, medium)
+  return {
+    ...(await start(options as V4WorkerOptions, medium, inspected)),
+    sealingKeys: secrets.SEALING_KEYS,
+  }
 }
