@@ -14,7 +14,7 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 const folder = join(root, 'test/worker')
 /** Every race, and whatever else counts its rounds. */
 const isSoaked = (name: string) =>
-  /(races|killed)\.test\.ts$/.test(name) ||
+  /(races|histories|killed)\.test\.ts$/.test(name) ||
   readFileSync(join(folder, name), 'utf8').includes('support/rounds.ts')
 const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts') && isSoaked(name))
 const named = files.map((name) => `test/worker/${name}`)

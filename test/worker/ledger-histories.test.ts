@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { live, step, type Told } from '../support/ledger-history.ts'
-import { ROUNDS } from '../support/rounds.ts'
+import { ROUNDS, ROUNDS_TIMEOUT } from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true })
@@ -10,7 +10,9 @@ const world = usePair({ light: true })
 const HISTORIES = ROUNDS > 50 ? 300 : 8
 
 describe('the ledger, whatever several units file about the same persons', () => {
-  it('counts no month twice, restores exactly what was, and follows from its facts', async () => {
+  it('counts no month twice, restores exactly what was, and follows from its facts', {
+    timeout: ROUNDS_TIMEOUT,
+  }, async () => {
     const sum: Told = { filed: 0, undone: 0 }
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 22, size: 'max' }), async (steps) => {
