@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { isRosterOver, type RosterState, rosterStateNames } from '../../schema/roster-job.ts'
+import { isRosterOver, type RosterState } from '../../schema/roster-job.ts'
 import { Notice } from '../ui/notice.tsx'
 import { type Answer, useProgress } from './follow.ts'
 
@@ -65,14 +65,14 @@ function Running({ state, rows, done, failed, missed }: Answer & { missed: numbe
   )
 }
 
-/** Every tenth is read out: more would talk all the time. */
+/** Every further tenth is read out: more would talk all the time. What it came to is on the page that comes then. */
 function useSpoken({ state, rows, done, failed }: Answer): string {
   const tenth = rows > 0 ? Math.floor((10 * (done + failed)) / rows) : 0
+  const [first] = useState(tenth)
   const [spoken, setSpoken] = useState('')
   useEffect(() => {
-    if (state === 'working' && tenth > 0) setSpoken(`已处理百分之 ${tenth * 10}`)
-    if (isRosterOver(state)) setSpoken(rosterStateNames[state])
-  }, [state, tenth])
+    if (state === 'working' && tenth > first) setSpoken(`已处理百分之 ${tenth * 10}`)
+  }, [state, tenth, first])
   return spoken
 }
 
