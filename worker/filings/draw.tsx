@@ -12,7 +12,7 @@ import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { type FieldError, problem } from '../lib/problem.ts'
 import { sceneOf } from './acts.ts'
-import { FILINGS } from './page.tsx'
+import { FILINGS, ROSTERS } from './page.tsx'
 import { type Filer, mayFile, taskOf } from './single.ts'
 
 export const filerOf = (c: Context<Env>): Filer => ({
@@ -70,7 +70,9 @@ export async function formPage(c: Context<Env>, item: SingleItem, shown: FormSho
     { title: itemName(item), ...(status && { status }) },
     <div class="sheet stack">
       <h1>{itemName(item)}</h1>
-      <p>{INTRO[item]}</p>
+      <p>
+        {INTRO[item]}要办很多人，可以<a href={`${ROSTERS}/new?template=${item}`}>用表格批量办理</a>。
+      </p>
       {note}
       <FilingForm
         action={newPath(item)}

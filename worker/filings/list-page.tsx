@@ -7,7 +7,7 @@ import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { shortTime } from '../lib/short-time.ts'
-import { FILINGS } from './page.tsx'
+import { FILINGS, ROSTERS } from './page.tsx'
 import type { FilingRow } from './rollback-store.ts'
 import type { Period } from './rules.ts'
 import type { ShownFiling } from './show.ts'
@@ -95,6 +95,9 @@ export function FilingList({ rows, period, next, ways, undoes }: ListProps) {
         }
       />
       {next && <a href={`${FILINGS}?before=${next}`}>看更早的</a>}
+      <p>
+        用表格办的，进度和每个人的结果在<a href={ROSTERS}>批量办理</a>里。
+      </p>
     </div>
   )
 }

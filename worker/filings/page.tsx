@@ -14,6 +14,8 @@ import type { ShownFiling } from './show.ts'
 import type { FactsRow, OwedRow } from './show-store.ts'
 
 export const FILINGS = '/center/filings'
+/** Where many are filed at once: another slice's pages. */
+export const ROSTERS = '/center/rosters'
 
 const label = (list: Readonly<Record<string, string>>, code: string | null) => list[code ?? ''] ?? ''
 const digits = (text: string) => <span class="digits">{text}</span>
