@@ -79,8 +79,13 @@ describe('the side panel', () => {
       .getByText('合计')
       .waitFor()
     await view('提醒的')
-    expect(await shownRows()).toEqual(expect.arrayContaining(rowsThat('valid with notice')))
     await row(33).getByText('会按下限缴费。按 4,952.00 元。').waitFor()
+    const firstPage = await shownRows()
+    await panel.getByRole('button', { name: '下一页' }).click()
+    await panel.getByText('26 到 31，共 31 行').waitFor()
+    expect([...firstPage, ...(await shownRows())]).toEqual(
+      expect.arrayContaining(rowsThat('valid with notice')),
+    )
     expect(new Set(hall.asked)).toEqual(new Set(['GET /api/v1/rosters/limits']))
     for (const colorScheme of ['dark', 'light'] as const) {
       await panel.emulateMedia({ colorScheme })

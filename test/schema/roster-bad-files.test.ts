@@ -143,6 +143,25 @@ describe('a file that cannot be read', () => {
     expect(await outcomeOf(bytes)).toBe('file.encrypted')
   })
 
+  it('is told of when a part is not where the table of contents says', async () => {
+    const bytes = rosterFile('termination-clean.xlsx')
+    const view = new DataView(bytes.buffer)
+    for (let at = 0; at < bytes.length - 4; at++)
+      if (view.getUint32(at, true) === 0x04034b50 && at > 0) view.setUint8(at, 0)
+    expect(await outcomeOf(bytes)).toBe('file.damaged')
+  })
+
+  it('is not what a bucket that fails makes of a good one', async () => {
+    const good = sourceOf(rosterFile('termination-clean.xlsx'))
+    const table = good.size - 10
+    const failing = {
+      size: good.size,
+      bytes: (from: number, to: number) =>
+        to < table && to - from > 30 ? Promise.reject(new Error('the bucket')) : good.bytes(from, to),
+    }
+    await expect(openRoster(failing)).rejects.toThrow('the bucket')
+  })
+
   it('is refused as a stream that does not end', async () => {
     const endless = new ReadableStream({
       pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
