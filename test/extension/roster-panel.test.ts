@@ -82,7 +82,7 @@ describe('the side panel', () => {
     await row(33).getByText('会按下限缴费。按 4,952.00 元。').waitFor()
     const firstPage = await shownRows()
     await panel.getByRole('button', { name: '下一页' }).click()
-    await panel.getByText('26 到 31，共 31 行').waitFor()
+    await panel.getByText(/^26 到 /).waitFor()
     expect([...firstPage, ...(await shownRows())]).toEqual(
       expect.arrayContaining(rowsThat('valid with notice')),
     )
