@@ -5,8 +5,9 @@ import { join } from 'node:path'
 export const BROWSERS = ['chrome', 'edge', 'firefox'] as const
 export const OUT = join(import.meta.dirname, '../.build/extension')
 
-/** What a browser downloads, the native host apart. */
-export const MOST_BYTES = 100_000
+/** What a browser downloads, the native host apart: all of it, and what is not the side panel with its reader of spreadsheets. */
+export const MOST_BYTES = 200_000
+export const MOST_BYTES_BESIDE_PANEL = 100_000
 
 if (import.meta.main) {
   // Only here: the bundler is slow to load, and what is above is asked for by tests as well.
