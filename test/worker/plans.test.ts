@@ -130,3 +130,16 @@ it('every list of cases is found by an index that begins with their owner', () =
     expect(plan[0], sql).toMatch(/SEARCH c USING .*\((unit|person)_id=\?/)
   }
 })
+
+it('what is asked of one insured person goes by the index of persons, not through the unit’s months', () => {
+  const asked = statements.filter(
+    ({ store, sql }) => store.startsWith('worker/certificates/') && /FROM contribution/.test(sql),
+  )
+  expect(asked.length).toBeGreaterThan(3)
+  for (const { sql, plan } of asked) {
+    const steps = plan.filter((step) => /\bcontribution\b/.test(step))
+    expect(steps.length, sql).toBeGreaterThan(0)
+    for (const step of steps)
+      expect(step, sql).toContain('INDEX contribution_by_insured (unit_id=? AND insured_id')
+  }
+})

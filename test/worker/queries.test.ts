@@ -127,6 +127,22 @@ describe('what is owed', () => {
   })
 })
 
+describe('a month’s sum', () => {
+  it('is kept, and never older than what was added to the month', async () => {
+    const month = addMonths(MONTH, -6)
+    const path = `${PAYMENTS}?month=${month}`
+    const paid = { from: addMonths(month, -1), to: addMonths(month, -1) }
+    await pay(world, unit, persons.slice(0, 2), paid)
+    for (let looks = 0; looks < 2; looks++) expect(await words(path)).toContain('2,004.00 元')
+    const kept = 'SELECT count(*) AS n FROM month_total WHERE unit_id = ? AND settlement_month = ?'
+    const count = () => world.hall.db.prepare(kept).bind(unit, month).first('n')
+    expect(await count()).toBe(1)
+    await pay(world, unit, persons.slice(2, 3), paid)
+    expect(await count()).toBe(0)
+    expect(await words(path)).toContain('3,006.00 元')
+  })
+})
+
 describe('changes', () => {
   it('are listed by month with their counts, and go home in an archive', async () => {
     const some = await someInsured(world, 3)

@@ -31,3 +31,9 @@ export async function openPersons<Row extends SealedPerson>(
     }),
   )
 }
+
+/** The names alone, in the order of the rows. */
+export async function openNames(env: Bindings, rows: readonly SealedPerson[]): Promise<string[]> {
+  const { open } = await sealer(env.SEALING_KEYS)
+  return Promise.all(rows.map(({ name_sealed }) => open(name_sealed, NAME)))
+}

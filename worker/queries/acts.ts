@@ -5,11 +5,11 @@ import { foldCode, foldLine } from '../../schema/fields/text.ts'
 import { CHANGES_ITEM, PAYMENTS_ITEM } from '../../schema/queries.ts'
 import { mayDo } from '../grants/rules.ts'
 import type { Bindings, Env } from '../lib/env.ts'
-import { openPersons, type Person } from '../lib/insured.ts'
+import { openNames, openPersons, type Person } from '../lib/insured.ts'
 import { sealer } from '../lib/sealed.ts'
 import { type After, writeAfter } from './rules.ts'
 import * as store from './store.ts'
-import { type Total, totalOf } from './totals-store.ts'
+import { keptTotals, type MonthTotal, sumMonths, type Total } from './totals-store.ts'
 
 /** Rows of a page. */
 export const PAGE = 50
@@ -22,6 +22,15 @@ export const mayAskChanges = (c: Context<Env>) => mayAsk(c, CHANGES_ITEM)
 export const mayAskPayments = (c: Context<Env>) => mayAsk(c, PAYMENTS_ITEM)
 
 export const thisMonth = (now: number) => dayInChina(now).slice(0, 7)
+
+/** Of each of these settlement months that has anything, the oldest first. Months that nobody has looked at are summed. */
+export async function monthTotals(db: D1Database, unitId: string, months: readonly string[], insurance = '') {
+  const kept = await keptTotals(db, unitId, months, insurance)
+  const missing = months.filter((one) => !kept.some(({ month }) => month === one))
+  if (missing.length === 0) return kept
+  const all: MonthTotal[] = [...kept, ...(await sumMonths(db, unitId, missing, insurance))]
+  return all.toSorted((a, b) => (a.month < b.month ? -1 : 1))
+}
 
 export type Change = store.ChangeRow & Person
 export type Owed = store.OwedRow & Person
@@ -57,8 +66,8 @@ export async function personsMeant(env: Bindings, { unitId, month }: store.Wante
   const meant: string[] = []
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows = await store.personsSettled(env.DB, unitId, month, after, AT_ONCE)
-    const opened = await openPersons(env, rows)
-    meant.push(...opened.filter(({ name }) => name.includes(text)).map(({ id }) => id))
+    const names = await openNames(env, rows)
+    meant.push(...rows.flatMap(({ id }, n) => (names[n]?.includes(text) ? [id] : [])))
     after = rows.length === AT_ONCE ? rows.at(-1)?.id : undefined
   }
   return meant
@@ -94,11 +103,12 @@ export async function paymentsPage(
   after: After,
 ): Promise<PaymentsPage> {
   const persons = await personsMeant(env, wanted, typed)
-  const [found, total] = await Promise.all([
+  const { unitId, month, insurance } = wanted
+  const [found, totals] = await Promise.all([
     owedAfter(env, wanted, persons, after, PAGE + 1),
-    persons ? undefined : totalOf(env.DB, wanted.unitId, wanted.month, wanted.insurance),
+    persons ? [] : monthTotals(env.DB, unitId, [month], insurance),
   ])
   const shown = found.slice(0, PAGE)
   const last = found.length > PAGE ? shown.at(-1) : undefined
-  return { rows: await openRows(env, shown), next: last && writeAfter(afterRow(last)), total }
+  return { rows: await openRows(env, shown), next: last && writeAfter(afterRow(last)), total: totals[0] }
 }

@@ -1,7 +1,7 @@
 /** What each tab of 单位信息 shows. */
 import type { Context } from 'hono'
 import type { VNode } from 'preact'
-import { addMonths } from '../../schema/fields/month.ts'
+import { addMonths, monthsFrom } from '../../schema/fields/month.ts'
 import { regionName } from '../../schema/fields/region.ts'
 import type { UnitTab } from '../../schema/units.ts'
 import { listCases } from '../cases/store.ts'
@@ -9,7 +9,7 @@ import { mayDo } from '../grants/rules.ts'
 import { listInstitutions } from '../institutions/store.ts'
 import type { Env } from '../lib/env.ts'
 import { openPersons } from '../lib/insured.ts'
-import { mayAskPayments, thisMonth } from './acts.ts'
+import { mayAskPayments, monthTotals, thisMonth } from './acts.ts'
 import * as others from './other-tabs-page.tsx'
 import * as pages from './tabs-page.tsx'
 import * as totals from './totals-store.ts'
@@ -32,8 +32,10 @@ export const tabs: Record<UnitTab, Draw> = {
     return <pages.InsuranceTab place={place} counts={counts} changes={changes} />
   },
   async payments(c) {
-    const from = addMonths(thisMonth(c.var.now), 2 - MONTHS)
-    const months = await totals.monthTotals(c.env.DB, c.var.operator.unitId, from)
+    // What is owed for this month is settled in the next one.
+    const to = addMonths(thisMonth(c.var.now), 1)
+    const asked = monthsFrom(addMonths(to, 1 - MONTHS), to)
+    const months = await monthTotals(c.env.DB, c.var.operator.unitId, asked)
     return <pages.PaymentsTab months={months} mayAsk={mayAskPayments(c)} />
   },
   async benefits(c) {

@@ -8,46 +8,49 @@ export interface Total {
   person_fen: number
 }
 
-const NOTHING: Total = { persons: 0, unit_fen: 0, person_fen: 0 }
-
-/** Of a settlement month, or of one insurance in it (empty for all). Persons first: they lie together in the index. */
-export const totalOf = async (db: D1Database, unitId: string, month: string, insurance: string) =>
-  (await db
-    .prepare(
-      `SELECT count(*) AS persons, coalesce(sum(unit_fen), 0) AS unit_fen, coalesce(sum(person_fen), 0) AS person_fen FROM (
-         SELECT sum(unit_fen) AS unit_fen, sum(person_fen) AS person_fen FROM contribution
-         WHERE unit_id = ?1 AND settlement_month = ?2 AND (?3 = '' OR insurance = ?3) GROUP BY insured_id)`,
-    )
-    .bind(unitId, month, insurance)
-    .first<Total>()) ?? NOTHING
-
 export interface MonthTotal extends Total {
   month: string
 }
 
-/** Of each settlement month from one on, the oldest first. */
-export async function monthTotals(db: D1Database, unitId: string, from: string) {
+const ROWS = `SELECT settlement_month AS month, persons, unit_fen, person_fen FROM month_total
+  WHERE unit_id = ?1 AND settlement_month IN (SELECT value FROM json_each(?2)) AND insurance = ?3`
+
+/** What is kept of some settlement months, of one insurance or of all (empty), the oldest first. */
+export async function keptTotals(
+  db: D1Database,
+  unitId: string,
+  months: readonly string[],
+  insurance: string,
+) {
   const { results } = await db
-    .prepare(
-      `SELECT settlement_month AS month, count(*) AS persons, sum(unit_fen) AS unit_fen, sum(person_fen) AS person_fen FROM (
-         SELECT settlement_month, sum(unit_fen) AS unit_fen, sum(person_fen) AS person_fen FROM contribution
-         WHERE unit_id = ? AND settlement_month >= ? GROUP BY settlement_month, insured_id)
-       GROUP BY settlement_month`,
-    )
-    .bind(unitId, from)
+    .prepare(`${ROWS} ORDER BY settlement_month`)
+    .bind(unitId, JSON.stringify(months), insurance)
     .all<MonthTotal>()
   return results
 }
 
-/** Of one settlement month, by insurance. */
-export async function insuranceTotals(db: D1Database, unitId: string, month: string) {
+/**
+ * Sums months that are not kept, in one statement, so that nothing is added between the sum and its keeping; what is added
+ * later takes it away again, by a trigger. Persons first: they lie together, and a count of distinct ones would sort them.
+ */
+export async function sumMonths(
+  db: D1Database,
+  unitId: string,
+  months: readonly string[],
+  insurance: string,
+) {
   const { results } = await db
     .prepare(
-      `SELECT insurance, count(DISTINCT insured_id) AS persons, sum(unit_fen) AS unit_fen, sum(person_fen) AS person_fen
-       FROM contribution WHERE unit_id = ? AND settlement_month = ? GROUP BY insurance`,
+      `INSERT OR REPLACE INTO month_total (unit_id, settlement_month, insurance, persons, unit_fen, person_fen)
+       SELECT ?1, settlement_month, ?3, count(*), sum(unit_fen), sum(person_fen) FROM (
+         SELECT settlement_month, sum(unit_fen) AS unit_fen, sum(person_fen) AS person_fen FROM contribution
+         WHERE unit_id = ?1 AND settlement_month IN (SELECT value FROM json_each(?2)) AND (?3 = '' OR insurance = ?3)
+         GROUP BY settlement_month, insured_id)
+       GROUP BY settlement_month
+       RETURNING settlement_month AS month, persons, unit_fen, person_fen`,
     )
-    .bind(unitId, month)
-    .all<Total & { insurance: string }>()
+    .bind(unitId, JSON.stringify(months), insurance)
+    .all<MonthTotal>()
   return results
 }
 
