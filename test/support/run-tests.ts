@@ -6,6 +6,7 @@ import { root } from './build.ts'
 import { buildAll } from './build-all.ts'
 import { ensureOpenssl } from './ca/openssl.ts'
 import { ensureChromium } from './chromium.ts'
+import { ensurePaperTools } from './paper-tools.ts'
 import { ensureTokenTools } from './tokens/tools.ts'
 
 interface Report {
@@ -22,6 +23,7 @@ const results = join(root, '.build/test-results.json')
 process.env.CHROMIUM = ensureChromium()
 ensureTokenTools()
 ensureOpenssl()
+ensurePaperTools()
 await buildAll()
 await rm(results, { force: true })
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')

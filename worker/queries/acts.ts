@@ -24,11 +24,11 @@ export const mayAskPayments = (c: Context<Env>) => mayAsk(c, PAYMENTS_ITEM)
 export const thisMonth = (now: number) => dayInChina(now).slice(0, 7)
 
 /** Of each of these settlement months that has anything, the oldest first. Months that nobody has looked at are summed. */
-export async function monthTotals(db: D1Database, unitId: string, months: readonly string[], insurance = '') {
-  const kept = await keptTotals(db, unitId, months, insurance)
+export async function monthTotals(db: D1Database, unitId: string, months: readonly string[]) {
+  const kept = await keptTotals(db, unitId, months, '')
   const missing = months.filter((one) => !kept.some(({ month }) => month === one))
   if (missing.length === 0) return kept
-  const all: MonthTotal[] = [...kept, ...(await sumMonths(db, unitId, missing, insurance))]
+  const all: MonthTotal[] = [...kept, ...(await sumMonths(db, unitId, missing, ''))]
   return all.toSorted((a, b) => (a.month < b.month ? -1 : 1))
 }
 
@@ -104,11 +104,14 @@ export async function paymentsPage(
 ): Promise<PaymentsPage> {
   const persons = await personsMeant(env, wanted, typed)
   const { unitId, month, insurance } = wanted
-  const [found, totals] = await Promise.all([
+  const [found, kept] = await Promise.all([
     owedAfter(env, wanted, persons, after, PAGE + 1),
-    persons ? [] : monthTotals(env.DB, unitId, [month], insurance),
+    persons ? [] : keptTotals(env.DB, unitId, [month], insurance),
   ])
+  // Nothing is summed, and so nothing written, for a month that nobody was ever in.
+  const summed = persons || kept.length > 0 || found.length === 0
+  const [total] = summed ? kept : await sumMonths(env.DB, unitId, [month], insurance)
   const shown = found.slice(0, PAGE)
   const last = found.length > PAGE ? shown.at(-1) : undefined
-  return { rows: await openRows(env, shown), next: last && writeAfter(afterRow(last)), total: totals[0] }
+  return { rows: await openRows(env, shown), next: last && writeAfter(afterRow(last)), total }
 }
