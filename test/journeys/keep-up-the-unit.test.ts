@@ -5,6 +5,15 @@ import { registerUnit, signIn } from '../support/builders.ts'
 
 const world = useJourneys()
 
+/** What each tab begins with, in a unit that nobody works for yet. */
+const TABS = [
+  ['参保信息', '参保状态'],
+  ['缴费信息', '最近十二个结算月份的应缴'],
+  ['待遇', '参保期间领取过失业金的职工'],
+  ['工伤', '工伤保险'],
+  ['二级单位', '本单位的机构'],
+] as const
+
 const arrived = async (page: Page, heading: string) => {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor()
   expect(await violations(page), heading).toEqual([])
@@ -57,9 +66,9 @@ describe('what a unit says of itself', () => {
     await save(second)
     await second.getByText('建筑业').waitFor()
 
-    for (const tab of ['参保信息', '缴费信息', '待遇', '工伤', '二级单位']) {
+    for (const [tab, heading] of TABS) {
       await second.getByRole('link', { name: tab, exact: true }).click()
-      await second.getByText(`这里还看不到${tab}`).waitFor()
+      await second.getByRole('heading', { level: 2, name: heading }).waitFor()
       expect(await violations(second)).toEqual([])
       expect(await overflow(second)).toBe(0)
     }

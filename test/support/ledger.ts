@@ -1,13 +1,14 @@
 /** People of the insurance, and its ledger, for tests: filings are made by the hall's own acts, at a moment of the test's. */
+
 import type { FiledItem } from '../../schema/filings.ts'
 import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
 import { flexibleOf } from '../../worker/filings/flexible.ts'
 import type { FiledRow } from '../../worker/filings/judge-rows.ts'
-import { insuredIndexes } from '../../worker/filings/persons.ts'
 import { rollBack } from '../../worker/filings/rollback.ts'
 import { insertData, insertInsured } from '../../worker/filings/store.ts'
 import type { Bindings } from '../../worker/lib/env.ts'
 import { newId } from '../../worker/lib/ids.ts'
+import { insuredIndexes } from '../../worker/lib/insured.ts'
 import { sealer } from '../../worker/lib/sealed.ts'
 import { aPerson, aUnit, type MadePerson } from './builders.ts'
 

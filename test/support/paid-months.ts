@@ -37,7 +37,7 @@ export async function someInsured(
   })
   const rows = await Promise.all(
     persons.map(async ({ id, name, number }) => ({
-      ...{ id, index: await index(number, 'document'), keyId },
+      ...{ id, index: await index(`01|${number}`, DOCUMENT), keyId },
       ...{ document: await seal(number, DOCUMENT), name: await seal(name, NAME) },
     })),
   )

@@ -19,7 +19,10 @@ import { aCase } from './cases.ts'
 import { ensureChromium } from './chromium.ts'
 import { Visitor } from './client.ts'
 import { aClerk, signInClerk } from './counter.ts'
+import { EXTENSION, launchWithExtension } from './extension.ts'
 import { startRecovery } from './recovery.ts'
+import { FILED_ON, rosterFile } from './roster-files.ts'
+import { csvFor, handIn, type InRow, people, untilOver } from './rosters.ts'
 import { seed, seedClerks } from './seed.ts'
 import { startWorld } from './world.ts'
 
@@ -54,6 +57,30 @@ async function take(name: string, address: string, { as, act, ...window }: Pose)
   await page.waitForTimeout(400)
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })
   await context.close()
+}
+
+/** A spreadsheet of which one row is wrong, worked to its end: the address of its page. */
+async function aRoster(visitor: Visitor): Promise<string> {
+  const [wrong, ...others] = people(6)
+  const rows = [{ ...(wrong as InRow), documentNumber: '320101199001011234' }, ...others]
+  const { json } = await must(201, handIn(visitor, 'basic-data', csvFor('basic-data', rows), '新职工.csv'))
+  await untilOver(visitor, json.id)
+  return `${hall.origin}/center/rosters/${json.id}`
+}
+
+/** The side panel of the extension, with a messy spreadsheet in it. */
+async function takePanel(): Promise<void> {
+  const extension = await launchWithExtension({ halls: [hall.origin] })
+  const page = await extension.context.newPage()
+  await page.setViewportSize(PHONE.viewport)
+  await page.clock.setFixedTime(new Date(`${FILED_ON.today}T02:00:00Z`))
+  await page.goto(`${EXTENSION}/sidepanel.html`)
+  const name = 'enrolment-messy.xlsx'
+  const buffer = Buffer.from(rosterFile(name))
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+  await page.locator('[data-row]').first().waitFor()
+  await page.screenshot({ path: join(FOLDER, 'panel.png') })
+  await extension.close()
 }
 
 await take('home', hall.origin, DESK)
@@ -152,7 +179,14 @@ const tour: [name: string, address: string, pose: Pose][] = [
     await firstLink(clerk, '/counter/cases', /href="(\/counter\/cases\/[\w/]+)"/),
     { ...DESK, as: clerk },
   ],
+  ['enrol', `${hall.origin}/center/filings/new/enrolment`, { ...DESK, as: unitOf }],
+  ['filings', `${hall.origin}/center/filings`, { ...DESK, as: unitOf }],
+  ['roster', await aRoster(unitOf), { ...TALL, as: unitOf }],
+  ['payments', `${hall.origin}/center/unit/payments`, { ...TALL, as: unitOf }],
+  ['certificate', `${hall.origin}/center/certificate`, { ...DESK, as: unitOf }],
+  ['verify', `${hall.origin}/verify`, { ...PHONE, ...DARK }],
 ]
 for (const [name, address, pose] of tour) await take(name, address, pose)
+await takePanel()
 await browser.close()
 await world.close()

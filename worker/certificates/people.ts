@@ -1,8 +1,7 @@
 /** The two lists of persons: who may still be chosen, and who is. */
 import { foldCode, foldLine } from '../../schema/fields/text.ts'
 import type { Bindings } from '../lib/env.ts'
-import { openPersons, type Person, type SealedPerson } from '../lib/insured.ts'
-import { sealer } from '../lib/sealed.ts'
+import { numberIndexes, openPersons, type Person, type SealedPerson } from '../lib/insured.ts'
 import { type Chooser, findAvailable, listAvailable, listChosen } from './draft-store.ts'
 
 /** Opened at a time while a name is looked for. */
@@ -29,8 +28,7 @@ export async function available(env: Bindings, who: Chooser, typed: string, afte
     return page(await openPersons(env, await listAvailable(env.DB, who, after, limit + 1)), limit)
   const number = foldCode(text)
   if (!NUMBER.test(number)) return byName(env, who, text, after, limit)
-  const { indexes } = await sealer(env.SEALING_KEYS)
-  const found = await findAvailable(env.DB, who, await indexes(number, 'document'))
+  const found = await findAvailable(env.DB, who, await numberIndexes(env, number))
   return page(await openPersons(env, found), limit)
 }
 

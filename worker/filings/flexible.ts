@@ -1,13 +1,14 @@
 /** A person's own flexible employment, and its end: then a unit can enrol them. */
+
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { type Month, monthOf } from '../../schema/fields/month.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newIdAfter } from '../lib/ids.ts'
+import { type Document, insuredIndexes } from '../lib/insured.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import * as store from './flexible-store.ts'
-import { type Document, insuredIndexes } from './persons.ts'
 
 export interface Flexible {
   insuredId: string

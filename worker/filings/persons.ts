@@ -8,6 +8,7 @@ import { samePersonName } from '../../schema/fields/person-name.ts'
 import type { Choice, Refused } from '../../schema/filing-refused.ts'
 import type { Bindings } from '../lib/env.ts'
 import { groupBy } from '../lib/group-by.ts'
+import { type Document, insuredIndexes } from '../lib/insured.ts'
 import { type Sealer, sealer } from '../lib/sealed.ts'
 import * as read from './read-store.ts'
 
@@ -20,11 +21,6 @@ export interface Named {
   insuredId?: string | undefined
 }
 
-export interface Document {
-  type: string
-  number: string
-}
-
 /** What a number may be a document of. */
 export function documentsOf({ documentType, documentNumber: number }: Named, today: string): Document[] {
   if (documentType) return [{ type: documentType, number }]
@@ -32,9 +28,6 @@ export function documentsOf({ documentType, documentNumber: number }: Named, tod
     .filter(({ code }) => documentNumberProblem(code, number, today) === undefined)
     .map(({ code }) => ({ type: code, number }))
 }
-
-export const insuredIndexes = (ring: Sealer, { type, number }: Document) =>
-  ring.indexes(`${type}|${number}`, 'insured.document')
 
 /** A person's document among the personal accounts (worker/people/store.ts). */
 export const personIndexes = (ring: Sealer, { type, number }: Document) =>

@@ -1,8 +1,10 @@
 /** What a chunk of filings writes, as the statements of one batch. */
+
 import type { Bindings } from '../lib/env.ts'
 import { newId, newIdAfter } from '../lib/ids.ts'
+import { insuredIndexes } from '../lib/insured.ts'
 import { sealer } from '../lib/sealed.ts'
-import { documentsOf, insuredIndexes, type Named } from './persons.ts'
+import { documentsOf, type Named } from './persons.ts'
 import type { Plan, Scene } from './plan.ts'
 import * as store from './store.ts'
 

@@ -1,9 +1,26 @@
 /** Insured persons as lists show them: name and number, opened many at once. */
+import { documentTypes } from '../../schema/fields/document-type.ts'
 import type { Bindings } from './env.ts'
-import { sealer } from './sealed.ts'
+import { type Sealer, sealer } from './sealed.ts'
 
 export const NAME = 'insured.name'
 export const DOCUMENT = 'insured.document'
+
+export interface Document {
+  type: string
+  number: string
+}
+
+/** What a person of the insurance is found by; type and number are one text, for two types may bear one number. */
+export const insuredIndexes = (ring: Sealer, { type, number }: Document) =>
+  ring.indexes(`${type}|${number}`, DOCUMENT)
+
+/** The same for a number of which nobody said what document it is of. */
+export async function numberIndexes(env: Bindings, number: string): Promise<string[]> {
+  const ring = await sealer(env.SEALING_KEYS)
+  const found = documentTypes().map(({ code }) => insuredIndexes(ring, { type: code, number }))
+  return (await Promise.all(found)).flat()
+}
 
 export interface SealedPerson {
   id: string

@@ -5,8 +5,7 @@ import { foldCode, foldLine } from '../../schema/fields/text.ts'
 import { CHANGES_ITEM, PAYMENTS_ITEM } from '../../schema/queries.ts'
 import { mayDo } from '../grants/rules.ts'
 import type { Bindings, Env } from '../lib/env.ts'
-import { openNames, openPersons, type Person } from '../lib/insured.ts'
-import { sealer } from '../lib/sealed.ts'
+import { numberIndexes, openNames, openPersons, type Person } from '../lib/insured.ts'
 import { type After, writeAfter } from './rules.ts'
 import * as store from './store.ts'
 import { keptTotals, type MonthTotal, sumMonths, type Total } from './totals-store.ts'
@@ -60,9 +59,8 @@ export async function personsMeant(env: Bindings, { unitId, month }: store.Wante
   const text = foldLine(typed)
   if (text === '') return undefined
   const number = foldCode(text)
-  const { indexes } = await sealer(env.SEALING_KEYS)
   if (/^[A-Z0-9()]{8,30}$/.test(number))
-    return store.personsNumbered(env.DB, await indexes(number, 'document'))
+    return store.personsNumbered(env.DB, await numberIndexes(env, number))
   const meant: string[] = []
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows = await store.personsSettled(env.DB, unitId, month, after, AT_ONCE)
