@@ -78,7 +78,7 @@ export function JobRows({ row, path, which, head, rows, next }: RowsProps) {
         rowKey={(one) => String(one.row)}
         columns={[
           { label: '行', kind: 'short', cell: (one) => <span class="digits">第 {one.row} 行</span> },
-          { label: '姓名', cell: (one) => textIn(one, head, 'name') },
+          { label: '姓名', kind: 'short', cell: (one) => textIn(one, head, 'name') },
           {
             label: '证件号码',
             cell: (one) => (
