@@ -81,6 +81,7 @@ export function JobRows({ row, path, which, head, rows, next }: RowsProps) {
           { label: '姓名', kind: 'short', cell: (one) => textIn(one, head, 'name') },
           {
             label: '证件号码',
+            kind: 'short',
             cell: (one) => (
               <span class="code">{maskDocumentNumber(textIn(one, head, 'documentNumber'))}</span>
             ),
