@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { become, overflow, useJourneys } from '../support/browser.ts'
 import { registerPerson } from '../support/builders.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
-import { aFlexible } from '../support/ledger.ts'
+import { beFlexible } from '../support/ledger.ts'
 import { arrive, DARK, PHONE } from './steps.ts'
 
 const world = useJourneys()
@@ -15,7 +15,7 @@ async function at(page: Page, heading: string | RegExp): Promise<void> {
 
 it('a person ends their own flexible enrolment on a phone, and a clerk decides it', async () => {
   const person = await registerPerson(world)
-  await aFlexible(world, person)
+  await beFlexible(world, person)
   const [own, office] = [await world.open({ ...PHONE, ...DARK }), await world.open()]
   await become(office, await signInClerk(world, await aClerk(world)))
 

@@ -5,6 +5,7 @@ import { aCase, aFile, decide, itemOf, queuePath, stored, submitForm, valuesFor 
 import type { Visitor } from '../support/client.ts'
 import { aClerk, letters, signInClerk, submitFile } from '../support/counter.ts'
 import { wordsOf } from '../support/html.ts'
+import { beFlexible } from '../support/ledger.ts'
 import { signInPerson } from '../support/people.ts'
 import { anOwnCase, OWN, ownQueuePath } from '../support/person-cases.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -87,7 +88,9 @@ describe('the paper that a case ends with', () => {
   })
 
   it('is given to a person, too', async () => {
-    const own = await signInPerson(world, await registerPerson(world))
+    const person = await registerPerson(world)
+    await beFlexible(world, person)
+    const own = await signInPerson(world, person)
     const id = await anOwnCase(own)
     const path = await ownQueuePath(world, id)
     await must(303, clerk.submit(`${path}/take`, {}))
