@@ -44,10 +44,8 @@ describe('a page of the hall', () => {
       ok: true,
       status: { extension: '0.1.0', host: { version: '1.2.3', drivers } },
     })
-    expect(await stage().host.heard()).toMatchObject([
-      { kind: 'status', by: `${EXTENSION}/` },
-      { kind: 'ended' },
-    ])
+    const told = [{ kind: 'status', by: `${EXTENSION}/` }, { kind: 'ended' }]
+    await expect.poll(() => stage().host.heard()).toMatchObject(told)
   })
 
   it('shares with others one look at the host', async () => {
@@ -56,7 +54,7 @@ describe('a page of the hall', () => {
     await host.plays({ answers: [{ ok: false, fault: 'no_key' }], afterMs: 700 })
     const told = await Promise.all([page, other, page].map((one) => ask(one, { kind: 'status' })))
     expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1)
-    expect((await host.heard()).map(({ kind }) => kind)).toEqual(['status', 'ended'])
+    await expect.poll(async () => (await host.heard()).map(({ kind }) => kind)).toEqual(['status', 'ended'])
   })
 
   it('gets a token over its own origin and nonce, as the browser knows them', async () => {

@@ -130,6 +130,9 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
     ['other_unit', ...OF_ITEM],
     `GET /center/cases/new/:item
      POST /center/cases/new/:item
+     GET /center/filings/new/enrolment
+     POST /center/filings/new/enrolment
+     POST /api/v1/filings/enrolment
      GET /center/rosters/new
      POST /center/rosters/new
      GET /center/rosters/templates/:template`,
@@ -149,13 +152,10 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ),
   ...rules(
     ['other_unit', ...KEEPERS],
-    `GET /center/filings/new/enrolment
-     GET /center/filings/new/termination
+    `GET /center/filings/new/termination
      GET /center/filings/new/basic-data
-     POST /center/filings/new/enrolment
      POST /center/filings/new/termination
      POST /center/filings/new/basic-data
-     POST /api/v1/filings/enrolment
      POST /api/v1/filings/termination
      POST /api/v1/filings/basic-data`,
   ),

@@ -6,6 +6,8 @@ export interface CenterNavProps {
   path: string
   /** Whether the operator keeps the unit's affairs: a handler is not shown what leads nowhere for them. */
   keeps: boolean
+  /** The items that a handler was granted. */
+  scope?: readonly string[]
   /** How many things wait on a page, by its address: the workbench shows it. */
   counts?: Record<string, number>
 }
@@ -35,7 +37,7 @@ function Entries({ of, ...props }: CenterNavProps & { of: readonly CenterEntry[]
   return (
     <ul class="center-list">
       {of
-        .filter(({ keepers }) => props.keeps || !keepers)
+        .filter(({ keepers, item }) => props.keeps || !(keepers || (item && !props.scope?.includes(item))))
         .map((entry) => (
           <li key={entry.href}>
             <Entry entry={entry} {...props} />

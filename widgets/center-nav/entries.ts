@@ -5,6 +5,8 @@ export interface CenterEntry {
   label: string
   /** Nothing for a handler. */
   keepers?: boolean
+  /** The item of the catalogue that it does: for a handler who was granted it. */
+  item?: string
 }
 
 /** In the order of the manuals. */
@@ -14,7 +16,7 @@ export const centerEntries: readonly CenterEntry[] = [
   { href: '/center/cases', label: '单位办件' },
   { href: '/center/rosters', label: '批量办理' },
   { href: '/center/express', label: '单位快递' },
-  { href: '/center/certificate', label: '单位权益单' },
+  { href: '/center/certificate', label: '单位权益单', item: 'certificate' },
   { href: '/center/operators', label: '经办人管理' },
   { href: '/center/institutions', label: '机构管理' },
   { href: '/center/workbench', label: '我的工作台' },

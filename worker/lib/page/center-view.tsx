@@ -10,13 +10,14 @@ export async function centerView(
   { islands = [], ...page }: Omit<View, 'wide' | 'centre'>,
   children: ComponentChildren,
 ) {
+  const { role, scope } = c.var.operator
   const { waiting } = await c.var.caseCounts()
   const counts = waiting > 0 ? { counts: { '/center/workbench': waiting } } : {}
   return view(
     c,
     { ...page, islands: [...islands, 'careful-form'], wide: true, centre: true },
     <div class="center">
-      <CenterNav path={c.req.path} keeps={c.var.operator.role !== 'handler'} {...counts} />
+      <CenterNav path={c.req.path} keeps={role !== 'handler'} scope={scope ?? []} {...counts} />
       <div class="center-page">{children}</div>
     </div>,
   )
