@@ -5,7 +5,7 @@ export type Pair = { subject: Samples; yardstick: Samples }
 export type Once = () => Promise<unknown>
 
 /** Pairs before the first that counts: connections open, code compiled and made quick, database pages read. */
-const WARM_UP = 400
+export const WARM_UP = 400
 
 /** Pairs that count. */
 export const PAIRS = 300

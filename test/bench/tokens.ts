@@ -3,7 +3,7 @@ import { addClient } from '../support/clients.ts'
 import { besideTrips } from './bare.ts'
 import type { Client } from './client.ts'
 import { startBenchHall } from './hall.ts'
-import type { Once } from './measure.ts'
+import { type Once, PAIRS, WARM_UP } from './measure.ts'
 import { PEER_VERSIONS } from './peers/install.ts'
 import { startOidcProvider, type TokenClient } from './peers/oidc-provider.ts'
 import { asked, shares, type Table, timing } from './report.ts'
@@ -17,7 +17,7 @@ const SETTINGS: TokenClient = {
   verifier: 'v'.repeat(43),
 }
 /** More than are used up: one a sample, those of the warm-up and of the count. */
-const CODES = 400
+const CODES = PAIRS + WARM_UP + 20
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url')
 
