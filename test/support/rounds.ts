@@ -47,7 +47,7 @@ export async function tallyOf(
 }
 
 /**
- * In `npm test`, of what takes some quarter of a second a round: a picture to be drawn, a letter to be kept, a code of
+ * In `npm test`, of what takes some quarter of a second a round: a question in words, a letter to be kept, a code of
  * an authenticator to be opened fifty times over. Fifty rounds of it would take longer than ten seconds each.
  */
 export const DEAR_ROUNDS = IS_SOAK ? ROUNDS : 20
@@ -58,10 +58,7 @@ export const DEAR_ROUNDS = IS_SOAK ? ROUNDS : 20
  */
 export const FEWER = IS_SOAK ? AT_ONCE : 10
 
-/**
- * In `npm test`, where each try hashes many passwords, as a change of one does, or draws a whole page and no secret hangs
- * on it; all rounds in the soak.
- */
+/** In `npm test`, where each try hashes many passwords, as a change of one does; all rounds in the soak. */
 export const FEWER_ROUNDS = IS_SOAK ? ROUNDS : 5
 
 /** Every round had exactly one winner. */

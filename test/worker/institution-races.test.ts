@@ -13,7 +13,7 @@ import {
   openInstitution,
   registerInstitution,
 } from '../support/institutions.ts'
-import { AT_ONCE, FEWER, FEWER_ROUNDS, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import { FEWER, FEWER_ROUNDS, ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
@@ -49,7 +49,7 @@ describe('fifty at once, round after round', () => {
       const fields = anInstitution(who.unit.creditCode)
       return async () => (await clerk.submit(`${COUNTER}/new`, fields)).status === 303
     }
-    expect(await winnersOf(prepare, AT_ONCE, FEWER_ROUNDS)).toEqual({ 1: FEWER_ROUNDS })
+    expect(await winnersOf(prepare)).toEqual(ONE_EACH)
   })
 
   it('open an institution once', { timeout: ROUNDS_TIMEOUT }, async () => {

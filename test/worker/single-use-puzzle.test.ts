@@ -14,7 +14,15 @@ import {
   startProof,
   startRecovery,
 } from '../support/recovery.ts'
-import { AT_ONCE, DEAR_ROUNDS, ONE_EACH_DEAR, ROUNDS_TIMEOUT, tallyOf, winnersOf } from '../support/rounds.ts'
+import {
+  AT_ONCE,
+  DEAR_ROUNDS,
+  ONE_EACH,
+  ONE_EACH_DEAR,
+  ROUNDS_TIMEOUT,
+  tallyOf,
+  winnersOf,
+} from '../support/rounds.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true })
@@ -26,17 +34,13 @@ beforeAll(async () => {
 describe('fifty at once, round after round', () => {
   // Wrong answers, for a right one leads whoever comes next in the same browser on to the next step, too.
   it('answer a picture once', { timeout: ROUNDS_TIMEOUT }, async () => {
-    const winners = await winnersOf(
-      async () => {
-        const visitor = await startRecovery(world, who)
-        const puzzle = await askPicture(visitor)
-        const beside = handTo((await holeOf(world, puzzle)).x - 40)
-        return async () => (await slide(visitor, puzzle, beside)).text.includes('这次没有对上')
-      },
-      AT_ONCE,
-      DEAR_ROUNDS,
-    )
-    expect(winners).toEqual(ONE_EACH_DEAR)
+    const winners = await winnersOf(async () => {
+      const visitor = await startRecovery(world, who)
+      const puzzle = await askPicture(visitor)
+      const beside = handTo((await holeOf(world, puzzle)).x - 40)
+      return async () => (await slide(visitor, puzzle, beside)).text.includes('这次没有对上')
+    })
+    expect(winners).toEqual(ONE_EACH)
   })
 
   it('answer a question in words once', { timeout: ROUNDS_TIMEOUT }, async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Visitor } from '../support/client.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
-import { AT_ONCE, FEWER_ROUNDS, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { anInfo, versionIn } from '../support/unit-info.ts'
 import { aHandler, anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -123,7 +123,7 @@ describe('a unit’s own data', () => {
       const version = versionIn((await mine.visitor.get(EDIT)).text)
       return async () => (await mine.visitor.submit(EDIT, anInfo({ version }))).status === 303
     }
-    expect(await winnersOf(prepare, AT_ONCE, FEWER_ROUNDS)).toEqual({ 1: FEWER_ROUNDS })
+    expect(await winnersOf(prepare)).toEqual(ONE_EACH)
   })
 
   it('has tabs beside it, which say honestly where there is nothing', async () => {
