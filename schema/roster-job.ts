@@ -29,8 +29,12 @@ export type RowReason = v.InferOutput<typeof RowReason>
 export const RosterJob = v.object({
   id: v.string(),
   template: Template,
+  /** Empty once the file is gone, 90 days after its end. */
   fileName: v.string(),
-  /** SHA-256 of the file as it was handed in, 64 hexadecimal digits: by this whoever sent it knows it again. */
+  /**
+   * SHA-256 of the file as it was handed in, 64 hexadecimal digits: by this whoever sent it knows it again. Empty once
+   * the file is gone.
+   */
   digest: v.string(),
   state: RosterState,
   /** How many rows there are to file, as far as the file has been read. */

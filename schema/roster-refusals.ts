@@ -68,6 +68,8 @@ export const rosterProblemText = (code: string): string => problems[code] ?? pro
 export const rosterRowCopy = {
   'row.not_allowed':
     '办到这一行的时候，上传的人已经没有这个事项的授权，这一行没有办。请有授权的人下载没有办成的行，再上传一次。',
+  'row.lost':
+    '表格收下以后，这一段里的行大厅这边读不出来了，没有办。请在原表里找到这些行，另存成一张表再上传；还是不行的话，请联系服务热线。',
   'row.stuck':
     '这一行大厅试了几次都没有办成，别的行不受影响。请单个申报这个人；还是不行的话，请联系服务热线。',
 } as const satisfies Copy

@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'browser',
           include: ['widgets', 'extension', 'journeys'].map((folder) => `test/${folder}/**/*.test.ts`),
           ...PATIENT,
+          globalSetup: ['test/support/flawless.ts'],
           // A browser on a busy machine loses a click now and then; the report names what needed a second run.
           retry: 1,
         },

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { axeSource, broken } from './axe.ts'
 import { launch, launchProfile } from './browser-launch.ts'
 import type { Visitor } from './client.ts'
+import { isFlawless, keepFlawless } from './flawless.ts'
 import { startWorld, type World } from './world.ts'
 
 export { launch, launchProfile }
@@ -19,16 +20,13 @@ const shapeOf = (page: Page | Frame) =>
     return [...around, ...parts].join('\n')
   })
 
-/** Shapes in which nothing was found. Most pages of a journey are those of another one, for another person. */
-const flawless = new Set<string>()
-
 /** Rules broken, each with the elements that break it: WCAG 2.2 AA and axe's best practice. */
 export async function violations(page: Page | Frame): Promise<string[]> {
   const shape = await shapeOf(page)
-  if (flawless.has(shape)) return []
+  if (isFlawless(shape)) return []
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   const found = await broken(page)
-  if (found.length === 0) flawless.add(shape)
+  if (found.length === 0) keepFlawless(shape)
   return found
 }
 

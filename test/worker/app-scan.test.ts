@@ -5,7 +5,7 @@ import { tally, Visitor } from '../support/client.ts'
 import { stepOf, wait } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const CURRENT = '/api/v1/registrations/current'
 let app: Awaited<ReturnType<typeof anApp>>
 beforeAll(async () => {

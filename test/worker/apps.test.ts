@@ -7,7 +7,7 @@ import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/ht
 import { anOperator, aUnitWithNotice } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let visitor: Visitor
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { firstBreak } from '../../worker/audit/chain.ts'
 import { registerUnit, signIn } from '../support/builders.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let made: Awaited<ReturnType<typeof registerUnit>>
 const holds = () => firstBreak(world.hall.db, world.secrets.AUDIT_KEY)
 const run = (sql: string, ...values: unknown[]) =>

@@ -3,7 +3,7 @@ import { Visitor } from '../support/client.ts'
 import { headingOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const KIB = 1024
 const FORM = 'application/x-www-form-urlencoded'
 const visitor = () => new Visitor(world.hall.origin)

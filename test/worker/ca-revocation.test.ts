@@ -9,7 +9,7 @@ import { type Fault, startAuthority, type TestAuthority } from '../support/ca/st
 import { forgetAnswers, trust } from '../support/ca/trust.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const creditCode = '91320100MA10000250'
 const HOUR = 60 * 60_000
 

@@ -18,7 +18,7 @@ import { startAuthority, type TestAuthority } from '../support/ca/start.ts'
 import { trust } from '../support/ca/trust.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const db = () => world.hall.db
 /** Roots are valid from the second they are made. */
 const now = Date.now() + 60_000

@@ -22,7 +22,7 @@ import { ADDRESSES, anAddress } from '../support/settings.ts'
 import { anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const CODE = 'work-injury'
 const item = itemOf(CODE)
 let clerk: Visitor

@@ -7,7 +7,7 @@ import { aClerk, signInClerk } from '../support/counter.ts'
 import { valuesIn, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let visitor: Visitor
 let clerk: Visitor
 beforeAll(async () => {

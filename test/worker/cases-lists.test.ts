@@ -7,7 +7,7 @@ import { aClerk, signInClerk } from '../support/counter.ts'
 import { wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let visitor: Visitor
 const ids: Record<string, string> = {}

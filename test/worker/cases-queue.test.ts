@@ -6,7 +6,7 @@ import { aClerk, type Clerk, signInClerk } from '../support/counter.ts'
 import { errorsIn, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let visitor: Visitor
 let clerk: Visitor
 let clerkData: Clerk

@@ -6,7 +6,7 @@ import { wordsOf } from '../support/html.ts'
 import { anOperator, aUnitWithNotice, type Granting } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let unit: Granting
 let owner: Visitor
 /** For titles alone. */

@@ -6,7 +6,7 @@ import { headingOf, wordsOf } from '../support/html.ts'
 import { insertNotice } from '../support/notices.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const visitor = () => new Visitor(world.hall.origin)
 const namesIn = (html: string) =>
   [...html.matchAll(/<a href="\/items\/([\w-]+)">/g)].map(([, code = '']) => code)

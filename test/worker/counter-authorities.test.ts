@@ -11,7 +11,7 @@ import { aClerk, signInClerk } from '../support/counter.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LIST = '/counter/authorities'
 let ca: TestAuthority
 let administrator: Visitor

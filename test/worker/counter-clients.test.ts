@@ -7,7 +7,7 @@ import { aClerk, signInClerk } from '../support/counter.ts'
 import { errorsIn, headingOf, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LIST = '/counter/clients'
 let administrator: Visitor
 let clerkId: string

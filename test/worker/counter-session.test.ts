@@ -6,7 +6,7 @@ import { errorsIn, wordsOf } from '../support/html.ts'
 import { signInPerson } from '../support/people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const COOKIE = '__Host-hall-counter'
 const newVisitor = () => new Visitor(world.hall.origin)
 const send = (fields: Record<string, string>, visitor = newVisitor()) =>

@@ -7,7 +7,7 @@ import { summaryIn } from '../support/html.ts'
 import { HASH_TAKES, mediansOf, ratioOf } from '../support/timing.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LOGIN = '/counter/login'
 const newcomer = () => new Visitor(world.hall.origin)
 const tryWith = (clerk: Clerk, own: Record<string, string> = {}, visitor = newcomer()) =>

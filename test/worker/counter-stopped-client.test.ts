@@ -8,7 +8,7 @@ import { aFullPortal, postAs, SIGNED_OUT, signInFor } from '../support/full-port
 import { begin, REDIRECT_URI, signInAt } from '../support/portal-client.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const ID = 'full-portal'
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration

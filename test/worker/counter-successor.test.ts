@@ -8,7 +8,7 @@ import { anOperator, aUnitWithNotice, day } from '../support/operators.ts'
 import { restMobiles } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LIST = '/center/operators'
 let clerk: Visitor
 beforeAll(async () => {

@@ -16,7 +16,7 @@ import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/ht
 import { restMobiles } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let clerk: Clerk
 let visitor: Visitor
 beforeAll(async () => {

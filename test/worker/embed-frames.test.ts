@@ -9,7 +9,7 @@ import { anOperator, aUnitWithNotice, type Granting } from '../support/operators
 import { usePair } from '../support/use-pair.ts'
 import { askTicket, Frame, openFrame, PAGE, ticketPath } from '../support/widgets.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 const origin = () => stage.hall.origin
 let config: openid.Configuration
 let unit: Granting

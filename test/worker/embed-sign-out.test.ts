@@ -8,7 +8,7 @@ import { type Listener, startListener, until } from '../support/listener.ts'
 import { usePair } from '../support/use-pair.ts'
 import { openFrame, PAGE } from '../support/widgets.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 const origin = () => stage.hall.origin
 let config: openid.Configuration
 let who: Awaited<ReturnType<typeof registerUnit>>

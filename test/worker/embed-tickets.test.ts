@@ -8,7 +8,7 @@ import { aFullPortal, signInFor, signInFramed } from '../support/full-portal.ts'
 import { usePair } from '../support/use-pair.ts'
 import { askTicket, EXCHANGE, exchangeFor, Frame, PAGE } from '../support/widgets.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let config: openid.Configuration
 let who: Awaited<ReturnType<typeof registerUnit>>
 let token: string

@@ -9,7 +9,7 @@ import { askedOutside, LIST, later, sendParcel, tell } from '../support/parcels.
 import { aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 let clerk: Visitor

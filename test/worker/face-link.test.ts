@@ -5,7 +5,7 @@ import { wordsOf } from '../support/html.ts'
 import { wait } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 
 async function alipayLink() {
   const person = await registerPerson(world)

@@ -4,7 +4,7 @@ import type { Visitor } from '../support/client.ts'
 import { headingOf, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let visitor: Visitor
 beforeAll(async () => {
   visitor = await signIn(world, await registerUnit(world))

@@ -7,7 +7,7 @@ import { enter, initialOf, openInstitution, signInInstitution } from '../support
 import { aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let who: Member
 beforeAll(async () => {
   who = await aRepresentative(world)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Visitor } from '../support/client.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 
 describe('the large mode', () => {
   const back = async (address: string) => {

@@ -5,7 +5,7 @@ import { root } from '../support/build.ts'
 import { registerUnit } from '../support/builders.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 
 type SignIn = (
   env: object,

@@ -6,7 +6,7 @@ import { aClerk, signInClerk, submitFile } from '../support/counter.ts'
 import { errorsIn, valuesIn, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LIST = '/counter/notices'
 let anyone: Visitor
 let head: Visitor

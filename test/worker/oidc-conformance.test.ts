@@ -7,7 +7,7 @@ import { aFullPortal } from '../support/full-portal.ts'
 import { begin, exchange, signInAt } from '../support/portal-client.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration
 let metadata: Record<string, unknown>

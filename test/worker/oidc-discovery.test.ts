@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { Visitor } from '../support/client.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let metadata: Record<string, unknown>
 const list = (name: string) => metadata[name] as string[]
 

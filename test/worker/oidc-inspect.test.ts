@@ -7,7 +7,7 @@ import { addClient } from '../support/clients.ts'
 import { aFullPortal, postAs, signInFor } from '../support/full-portal.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration
 

@@ -8,7 +8,7 @@ import { usePair } from '../support/use-pair.ts'
 
 const DAY = 86_400_000
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { aFullPortal, SIGNED_OUT, signInFor, signInFramed } from '../support/ful
 import { headingOf, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration
 

@@ -7,7 +7,7 @@ import { headingOf, wordsOf } from '../support/html.ts'
 import { begin, exchange, REDIRECT_URI, signInAt } from '../support/portal-client.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration
 

@@ -16,7 +16,7 @@ import {
 } from '../support/portal-client.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration
 

@@ -8,7 +8,7 @@ import { addPortal, begin, configure, exchange, REDIRECT_URI } from '../support/
 import { usePair } from '../support/use-pair.ts'
 import { comeIn, confirmScan, openPage } from '../support/waiting.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let app: Awaited<ReturnType<typeof anApp>>
 let config: openid.Configuration
 let person: MadePerson

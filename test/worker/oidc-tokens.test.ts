@@ -9,7 +9,7 @@ import { addClient } from '../support/clients.ts'
 import { addPortal, begin, configure, exchange, SECRET, signInAt } from '../support/portal-client.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const stage = usePair()
+const stage = usePair({ light: true })
 let who: Awaited<ReturnType<typeof registerUnit>>
 let config: openid.Configuration
 

@@ -5,7 +5,7 @@ import { aFullPortal, postAs, signInFor } from '../support/full-portal.ts'
 import { anOperator, aUnitWithNotice, type Granting } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const PORTAL = 'full-portal'
 type Operator = Awaited<ReturnType<typeof anOperator>>
 

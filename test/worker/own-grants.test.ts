@@ -8,7 +8,7 @@ import { anOperator, aUnitWithNotice, type Granting, newcomer, offer } from '../
 import { signInPerson } from '../support/people.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const GRANTS = '/person/grants'
 const NEW = { password: 'Plum#2026first', passwordRepeat: 'Plum#2026first' }
 let unit: Granting

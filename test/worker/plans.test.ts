@@ -9,7 +9,7 @@ import { SESSIONS } from '../../worker/session/store.ts'
 import { root } from '../support/build.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const stores = globSync('worker/**/*store.ts', { cwd: root }).sort()
 
 /** What stands in a statement for something that its file does not write down, in each way that it can be. */

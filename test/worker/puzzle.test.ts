@@ -14,7 +14,7 @@ import {
 } from '../support/recovery.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let who: Lost
 beforeAll(async () => {
   who = await registerUnit(world)

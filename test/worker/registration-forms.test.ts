@@ -15,7 +15,7 @@ import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/ht
 import { ticked } from '../support/registration.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 
 const went = ({ status, headers }: Reply) => `${status} ${headers.get('location')}`
 

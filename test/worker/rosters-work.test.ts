@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { askForLost } from '../../worker/rosters/clock.ts'
+import { fileOf as resultFile } from '../../worker/rosters/files.ts'
+import { findRoster } from '../../worker/rosters/store.ts'
 import { insure } from '../support/insured.ts'
 import { kept, noonOf, rebuilt, undo, wordOf } from '../support/ledger.ts'
 import { type Message, type RosterQueue, rosterQueue } from '../support/roster-queue.ts'
@@ -108,6 +110,28 @@ describe('a chunk of a roster', () => {
     expect((await chunkRows(id)).map(({ rows }) => rows)).toEqual([2, 2])
     await queue.workAll(NOW)
     expect(await job(id)).toMatchObject({ state: 'done', done: 4 })
+  })
+
+  it('is told of when its rows are gone, and everything beside it is filed', async () => {
+    const { id, chunks } = await read(fileOf(await known(251)))
+    const { objects } = await world.hall.files.list({ prefix: `rosters/${unit.unitId}/${id}/rows-` })
+    const [rows = ''] = objects.map(({ key }) => key)
+    const [first, second] = chunks
+    if (first) await queue.work(first, NOW)
+    await world.hall.files.delete(rows)
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    for (const minute of [0, 2, 4])
+      if (second) await expect(queue.work(second, NOW + minute * MINUTE)).rejects.toThrow('are gone')
+    if (second) await queue.work(second, NOW + 6 * MINUTE)
+    expect(told).toHaveBeenCalled()
+    told.mockRestore()
+    const after = await job(id)
+    expect(after).toMatchObject({ state: 'done', done: 250, failed: 1 })
+    expect(after.reasons.map(({ row, code }) => [row, code])).toEqual([[252, 'row.lost']])
+    const roster = await findRoster(world.hall.db, { unitId: unit.unitId, id })
+    if (!roster) throw new Error('the roster is there')
+    const { body } = await resultFile(queue.env, roster, 'failed')
+    expect(await new Response(body).text()).toContain('大厅这边读不出来了')
   })
 })
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sealer } from '../../worker/lib/sealed.ts'
 import { registerUnit, signIn } from '../support/builders.ts'
 import type { Visitor } from '../support/client.ts'
 import { wordsOf } from '../support/html.ts'
@@ -181,7 +182,17 @@ describe('a spreadsheet that is handed in', () => {
     await world.hall.tick(days(91))
     expect(await mine()).toEqual([])
     expect(await count('SELECT count(*) AS n FROM roster_chunk WHERE roster_id = ?', id)).toBe(0)
+    const row = await world.hall.db
+      .prepare('SELECT * FROM roster WHERE id = ?')
+      .bind(id)
+      .first<Record<string, string>>()
+    const { open } = await sealer(world.secrets.SEALING_KEYS)
+    const left = ['about', 'head', 'file_key'].map((part) =>
+      open(row?.[`${part}_sealed`] ?? '', `roster.${part}`),
+    )
+    expect(await Promise.all(left)).toEqual(['{"name":"","digest":""}', '{}', ''])
     visitor = await signIn(world, unit)
+    expect(wordsOf((await visitor.get('/center/rosters')).text)).toContain('（文件已删除）')
     expect(wordsOf((await visitor.get(`/center/rosters/${id}`)).text)).toContain('超过 90 天')
     expect((await visitor.get(`/center/rosters/${id}/all`)).status).toBe(410)
     expect(await filingsOf(id)).toBe(1)

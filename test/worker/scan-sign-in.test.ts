@@ -6,7 +6,7 @@ import { tally, Visitor } from '../support/client.ts'
 import { usePair } from '../support/use-pair.ts'
 import { comeIn, confirmScan, listen, openPage, passSeconds, refuseScan } from '../support/waiting.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 let app: Awaited<ReturnType<typeof anApp>>
 let person: MadePerson
 let first: Awaited<ReturnType<typeof registerUnit>>

@@ -4,7 +4,7 @@ import { persistently } from '../support/client.ts'
 import { headingOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const LIMIT = 64 * 1024
 const FORM = 'application/x-www-form-urlencoded'
 

@@ -16,7 +16,7 @@ import {
 } from '../support/upgrade.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair()
+const world = usePair({ light: true })
 const went = ({ status, headers }: Reply) => `${status} ${headers.get('location')}`
 const newcomer = () => new Visitor(world.hall.origin)
 

@@ -1,8 +1,11 @@
 /** What the clock does for rosters: asks the queue again for what was lost, and removes what is old. */
 import type { Bindings } from '../lib/env.ts'
+import { sealer } from '../lib/sealed.ts'
 import { askChunksAgain, dropChunks } from './chunk-store.ts'
-import { filePlace, keyOf, rowsPlace } from './places.ts'
+import { filePlace, KEY_PLACE, keyOf, rowsPlace } from './places.ts'
+import { HEAD } from './rows.ts'
 import { KEPT_MS, LOST_MS, MOST_READS } from './rules.ts'
+import { ABOUT, type About } from './show.ts'
 import * as store from './store.ts'
 
 /** As many as the queue takes in one go. */
@@ -44,7 +47,14 @@ export async function dropOldRosters(env: Bindings, now: number): Promise<void> 
       return [filePlace(key).path, ...readings]
     }),
   )
+  const { keyId, seal } = await sealer(env.SEALING_KEYS)
+  const empty = {
+    about: await seal(JSON.stringify({ name: '', digest: '' } satisfies About), ABOUT),
+    head: await seal('{}', HEAD),
+    fileKey: await seal('', KEY_PLACE),
+    keyId,
+  }
   await env.DB.batch(
-    old.flatMap((row) => [dropChunks(env.DB, keyOf(row)), store.dropContent(env.DB, keyOf(row))]),
+    old.flatMap((row) => [dropChunks(env.DB, keyOf(row)), store.dropContent(env.DB, keyOf(row), empty)]),
   )
 }

@@ -14,6 +14,7 @@ import { newPiecesKey, piecesWriter, writeInPieces } from '../lib/sealed-pieces.
 import type { Handing } from './acting.ts'
 import { periodAt } from './period.ts'
 import { filePlace, KEY_PLACE } from './places.ts'
+import { ABOUT } from './show.ts'
 import * as store from './store.ts'
 
 /** What was handed in: a job, and whether the same file had led to it before. */
@@ -54,9 +55,14 @@ export async function handIn(
   const writer = piecesWriter(env, place, fileKey)
   const bytes = await writeInPieces(writer, sent.body, MOST_ROSTER_BYTES, watch.see)
   if (bytes === undefined) return fail('roster_size')
-  const kept = await keep()
-  if (!kept.ok || kept.value.known) await env.FILES.delete(place.path)
-  return kept
+  let isNeeded = false
+  try {
+    const kept = await keep()
+    isNeeded = kept.ok && !kept.value.known
+    return kept
+  } finally {
+    if (!isNeeded) await env.FILES.delete(place.path)
+  }
 
   async function keep(): Promise<Result<HandedIn, RosterReason>> {
     if (!bytes) return fail('roster_empty')
@@ -89,4 +95,3 @@ export async function handIn(
 }
 
 const DIGEST = 'roster.digest'
-const ABOUT = 'roster.about'

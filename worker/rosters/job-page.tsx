@@ -16,7 +16,7 @@ export const JobHead = ({ job, row }: { job: RosterJob; row: RosterRow }) => (
     <h1>批量{TEMPLATE_NAMES[row.template]}</h1>
     <SummaryList
       rows={[
-        { name: '文件', value: job.fileName },
+        { name: '文件', value: job.fileName || '已删除' },
         { name: '上传时间', value: <span class="digits">{shortTime.format(row.created_at)}</span> },
         ...(row.ended_at === null
           ? []

@@ -38,6 +38,8 @@ function Begin({ templates }: { templates: readonly TemplateCode[] }) {
 
 const NOTHING = '您的授权里没有可以批量办理的事项。请联系本单位的法定代表人或管理员。'
 
+const DELETED = '（文件已删除）'
+
 interface RostersProps {
   jobs: readonly RosterJob[]
   /** Where older ones go on. */
@@ -56,7 +58,7 @@ export function Rosters({ jobs, next, templates }: RostersProps) {
         rows={jobs}
         rowKey={({ id }) => id}
         columns={[
-          { label: '文件', cell: ({ fileName }) => fileName },
+          { label: '文件', cell: ({ fileName }) => fileName || DELETED },
           { label: '事项', cell: ({ template }) => TEMPLATE_NAMES[template] },
           {
             label: '上传时间',
@@ -69,7 +71,7 @@ export function Rosters({ jobs, next, templates }: RostersProps) {
             kind: 'action',
             cell: ({ id, fileName }) => (
               <a href={jobPage(id)}>
-                查看<span class="unseen">{fileName}</span>
+                查看<span class="unseen">{fileName || DELETED}</span>
               </a>
             ),
           },

@@ -7,7 +7,7 @@ import { type ChunkRow, listFailed, listFinished } from './chunk-store.ts'
 import { KEY_PLACE, keyOf } from './places.ts'
 import { readRows, type StoredRow } from './rows.ts'
 import type { RosterRow } from './store.ts'
-import { type RowResult, reasonOf, toldOf } from './words.ts'
+import { isLost, type RowResult, reasonOf, toldOf } from './words.ts'
 
 export const RESULTS = 'roster_chunk.results'
 
@@ -63,7 +63,10 @@ export async function* doneRows(
       from = chunk.last_row
       if (which === 'done' && chunk.done === 0) continue
       const results = new Map((await resultsOf(env, chunk)).map((one) => [one.row, one]))
-      for (const row of await readRows(env, roster, key, chunk)) {
+      const lost = [...results.values()].filter(isLost)
+      const rows: StoredRow[] =
+        lost.length > 0 ? lost.map(({ row }) => ({ row, raw: [] })) : await readRows(env, roster, key, chunk)
+      for (const row of rows) {
         const result = results.get(row.row)
         const reason = result && reasonOf(roster.template, result)?.text
         const told = result ? toldOf(result) : []

@@ -48,7 +48,7 @@ export interface StoredRow {
 
 export const writeRows = (rows: readonly StoredRow[]) => utf8(JSON.stringify(rows))
 
-/** Throws when they are gone, which is a fault: nothing takes them away before what came of them. */
+/** Throws when they are gone or do not open, which is a fault: nothing takes them away before what came of them. */
 export async function readRows(
   env: Bindings,
   roster: RosterRow,

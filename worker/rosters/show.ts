@@ -5,7 +5,8 @@ import { sealer } from '../lib/sealed.ts'
 import type { RosterRow } from './store.ts'
 import { problemOf } from './words.ts'
 
-/** What the file is called, and its SHA-256. */
+export const ABOUT = 'roster.about'
+/** What the file is called, and its SHA-256; both empty once the file is gone. */
 export interface About {
   name: string
   digest: string
@@ -13,7 +14,7 @@ export interface About {
 
 export async function openAbout(env: Bindings, { about_sealed }: RosterRow): Promise<About> {
   const { open } = await sealer(env.SEALING_KEYS)
-  return JSON.parse(await open(about_sealed, 'roster.about')) as About
+  return JSON.parse(await open(about_sealed, ABOUT)) as About
 }
 
 const isoTime = (at: number) => new Date(at).toISOString()

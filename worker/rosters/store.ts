@@ -183,9 +183,19 @@ export async function listExpired(db: D1Database, before: number, limit: number)
   return results
 }
 
-/** That it was handed in stays, and what it came to. */
-export const dropContent = (db: D1Database, { unitId, id }: RosterKey) =>
-  db.prepare('UPDATE roster SET kept = 0, holds = 0 WHERE unit_id = ? AND id = ?').bind(unitId, id)
+/** That it was handed in stays, and what it came to; not what it was called, nor its headers, its digest and its key. */
+export const dropContent = (
+  db: D1Database,
+  { unitId, id }: RosterKey,
+  empty: { about: string; head: string; fileKey: string; keyId: string },
+) =>
+  db
+    .prepare(
+      `UPDATE roster SET kept = 0, holds = 0, digest_index = '', about_sealed = ?3,
+         head_sealed = ?4, file_key_sealed = ?5, key_id = ?6
+       WHERE unit_id = ?1 AND id = ?2`,
+    )
+    .bind(unitId, id, empty.about, empty.head, empty.fileKey, empty.keyId)
 
 const aboutOf = (row: Record<string, string | null>) =>
   JSON.parse(row.about_sealed ?? '{}') as { digest: string }

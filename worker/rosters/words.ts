@@ -20,6 +20,10 @@ export interface RowResult {
   notices?: Notice[]
 }
 
+/** Nobody can read it any more: its number is all that is left. */
+export const LOST = { code: 'row.lost' }
+export const isLost = ({ problems }: RowResult) => problems?.[0]?.code === LOST.code
+
 export const isRefused = ({ problems, refused }: RowResult) => problems !== undefined || refused !== undefined
 
 function sayProblem(template: TemplateCode, { column = '', code }: RowProblem): string {

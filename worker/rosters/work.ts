@@ -21,7 +21,7 @@ import { readRows, type StoredRow } from './rows.ts'
 import { CHUNK_LEASE_MS, MOST_RACES, whatToDo } from './rules.ts'
 import { askForChunks } from './send.ts'
 import { addDone, type RosterRow, selectRoster } from './store.ts'
-import { isRefused, type RowResult } from './words.ts'
+import { isRefused, LOST, type RowResult } from './words.ts'
 
 /** Answers at once where somebody else has the chunk or has done it: a message comes once or more often. */
 export async function fileChunk(env: Bindings, key: ChunkKey, now: number): Promise<void> {
@@ -33,10 +33,16 @@ export async function fileChunk(env: Bindings, key: ChunkKey, now: number): Prom
   const roster = found?.results[0] as RosterRow | undefined
   if (!chunk || roster?.state !== 'working') return
   const todo = whatToDo(chunk.tries, chunk.rows)
-  const rows = await rowsOf(env, roster, chunk)
-  if (todo === 'give_up') return giveUp(env, roster, chunk, rows, now)
+  const rows = await rowsOf(env, roster, chunk).catch((fault) => {
+    // Storage that does not answer is asked again; what is gone is gone.
+    if (todo === 'file') throw fault
+    logFault('queue:roster', fault)
+    return undefined
+  })
+  if (!rows) return giveUp(env, roster, chunk, lostOf(chunk), now)
+  if (todo === 'give_up') return giveUp(env, roster, chunk, stuckOf(rows), now)
   if (todo === 'file' && (await fileRows(env, roster, chunk, rows, now))) return
-  if (chunk.rows === 1) return giveUp(env, roster, chunk, rows, now)
+  if (chunk.rows === 1) return giveUp(env, roster, chunk, stuckOf(rows), now)
   await halve(env, roster, chunk, rows, now)
 }
 
@@ -115,15 +121,22 @@ async function halve(
     )
 }
 
-/** One row that cannot be filed, and cannot even be refused for a reason: it is told of as such, and a fault is logged. */
+/** One row that cannot be filed, and cannot even be refused for a reason. */
+const stuckOf = (rows: readonly StoredRow[]): RowResult[] =>
+  rows.map(({ row }) => ({ row, problems: [{ code: 'row.stuck' }] }))
+
+/** Rows that nobody can read any more. Blank ones between them were never told apart: each number stands for one. */
+const lostOf = ({ first_row, rows }: ChunkRow): RowResult[] =>
+  Array.from({ length: rows }, (_, at) => ({ row: first_row + at, problems: [LOST] }))
+
+/** They are told of as such, and a fault is logged. */
 async function giveUp(
   env: Bindings,
   roster: RosterRow,
   chunk: ChunkRow,
-  rows: readonly StoredRow[],
+  results: readonly RowResult[],
   now: number,
 ): Promise<void> {
-  logFault('queue:roster', new Error('a row of a roster could not be filed'))
-  const results = rows.map(({ row }) => ({ row, problems: [{ code: 'row.stuck' }] }))
+  logFault('queue:roster', new Error('rows of a roster could not be filed'))
   await attempt(env.DB, await finished(env, roster, chunk, results, now))
 }
