@@ -70,7 +70,7 @@ const DESK = { viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' }
 let running: Promise<{ world: World; browser: Browser }> | undefined
 function started() {
   const onLine = (line: string) => line.includes('"at":"fault"') && hearFaults(line)
-  running ??= Promise.all([startWorld({ onLine, patience: 1_500 }), launch()])
+  running ??= Promise.all([startWorld({ onLine, patience: 1_500, light: true }), launch()])
     .then(([world, browser]) => ({ world, browser }))
     .catch((fault) => {
       // What did not start for one file may start for the next.

@@ -1,6 +1,6 @@
 /**
- * The hall for tests that race, or that register people by the dozen: the same Worker but for what a password's hash
- * costs. What it does cost, and that it is the same for everybody, is proved on the hall as it is deployed.
+ * The hall of most tests and of every journey: the same Worker but for what a password's hash costs. What it does cost,
+ * that it is the same for everybody, and the files beside the Worker are proved on the hall as it is deployed.
  */
 import { join } from 'node:path'
 import { build } from 'esbuild'

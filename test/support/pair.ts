@@ -25,14 +25,14 @@ export interface Pair {
   close(): Promise<void>
 }
 
-export interface PairOptions extends Pick<HallOptions, 'roomyLimits' | 'onLine' | 'bundle'> {
+export interface PairOptions extends Pick<HallOptions, 'roomyLimits' | 'onLine' | 'bundle' | 'withoutFiles'> {
   /** Free ones by default. */
   ports?: { hall: number; sandbox: number }
   /** Folder that keeps keys and data between runs; without it everything is in memory. */
   persist?: string
   /** How long the hall waits for a partner, in milliseconds. */
   patience?: number
-  /** The hall whose hashes cost little, reached without the server of its files in front (light-hall.ts). */
+  /** The hall whose hashes cost little (light-hall.ts). */
   light?: boolean
 }
 
@@ -53,7 +53,7 @@ export async function startPair(options: PairOptions = {}): Promise<Pair> {
     startHall({
       ...options,
       ...{ port: ports.hall, bindings },
-      ...(light && { bundle: lightBundle, withoutFiles: true }),
+      ...(light && { bundle: lightBundle }),
       ...(persist && { persist: join(persist, 'hall') }),
     }),
   ])

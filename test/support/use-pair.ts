@@ -23,8 +23,10 @@ interface Started {
   rewind: () => Promise<void>
 }
 
+/** The light hall is reached without the server of its files in front. */
 async function start(options: PairOptions): Promise<Started> {
-  const pair = await startPair({ ...options, onLine: (line) => void started.lines.push(line) })
+  const withoutFiles = options.light ?? false
+  const pair = await startPair({ ...options, withoutFiles, onLine: (line) => void started.lines.push(line) })
   const rewinds = await Promise.all([pair.hall.db, pair.sandbox.db].map(rewinder))
   const rewind = async () => {
     await Promise.all([...rewinds.map((back) => back()), empty(pair.hall.files)])
