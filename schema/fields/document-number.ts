@@ -25,6 +25,8 @@ export const documentNumberCopy = {
     '外国人永久居留身份证号码是以 9 开头的 18 位，旧证是 3 个字母加 12 位数字，请对照证件再核一遍。',
   'document_number.passport': '护照号码由 5 到 17 位字母和数字组成，请对照护照再核一遍。',
   'document_number.character': '证件号码只能有汉字、字母、数字和括号，请对照证件再核一遍。',
+  'document_number.of_identity_card':
+    '这是居民身份证一类证件的号码，证件类型请改成这张证件的那一种，例如「居民身份证」。',
   'document_number.too_short': '证件号码至少有 4 位，请对照证件看看是不是漏了。',
   'document_number.too_long': '证件号码最多 30 位，请对照证件看看是不是多填了。',
 } as const satisfies Copy
@@ -74,6 +76,8 @@ function problemByType(
       return /^[A-Z0-9]{5,17}$/.test(number) ? undefined : 'document_number.passport'
     default:
       // Officers' cards (with a Chinese word before the digits), social security cards and others: no published form.
+      // A citizen's number under one of them would make a second person of the same one.
+      if (identityNumberProblem(number, today) === undefined) return 'document_number.of_identity_card'
       return countCharacters(number) < 4 ? 'document_number.too_short' : undefined
   }
 }

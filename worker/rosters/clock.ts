@@ -2,6 +2,7 @@
 import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
 import { askChunksAgain, dropChunks } from './chunk-store.ts'
+import { dropContent, listExpired } from './kept-store.ts'
 import { filePlace, KEY_PLACE, keyOf, rowsPlace } from './places.ts'
 import { HEAD } from './rows.ts'
 import { KEPT_MS, LOST_MS, MOST_READS } from './rules.ts'
@@ -37,7 +38,7 @@ export async function askForLost(env: Bindings, now: number): Promise<void> {
 
 /** File, rows and results of what ended long ago; that it was handed in stays. */
 export async function dropOldRosters(env: Bindings, now: number): Promise<void> {
-  const old = await store.listExpired(env.DB, now - KEPT_MS, REMOVED)
+  const old = await listExpired(env.DB, now - KEPT_MS, REMOVED)
   if (old.length === 0) return
   await env.FILES.delete(
     old.flatMap((row) => {
@@ -55,6 +56,6 @@ export async function dropOldRosters(env: Bindings, now: number): Promise<void> 
     keyId,
   }
   await env.DB.batch(
-    old.flatMap((row) => [dropChunks(env.DB, keyOf(row)), store.dropContent(env.DB, keyOf(row), empty)]),
+    old.flatMap((row) => [dropChunks(env.DB, keyOf(row)), dropContent(env.DB, keyOf(row), empty)]),
   )
 }
