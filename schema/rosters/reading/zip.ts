@@ -16,7 +16,13 @@ const DOSE = 16 * 1024
 /** What is gathered before it is looked at: some inflaters give four kilobytes at a time. */
 const GATHERED = 64 * 1024
 
-configure({ useWebWorkers: false, chunkSize: DOSE })
+/**
+ * Otherwise zip.js has as many parts in hand as there are processors, one in workerd, and whoever reads slowly, or no more,
+ * keeps everybody else waiting.
+ */
+const AT_ONCE = Number.MAX_SAFE_INTEGER
+
+configure({ useWebWorkers: false, maxWorkers: AT_ONCE, chunkSize: DOSE })
 
 export type Part = FileEntry
 
