@@ -11,6 +11,7 @@ import { partsOf, textOf } from '../../schema/rosters/reading/zip.ts'
 import { besideOriginal } from '../../schema/rosters/writing/beside.ts'
 import { cleanFile, RESULT_HEADERS, resultFile } from '../../schema/rosters/writing/result.ts'
 import { templateFile } from '../../schema/rosters/writing/template.ts'
+import { workbookStream } from '../../schema/rosters/writing/workbook.ts'
 import { all, FILED_ON, rosterFile } from '../support/roster-files.ts'
 
 const rowsOf = async (bytes: Uint8Array, sheet = 0): Promise<RawRow[]> =>
@@ -20,6 +21,14 @@ const markupOf = async (source: Source, name: string) => {
   const part = (await partsOf(source)).get(name)
   if (!part) throw new Error(`no part ${name}`)
   return (await all(textOf(part))).join('')
+}
+
+/** How numbers are written in cells of a style, by its place in the list. */
+async function formatOf(source: Source, style: number) {
+  const formats = await markupOf(source, 'xl/styles.xml')
+  const [, cells = ''] = formats.split('<cellXfs')
+  const format = /numFmtId="(\d+)"/.exec([...cells.matchAll(/<xf [^>]*>/g)][style]?.[0] ?? '')?.[1]
+  return RegExp(`<numFmt numFmtId="${format}" formatCode="([^"]*)"/>`).exec(formats)?.[1]
 }
 
 /** What programs would reckon with, if they were let. */
@@ -53,10 +62,7 @@ describe('a template', () => {
       ],
     ])
     const style = Number(/<col min="4" style="(\d+)" max="4" width="24"/.exec(markup)?.[1])
-    const formats = await markupOf(source, 'xl/styles.xml')
-    const [, cells = ''] = formats.split('<cellXfs')
-    const format = /numFmtId="(\d+)"/.exec([...cells.matchAll(/<xf [^>]*>/g)][style]?.[0] ?? '')?.[1]
-    expect(formats).toContain(`<numFmt numFmtId="${format}" formatCode="@"/>`)
+    expect(await formatOf(source, style)).toBe('@')
     const codes = await rowsOf(await templateFile('enrolment'), 2)
     expect(textsOf(codes[1] as RawRow).slice(0, 2)).toEqual(['01', '居民身份证'])
     expect(textsOf(codes[10] as RawRow).slice(0, 2)).toEqual(['99', '其他证件'])
@@ -148,6 +154,60 @@ describe('a clean file', () => {
     const rows = await all(judged(clean, FILED_ON))
     expect(rows.map(({ check }) => check?.value)).toEqual(good.map(({ value }) => value))
     expect(rows.flatMap(({ check }) => check?.repairs ?? [])).toEqual([])
+  })
+})
+
+describe('a workbook that goes out as it is made', () => {
+  const columns = [
+    { header: '姓名', width: 14, style: 'text' },
+    { header: '合计', width: 14, style: 'amount' },
+  ] as const
+  const MANY = 20_000
+  async function* people(count: number, made = { rows: 0, ended: false }): AsyncGenerator<Cells> {
+    try {
+      for (; made.rows < count; made.rows++)
+        yield [textCell(`=1+${made.rows}`), { kind: 'number', text: `${made.rows / 7}` }]
+    } finally {
+      made.ended = true
+    }
+  }
+  const book = (rows: AsyncIterable<Cells>) => workbookStream([{ name: '明细', columns, rows }])
+
+  it('holds every row, amounts with two decimals, and nothing that is reckoned', async () => {
+    const bytes = new Uint8Array(await new Response(book(people(MANY))).arrayBuffer())
+    const rows = await rowsOf(bytes)
+    expect(rows).toHaveLength(MANY + 1)
+    expect(rows.at(-1)?.cells).toEqual([
+      textCell(`=1+${MANY - 1}`),
+      { kind: 'number', text: String((MANY - 1) / 7) },
+    ])
+    const markup = await markupOf(sourceOf(bytes), 'xl/worksheets/sheet1.xml')
+    expect(markup).not.toMatch(/<f[ >]/)
+    const style = Number(/<c r="B2" s="(\d+)">/.exec(markup)?.[1])
+    expect(await formatOf(sourceOf(bytes), style)).toBe('#,##0.00')
+  })
+
+  it('is made no faster than it is read, and lets others go first', async () => {
+    const slow = Array.from({ length: 2 * navigator.hardwareConcurrency }, () => {
+      const made = { rows: 0, ended: false }
+      return { made, reader: book(people(10 * MANY, made)).getReader() }
+    })
+    for (const { made, reader } of slow) while (made.rows === 0) await reader.read()
+    const whole = await new Response(book(people(3))).arrayBuffer()
+    expect(await rowsOf(new Uint8Array(whole))).toHaveLength(4)
+    for (const { made, reader } of slow) {
+      expect(made.rows).toBeLessThan(2 * MANY)
+      await reader.cancel()
+      await expect.poll(() => made.ended).toBe(true)
+    }
+  })
+
+  it('breaks off where its rows do', async () => {
+    async function* broken(): AsyncGenerator<Cells> {
+      yield* people(3)
+      throw new Error('the storage does not answer')
+    }
+    await expect(new Response(book(broken())).arrayBuffer()).rejects.toThrow('the storage does not answer')
   })
 })
 

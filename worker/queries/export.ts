@@ -2,13 +2,15 @@
 import type { Context } from 'hono'
 import { INSURANCES, type InsuranceCode } from '../../schema/fields/insurance.ts'
 import { changeNames, MOST_ROWS, owedNames, type QueryReason } from '../../schema/queries.ts'
+import { type Cell, type Cells, textCell } from '../../schema/rosters/cell.ts'
+import type { Style } from '../../schema/rosters/writing/styles.ts'
+import { type SheetLook, workbookStream } from '../../schema/rosters/writing/workbook.ts'
+import { zipStream } from '../../schema/rosters/writing/zip.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Env } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { longDay } from '../lib/short-time.ts'
-import { type Cell, type Sheet, xlsx } from '../lib/xlsx.ts'
-import { streamOf, zip } from '../lib/zip.ts'
 import { readOperator } from '../settings/store.ts'
 import { afterRow, openRows, owedAfter, personsMeant } from './acts.ts'
 import { type After, NEWEST, START } from './rules.ts'
@@ -22,7 +24,10 @@ export interface Archive {
   stream: ReadableStream
 }
 
-const yuan = (fen: number) => fen / 100
+const yuan = (fen: number): Cell => ({ kind: 'number', text: String(fen / 100) })
+
+const columns = (style: Style, widths: Readonly<Record<string, number>>) =>
+  Object.entries(widths).map(([header, width]) => ({ header, width, style }))
 
 /** The number that the operator signed up with; it is what the archive opens with. */
 async function ownMobile({ env, var: on }: Context<Env>): Promise<string | undefined> {
@@ -37,7 +42,7 @@ async function archive(
   act: string,
   name: string,
   first: () => Promise<unknown[]>,
-  table: Sheet,
+  table: SheetLook,
 ): Promise<Result<Archive, QueryReason>> {
   const { env, var: on } = c
   const { unitId, operatorId } = on.operator
@@ -51,27 +56,23 @@ async function archive(
       ...{ unitId, actor: `operator:${operatorId}`, act, subject: name, result: 'done' },
     })
   ).run()
-  const entry = { name: `${name}.xlsx`, stored: true, password: mobile, content: xlsx(table) }
-  return ok({ name: `${name}.zip`, stream: streamOf(zip([entry])) })
+  const stream = zipStream((zip) => zip.lock(`${name}.xlsx`, workbookStream([table]), mobile))
+  return ok({ name: `${name}.zip`, stream })
 }
 
 async function* owedRows(
   env: Bindings,
   wanted: Wanted,
   persons: string[] | undefined,
-): AsyncGenerator<Cell[]> {
+): AsyncGenerator<Cells> {
   let after: After | undefined = START
   for (let count = 0; after && count < MOST_ROWS; count += AT_ONCE) {
     const found = await owedAfter(env, wanted, persons, after, AT_ONCE)
     for (const row of await openRows(env, found))
       yield [
-        ...[row.name, row.number, INSURANCES[row.insurance as InsuranceCode], row.month, owedNames[row.kind]],
-        ...[
-          yuan(row.base_fen),
-          yuan(row.unit_fen),
-          yuan(row.person_fen),
-          yuan(row.unit_fen + row.person_fen),
-        ],
+        ...[row.name, row.number, INSURANCES[row.insurance as InsuranceCode], row.month].map(textCell),
+        textCell(owedNames[row.kind]),
+        ...[row.base_fen, row.unit_fen, row.person_fen, row.unit_fen + row.person_fen].map(yuan),
       ]
     const last = found.at(-1)
     after = found.length === AT_ONCE && last ? afterRow(last) : undefined
@@ -85,25 +86,14 @@ export async function exportPayments(c: Context<Env>, wanted: Wanted, typed: str
   return archive(c, 'payments_export', `人员月缴费明细-${wanted.month}`, first, {
     name: '人员月缴费明细',
     columns: [
-      ...([
-        ['姓名', 14],
-        ['社会保障号', 22],
-        ['险种', 22],
-        ['费款所属月份', 14],
-        ['应缴类型', 14],
-      ] as const),
-      ...([
-        ['缴费基数', 14],
-        ['单位应缴', 14],
-        ['个人应缴', 14],
-        ['合计', 14],
-      ] as const),
+      ...columns('text', { 姓名: 14, 社会保障号: 22, 险种: 22, 费款所属月份: 14, 应缴类型: 14 }),
+      ...columns('amount', { 缴费基数: 14, 单位应缴: 14, 个人应缴: 14, 合计: 14 }),
     ],
     rows: owedRows(c.env, wanted, persons),
   })
 }
 
-async function* changeRows(env: Bindings, unitId: string, month: string): AsyncGenerator<Cell[]> {
+async function* changeRows(env: Bindings, unitId: string, month: string): AsyncGenerator<Cells> {
   let before: string | undefined = NEWEST
   for (let count = 0; before !== undefined && count < MOST_ROWS; count += AT_ONCE) {
     const found = await listChanges(env.DB, unitId, month, before, AT_ONCE)
@@ -112,7 +102,7 @@ async function* changeRows(env: Bindings, unitId: string, month: string): AsyncG
         ...[row.name, row.number, row.undid ? `回退${changeNames[row.undid]}` : changeNames[row.kind]],
         ...[row.from_month ?? row.stops_on ?? '', longDay.format(row.filed_at)],
         row.undone ? '已经回退' : '有效',
-      ]
+      ].map(textCell)
     before = found.length === AT_ONCE ? found.at(-1)?.filing_id : undefined
   }
 }
@@ -123,18 +113,7 @@ export const exportChanges = (c: Context<Env>, month: string) => {
   const first = () => listChanges(c.env.DB, unitId, month, NEWEST, 1)
   return archive(c, 'changes_export', `人员月度变更-${month}`, first, {
     name: '人员月度变更',
-    columns: [
-      ...([
-        ['姓名', 14],
-        ['社会保障号', 22],
-        ['变更', 18],
-      ] as const),
-      ...([
-        ['从何时起', 14],
-        ['办理日期', 16],
-        ['状态', 12],
-      ] as const),
-    ],
+    columns: columns('text', { 姓名: 14, 社会保障号: 22, 变更: 18, 从何时起: 14, 办理日期: 16, 状态: 12 }),
     rows: changeRows(c.env, unitId, month),
   })
 }

@@ -12,6 +12,7 @@ export const LOOKS = {
     border: { bottom: { style: 'thin', color: { rgb: '0B5B66' } } },
   },
   text: { numFmt, font },
+  amount: { numFmt: '#,##0.00', font },
   day: { numFmt: 'yyyy\\-mm\\-dd', font },
   reason: { numFmt, font: { ...font, color: { rgb: 'B3261E' } }, alignment },
   note: { numFmt, font, alignment },

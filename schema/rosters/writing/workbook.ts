@@ -8,7 +8,7 @@ import { sourceOf } from '../reading/source.ts'
 import { type Part, partsOf, textOf } from '../reading/zip.ts'
 import { cellMarkup, columnName, textMarkup, writable } from './markup.ts'
 import { DEFAULT_FONT, LOOKS, type Places, STYLE_NAMES, type Style } from './styles.ts'
-import { ZipWriter } from './zip.ts'
+import { ZipWriter, zipStream } from './zip.ts'
 
 export interface ColumnLook {
   header: string
@@ -34,18 +34,26 @@ const LAST_ROW = 50_001
 const DAY = new Date(Date.UTC(1980, 0, 1))
 
 export async function writeWorkbook(sheets: readonly SheetLook[]): Promise<Uint8Array<ArrayBuffer>> {
+  const zip = new ZipWriter()
+  await pack(zip, sheets)
+  return zip.finish()
+}
+
+/** The same as its rows come, of which nothing is kept. */
+export const workbookStream = (sheets: readonly SheetLook[]): ReadableStream<Uint8Array> =>
+  zipStream((zip) => pack(zip, sheets))
+
+async function pack(zip: ZipWriter, sheets: readonly SheetLook[]): Promise<void> {
   const bare = await writeXlsx({
     ...{ sheets: sheets.map(bareSheet), stringMode: 'inline', defaultFont: DEFAULT_FONT },
     properties: { created: DAY, modified: DAY },
   })
-  const zip = new ZipWriter()
   for (const part of (await partsOf(sourceOf(bare))).values()) {
     const place = /worksheets\/sheet(\d+)\.xml$/.exec(part.filename)?.[1]
     const sheet = sheets[Number(place) - 1]
     if (sheet) await zip.add(part.filename, filled(await whole(part), sheet))
     else await zip.copy(part)
   }
-  return zip.finish()
 }
 
 /** The headers, and a row of one cell in each format, from which is seen where in the list of formats they stand. */
@@ -92,11 +100,10 @@ async function* filled(bare: string, { columns, rows = [], reasons = 0 }: SheetL
     .replace(/<col min="(\d+)"/g, (col, at) => `${col} style="${places[columns[at - 1]?.style ?? 'plain']}"`)
   const end = sheet.indexOf(END)
   yield sheet.slice(0, end)
-  const names = columns.map((_, place) => columnName(place))
   let row = 1
   for await (const cells of rows) {
     row++
-    yield `<row r="${row}">${rowMarkup(cells, names, row, columns.length - reasons, places)}</row>`
+    yield `<row r="${row}">${rowMarkup(cells, row, columns, columns.length - reasons, places)}</row>`
   }
   yield sheet.slice(end)
 }
@@ -110,13 +117,15 @@ function placesIn(sample: string): Places {
 
 const rowMarkup = (
   cells: Cells,
-  names: readonly string[],
   row: number,
+  columns: readonly ColumnLook[],
   firstReason: number,
   places: Places,
 ) =>
   Array.from(cells, (cell, place) => {
     if (!cell || cell.text === '') return ''
-    const name = `${names[place] ?? columnName(place)}${row}`
-    return place >= firstReason ? textMarkup(name, cell.text, places.reason) : cellMarkup(name, cell, places)
+    const name = `${columnName(place)}${row}`
+    return place >= firstReason
+      ? textMarkup(name, cell.text, places.reason)
+      : cellMarkup(name, cell, places, columns[place]?.style)
   }).join('')

@@ -1,4 +1,4 @@
-/** Puts a zip file together, part by part, by zip.js. What is packed is kept; what it was before goes by. */
+/** Puts a zip file together, part by part, by zip.js. What it was before goes by; what is packed is kept, or goes out. */
 import {
   ZipWriter as Packer,
   type TempStream,
@@ -20,6 +20,9 @@ const SETTINGS: ZipWriterConstructorOptions = {
   ...{ lastModDate: new Date(1980, 0, 1), extendedTimestamp: false, msDosCompatible: true },
   ...{ bufferedWrite: true, dataDescriptor: false, zip64: false, createTempStream: kept },
 }
+
+/** What goes out as it is made has them behind the parts, for they are not known before. */
+const STREAMED: ZipWriterConstructorOptions = { ...SETTINGS, bufferedWrite: false, dataDescriptor: true }
 
 /** What zip.js would make by itself has no bound, which workerd takes for no number. */
 function kept(): TempStream {
@@ -44,7 +47,12 @@ function kept(): TempStream {
 }
 
 export class ZipWriter {
-  readonly #packer = new Packer(new Uint8ArrayWriter(), SETTINGS)
+  readonly #packer: Packer<Uint8Array<ArrayBuffer>>
+
+  /** @param to where it goes as it is made; it is kept otherwise */
+  constructor(to?: WritableStream<Uint8Array>) {
+    this.#packer = to ? new Packer(to, STREAMED) : new Packer(new Uint8ArrayWriter(), SETTINGS)
+  }
 
   async add(name: string, text: Text): Promise<void> {
     await this.#packer.add(name, { readable: readableOf(gathered(text)) })
@@ -56,9 +64,30 @@ export class ZipWriter {
     await this.#packer.add(part.filename, packed, { entry: part, passThrough: true })
   }
 
+  /** A file as it comes, which opens with a password: AES-256 as WinZip does it, AE-2. */
+  async lock(name: string, file: ReadableStream<Uint8Array>, password: string): Promise<void> {
+    await this.#packer.add(name, { readable: file }, { level: 0, password, encryptionStrength: 3 })
+  }
+
+  /** The whole file, where it was kept. */
   finish(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#packer.close()
   }
+}
+
+/** A zip file as it is made, no faster than it is read. Whoever reads it learns of what goes wrong. */
+export function zipStream(fill: (zip: ZipWriter) => Promise<void>): ReadableStream<Uint8Array> {
+  let fail: (error: unknown) => void = () => {}
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
+    start(controller) {
+      fail = (error) => controller.error(error)
+    },
+  })
+  const zip = new ZipWriter(writable)
+  fill(zip)
+    .then(() => zip.finish())
+    .catch((error) => fail(error))
+  return readable
 }
 
 const readableOf = (chunks: AsyncGenerator<Uint8Array>) =>
