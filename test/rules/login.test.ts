@@ -29,7 +29,9 @@ describe('where a sign-in leads', () => {
     const request =
       '/oidc/authorize?client_id=portal&redirect_uri=http%3A%2F%2F127.0.0.1%3A8789%2Fcallback&scope=openid'
     const list = '/center/cases?status=unrated'
-    for (const own of ['/center', '/center/sessions', list, request]) expect(goOn(own)).toBe(own)
+    const pages = ['/center', '/center/sessions', '/center/unit/insurance/changes']
+    const upload = '/center/rosters/new?template=enrolment'
+    for (const own of [...pages, upload, list, request]) expect(goOn(own)).toBe(own)
     for (const other of [
       ...[
         '//evil.example',

@@ -10,7 +10,7 @@ export const FORGET_MS = 24 * 60 * 60_000
 export const isLocked = (lockedUntil: number, now: number) => lockedUntil > now
 
 /** A page of the unit centre, what is asked for on it included, or a portal's request, which is judged anew there. */
-const OURS = /^(\/center(\/[a-z]+)?(\?[\w.~%&=+*-]{1,400})?|\/oidc\/authorize\?[\w.~%&=+*-]{1,4000})$/
+const OURS = /^(\/center(\/[a-z\d-]+)*(\?[\w.~%&=+*-]{1,400})?|\/oidc\/authorize\?[\w.~%&=+*-]{1,4000})$/
 
 /** Where to go on after signing in: never another site. */
 export const goOn = (next: string | undefined) => (next && OURS.test(next) ? next : '/center')
