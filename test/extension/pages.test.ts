@@ -1,9 +1,18 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openBook } from '../../schema/rosters/reading/open.ts'
+import { sourceOf } from '../../schema/rosters/reading/source.ts'
+import { fillSignIn as fill } from '../journeys/steps.ts'
 import { overflow, useJourneys, violations } from '../support/browser.ts'
 import { registerUnit } from '../support/builders.ts'
 import { EXTENSION, launchWithExtension, type WithExtension } from '../support/extension.ts'
 import { freePort } from '../support/hall.ts'
+import { insure } from '../support/insured.ts'
+import { tableOf } from '../support/odd-workbooks.ts'
+import { unitId } from '../support/paid-months.ts'
+import { all } from '../support/roster-files.ts'
+import { day, people, setPeriod } from '../support/rosters.ts'
 
 const world = useJourneys()
 let who: Awaited<ReturnType<typeof registerUnit>>
@@ -28,9 +37,8 @@ beforeEach(async () => {
   await extension.context.clearCookies()
   await extension.host.install()
   await extension.host.plays(ONE_KEY)
-  // What the hall says to whoever is not signed in, and where it takes no rosters.
+  // What the hall says to whoever is not signed in.
   world.expectComplaint('401')
-  world.expectComplaint('404')
 })
 afterAll(() => extension?.close())
 
@@ -43,12 +51,12 @@ async function open(address: string, width = 1366): Promise<Page> {
 /** As wide as the popup's window becomes in large type. */
 const openPopup = () => open('/popup.html', 460)
 
+const fillSignIn = (page: Page) =>
+  fill(page, who.unit.creditCode, who.person.documentNumber, who.person.password)
+
 async function signIn(): Promise<void> {
   const page = await open(`${world.hall.origin}/login`)
-  await page.locator('[name=unit]').fill(who.unit.creditCode)
-  await page.locator('[name=person]').fill(who.person.documentNumber)
-  await page.locator('[name=password]').fill(who.person.password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await fillSignIn(page)
   await page.getByRole('heading', { name: who.unit.unitName }).waitFor()
   await page.close()
 }
@@ -183,5 +191,70 @@ describe('the diagnostics', () => {
       who.person.documentNumber,
     ])
       expect(copied).not.toContain(own)
+  })
+})
+
+describe('the side panel', () => {
+  const HEADERS = [
+    ...['姓名', '身份证', '证件类型', '联系方式', '工资', '从何时', '合同增加原因', '合同类别'],
+    ...['岗位工种', '参保身份'],
+  ]
+  /** As somebody keeps it: a title above, headers of its own, and only some cells as the hall wants them. */
+  const kept = (rows: string[][]) => tableOf([['本月新来的人'], HEADERS, ...rows])
+  const [MOBILE, WAGE] = [3, 4]
+
+  it('puts a table in order, which the hall files once somebody signs in, and brings its reasons back', async () => {
+    await setPeriod(world.hall, 'open')
+    const some = people(12)
+    // The hall knows all but the last one.
+    await insure(world.hall.db, world.secrets.SEALING_KEYS, some.slice(0, -1))
+    const rows = some.map(({ name, documentNumber, mobile }) => [
+      ...[name, documentNumber, '居民身份证', mobile, '8000', day(), '新签', '无固定期限'],
+      ...['普通员工', '企业职工'],
+    ])
+    for (const [row, column, text] of [
+      [1, MOBILE, `+86 ${some[1]?.mobile}`],
+      [2, WAGE, '８，０００元'],
+      [3, WAGE, '八千'],
+    ] as const)
+      rows[row]?.splice(column, 1, text)
+    const file = { name: '新来的.xlsx', mimeType: 'application/octet-stream' }
+
+    const panel = await open('/sidepanel.html', 400)
+    const input = panel.locator('input[type=file]')
+    await input.setInputFiles({ ...file, buffer: Buffer.from(await kept(rows)) })
+    await panel.getByText('还缺几列').waitFor()
+    await panel.getByLabel('劳动合同开始日期').selectOption(String(HEADERS.indexOf('从何时')))
+    await panel.getByText('共 12 人：可以办 11 人，要改 1 行，修正了 2 处').waitFor()
+
+    const opening = extension.context.waitForEvent('page')
+    await panel.getByRole('button', { name: '交给大厅上传（11 人）' }).click()
+    const page = await opening
+    await panel.getByText('要登录的话请在那边登录').waitFor()
+    await fillSignIn(page)
+    await panel.getByText('表已经放进大厅的上传页').waitFor()
+    expect(await violations(page)).toEqual([])
+    // Nothing is sent before somebody says so.
+    const jobs = world.hall.db.prepare('SELECT count(*) AS n FROM roster WHERE unit_id = ?')
+    expect(await jobs.bind(await unitId(world, who.unit)).first('n')).toBe(0)
+    await page.getByRole('button', { name: '上传并办理' }).click()
+    await page.getByText('10 行办好了，1 行没有办成').waitFor()
+    await panel.getByText('已处理 11 / 11 行，没有办成 1 行').waitFor()
+
+    const [download] = await Promise.all([
+      panel.waitForEvent('download'),
+      panel.getByRole('button', { name: '把结果写回原表' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('新来的-带结果.xlsx')
+    const back = await all((await openBook(sourceOf(await readFile(await download.path())))).rows(0))
+    const told = back.map(({ cells }) => cells.slice(HEADERS.length).map((cell) => cell?.text))
+    const done = ['办理成功']
+    expect(told).toEqual([
+      ...[[], ['处理结果', '失败原因'], done, done, done],
+      ...[['没有提交', expect.stringContaining('金额请填写数字')], ...Array(7).fill(done)],
+      ['没有办成', expect.stringContaining('未获取到人员基本信息')],
+    ])
+    await page.goto(`${world.hall.origin}/center/unit/insurance`)
+    await page.getByRole('row', { name: /^失业保险 参保缴费 .* 10/ }).waitFor()
   })
 })

@@ -40,6 +40,14 @@ export const sheetOf = (rows: string, head = '') =>
 
 export const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
 
+/** Lines of texts, as a workbook. */
+export const tableOf = (lines: readonly (readonly string[])[]) =>
+  workbookOf(
+    sheetOf(
+      lines.map((cells, place) => `<row r="${place + 1}">${cells.map(inline).join('')}</row>`).join(''),
+    ),
+  )
+
 /** Headers and one person; more than these two rows come behind. */
 export const TWO_ROWS = [
   ['姓名', '证件类型', '证件号码', '变更原因', '停保时间'],
