@@ -6,13 +6,44 @@
  * load, and gives no way to say otherwise (docs/decisions/0027-the-worker-is-built-here.md).
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { type BuildOptions, build } from 'esbuild'
+import { basename, dirname, join } from 'node:path'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { FONT_PATH } from './certificates/files.ts'
 import { readTables, writeTables } from './certificates/pdf/sfnt.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, '.build/worker')
+
+/**
+ * What libraries reach for by themselves and the hall never asks of them: charts, pivots, pictures, tables within a sheet and
+ * passwords of workbooks; Web Workers, which this platform lacks, and the broken encryption of zip files.
+ */
+const UNASKED = {
+  hucre: ['chart-writer.mjs', 'pivot-writer.mjs', 'drawing-writer.mjs', 'table-writer.mjs', 'agile.mjs'],
+  '@zip.js/zip.js': ['codec-worker-web.js', 'zip-crypto-stream.js'],
+}
+
+/** Leaves them out. Whoever asked for one after all would be told that it is no function. */
+const withoutUnasked: Plugin = {
+  name: 'without-unasked',
+  setup({ onResolve, onLoad, onEnd }) {
+    for (const [library, files] of Object.entries(UNASKED)) {
+      const wanted = new Set(files)
+      const folder = join(ROOT, 'node_modules', library)
+      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+        const file = basename(path)
+        if (!resolveDir.startsWith(folder) || !files.includes(file)) return undefined
+        wanted.delete(file)
+        // By its ending, a file would be taken for a module, of which every name has to be there.
+        return { path: join(library, `${file} left out`), namespace: 'unasked' }
+      })
+      onEnd(() => ({
+        errors: [...wanted].map((file) => ({ text: `${library} has no ${file} to leave out any more.` })),
+      }))
+    }
+    onLoad({ filter: /./, namespace: 'unasked' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
 
 export const SETTINGS = {
   entryPoints: { index: join(import.meta.dirname, 'index.ts') },
@@ -31,6 +62,7 @@ export const SETTINGS = {
   jsx: 'automatic',
   jsxImportSource: 'preact',
   logLevel: 'error',
+  plugins: [withoutUnasked],
 } satisfies BuildOptions
 
 const FONT = join(ROOT, 'node_modules/@expo-google-fonts/noto-sans-sc')

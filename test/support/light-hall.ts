@@ -13,5 +13,6 @@ export const lightBundle = join(root, '.build/light-hall')
 /** After the widgets: their addresses are in it. */
 export async function buildLightHall(): Promise<void> {
   const instead = { [join(root, 'worker/lib/password-cost.ts')]: join(root, 'test/support/light-cost.ts') }
-  await build({ ...SETTINGS, outdir: lightBundle, sourcemap: false, plugins: [swapFiles(instead)] })
+  const plugins = [...SETTINGS.plugins, swapFiles(instead)]
+  await build({ ...SETTINGS, outdir: lightBundle, sourcemap: false, plugins })
 }
