@@ -112,9 +112,11 @@ describe('an administrator who is removed while they act', () => {
       .prepare('SELECT unit_id FROM operator WHERE id = ?')
       .bind(handler.id)
       .first<{ unit_id: string }>()) ?? { unit_id: '' }
-    const held = (role: string, now = Date.now()) =>
-      mustStillHold(world.hall.db, { unitId, operatorId: handler.id, role }, now).run()
+    const held = (role: string, now = Date.now(), items: string[] = []) =>
+      mustStillHold(world.hall.db, { unitId, operatorId: handler.id, role }, now, items).run()
     await held('handler')
+    await held('handler', Date.now(), ['enrolment'])
+    await expect(held('handler', Date.now(), ['enrolment', 'termination'])).rejects.toThrow('guard')
     await expect(held('administrator')).rejects.toThrow('guard')
     await expect(held('handler', Date.now() + 365 * 24 * 60 * 60 * 1000)).rejects.toThrow('guard')
   })

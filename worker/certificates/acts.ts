@@ -4,9 +4,11 @@ import { CERTIFICATE_ITEM, type CertificateReason, insuranceCodes } from '../../
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { regionName } from '../../schema/fields/region.ts'
 import { mayDo } from '../grants/rules.ts'
+import { mustStillHold } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
 import { base64url, hex, randomBytes, sha256, utf8 } from '../lib/bytes.ts'
 import type { Bindings, Env } from '../lib/env.ts'
+import { attempt } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { openPersons } from '../lib/insured.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -105,11 +107,17 @@ export async function makeCertificate(c: Context<Env>): Promise<Result<Made, Cer
   const address = `${env.ORIGIN}/verify?q=${code}`
   const [font, seal] = await Promise.all([fontOf(env), sealOf(env)])
   const pdf = await printCertificate({ said, digest, address, font, seal })
-  await keep(c, said, digest, await sha256(code))
-  return ok({ number: said.number, pdf })
+  const kept = await keep(c, said, digest, await sha256(code))
+  return kept.ok ? ok({ number: said.number, pdf }) : kept
 }
 
-async function keep(c: Context<Env>, said: rules.Said, digest: string, codeHash: string): Promise<void> {
+/** Without it nobody would find the paper genuine, so whoever may not print any more by now gets none. */
+async function keep(
+  c: Context<Env>,
+  said: rules.Said,
+  digest: string,
+  codeHash: string,
+): Promise<Result<void, CertificateReason>> {
   const { env, var: on } = c
   const { unitId, operatorId } = on.operator
   const { seal, index, keyId } = await sealer(env.SEALING_KEYS)
@@ -121,10 +129,12 @@ async function keep(c: Context<Env>, said: rules.Said, digest: string, codeHash:
     signature: await index(view, store.SIGNED),
     viewSealed: await seal(view, store.VIEW),
   }
-  await env.DB.batch([
+  const done = await attempt(env.DB, [
+    mustStillHold(env.DB, on.operator, Date.now(), [CERTIFICATE_ITEM]),
     store.insertCertificate(env.DB, row),
     await audited(env, on.origin, on.now, {
       ...{ unitId, actor: by, act: 'certificate_print', subject: `certificate:${id}`, result: 'done' },
     }),
   ])
+  return done.ok ? ok(undefined) : fail('certificate_not_allowed')
 }

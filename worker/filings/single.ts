@@ -2,6 +2,7 @@
 import type { Refused } from '../../schema/filing-refused.ts'
 import type { FiledItem } from '../../schema/filings.ts'
 import { mayDo } from '../grants/rules.ts'
+import { mustStillHold, stillHolds } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -36,6 +37,15 @@ const entry = ({ env, origin, now, operator }: Filer, act: string, result: strin
     ...(filingId && { subject: `filing:${filingId}` }),
   })
 
+/** For the batch: not what the request had read counts, but what they may at that moment. The police are asked in between. */
+const held = ({ env, operator }: Filer, item: string) => mustStillHold(env.DB, operator, Date.now(), [item])
+
+/** A batch is refused for a right that ended, too. */
+const meanwhile = async ({ env, operator }: Filer, item: string, why: Refused): Promise<Refused> =>
+  why.code !== 'filing_busy' || (await stillHolds(env.DB, operator, Date.now(), [item]))
+    ? why
+    : { code: 'filing_not_allowed' }
+
 const ACTS: Record<FiledItem, string> = {
   enrolment: 'enrolment',
   termination: 'termination',
@@ -54,16 +64,20 @@ export async function fileOne<Item extends FiledItem>(
   const told = async (outcome: Outcome) =>
     outcome.ok
       ? entry(by, outcome.filed.kind, 'done', outcome.filed.filingId)
-      : entry(by, ACTS[item], outcome.refused.code)
-  const alongside = (outcomes: readonly Outcome[]) => Promise.all(outcomes.map(told))
+      : entry(by, ACTS[item], (await meanwhile(by, item, outcome.refused)).code)
+  const alongside = async (outcomes: readonly Outcome[]) => [
+    ...(outcomes.some((outcome) => outcome.ok) ? [held(by, item)] : []),
+    ...(await Promise.all(outcomes.map(told))),
+  ]
   const one = { ...row, row: 1 } as unknown as FiledRow<Item>
   const [outcome] = await fileRows({ ...taskOf(by), alongside }, item, [one])
   if (!outcome) throw new Error('a row comes to something')
-  return outcome.ok ? ok(outcome.filed) : fail(outcome.refused)
+  return outcome.ok ? ok(outcome.filed) : fail(await meanwhile(by, item, outcome.refused))
 }
 
 export async function undoOne(by: Filer, filingId: string): Promise<Result<string, Refused>> {
   if (!mayFile(by, 'rollback')) return fail({ code: 'filing_not_allowed' })
-  const done = await rollBack(taskOf(by), filingId, [await entry(by, 'rollback', 'done', filingId)])
-  return done.ok ? ok(done.value.filingId) : done
+  const beside = [held(by, 'rollback'), await entry(by, 'rollback', 'done', filingId)]
+  const done = await rollBack(taskOf(by), filingId, beside)
+  return done.ok ? ok(done.value.filingId) : fail(await meanwhile(by, 'rollback', done.error))
 }

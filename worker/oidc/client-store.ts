@@ -53,6 +53,15 @@ export async function findClient(db: D1Database, id: string | undefined): Promis
   return row ? clientOf(row) : undefined
 }
 
+/** Aborts the batch when software was stopped meanwhile, or is not opened for that scope of the unit. */
+export const clientMustStillHold = (db: D1Database, id: string, unitId: string, scope: string) =>
+  db
+    .prepare(
+      `INSERT INTO guard (held) SELECT count(*) FROM client
+       WHERE id = ? AND unit_id = ? AND disabled_at IS NULL AND ? IN (SELECT value FROM json_each(scopes))`,
+    )
+    .bind(id, unitId, scope)
+
 /** Notes when the software of a unit came for a token. */
 export const noteUse = (db: D1Database, id: string, now: number) =>
   db.prepare('UPDATE client SET used_at = ? WHERE id = ?').bind(now, id)

@@ -3,7 +3,7 @@ import type { TemplateCode } from '../../schema/rosters/names.ts'
 import { mayDo } from '../grants/rules.ts'
 import { mustStillHold } from '../grants/store.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { findClient } from '../oidc/client-store.ts'
+import { clientMustStillHold, findClient } from '../oidc/client-store.ts'
 import { findOperator } from '../operators/store.ts'
 import { type HandedBy, readHandedBy } from './rules.ts'
 import type { RosterRow } from './store.ts'
@@ -32,7 +32,8 @@ export async function stillMay(
   const { kind, id } = readHandedBy(handed_by)
   if (kind === 'client') {
     const client = await findClient(env.DB, id)
-    return client?.unitId === unitId && client.scopes.includes(ROSTERS_SCOPE) ? { guard: [] } : undefined
+    if (client?.unitId !== unitId || !client.scopes.includes(ROSTERS_SCOPE)) return undefined
+    return { guard: [clientMustStillHold(env.DB, id, unitId, ROSTERS_SCOPE)] }
   }
   const row = await findOperator(env.DB, unitId, id)
   if (!row) return undefined
@@ -40,5 +41,5 @@ export async function stillMay(
   const grant = { role: row.role, scope, suspended: row.suspended === 1 }
   const term = { actsFrom: row.acts_from, actsUntil: row.acts_until }
   if (!mayDo({ ...grant, ...term }, { file: template satisfies TemplateCode }, now)) return undefined
-  return { guard: [mustStillHold(env.DB, { unitId, operatorId: id, role: row.role }, now)] }
+  return { guard: [mustStillHold(env.DB, { unitId, operatorId: id, role: row.role }, now, [template])] }
 }

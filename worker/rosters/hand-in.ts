@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { fileName } from '../lib/sealed-file.ts'
 import { newPiecesKey, piecesWriter, writeInPieces } from '../lib/sealed-pieces.ts'
-import type { Handing } from './acting.ts'
+import { type Handing, stillMay } from './acting.ts'
 import { periodAt } from './period.ts'
 import { filePlace, KEY_PLACE } from './places.ts'
 import { ABOUT } from './show.ts'
@@ -74,7 +74,13 @@ export async function handIn(
       indexes(digest, DIGEST).then((all) => store.findSame(env.DB, { ...by, template, period }, all))
     const known = await same()
     if (known) return ok({ id: known.id, known: true })
+    // As it stands now: a large file may have come for minutes.
+    const may = () =>
+      stillMay(env, { unit_id: unitId, handed_by: by.by, template }, Math.max(now, Date.now()))
+    const held = await may()
+    if (!held) return fail('roster_not_allowed')
     const done = await attempt(env.DB, [
+      ...held.guard,
       store.insertRoster(env.DB, {
         ...{ ...key, template, period, bytes, keySealed, keyId, now },
         ...{ format: isZip(watch.head) ? 'xlsx' : 'csv', handedBy: by.by },
@@ -86,7 +92,8 @@ export async function handIn(
     ])
     if (!done.ok) {
       const other = await same()
-      return other ? ok({ id: other.id, known: true }) : fail('roster_many')
+      if (other) return ok({ id: other.id, known: true })
+      return fail((await may()) ? 'roster_many' : 'roster_not_allowed')
     }
     // If the queue cannot be asked, the clock asks it.
     await env.JOBS.send({ kind: 'read_roster', ...key }).catch((error) => logFault('roster:send', error))
