@@ -5,7 +5,15 @@ import { judged } from '../../schema/rosters/reading/judge.ts'
 import { openRoster } from '../../schema/rosters/reading/roster.ts'
 import { sourceOf, sourceOfStream } from '../../schema/rosters/reading/source.ts'
 import { ZipWriter } from '../../schema/rosters/writing/zip.ts'
-import { counted, inline, longSheet, sheetOf, TWO_ROWS, workbookOf } from '../support/odd-workbooks.ts'
+import {
+  counted,
+  inline,
+  longSheet,
+  relations,
+  sheetOf,
+  TWO_ROWS,
+  workbookOf,
+} from '../support/odd-workbooks.ts'
 import { FILED_ON, rosterFile } from '../support/roster-files.ts'
 
 /** How many people can be filed, or why the file is refused; anything else that is thrown breaks the test. */
@@ -68,6 +76,17 @@ const FAULTS: [what: string, fault: FileFault, make: () => Promise<Uint8Array> |
     () => zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }),
   ],
   ['macros', 'file.macros', () => workbookOf(sheetOf(TWO_ROWS.join('')), { 'xl/vbaProject.bin': 'x' })],
+  [
+    'macros under another name',
+    'file.macros',
+    () =>
+      workbookOf(sheetOf(TWO_ROWS.join('')), {
+        'xl/_rels/workbook.xml.rels': relations(
+          ['worksheet', 'worksheets/sheet1.xml'],
+          ['xlMacrosheet', 'worksheets/sheet2.xml'],
+        ),
+      }),
+  ],
   ['no sheet', 'file.no_sheet', () => workbookOf('', { 'xl/_rels/workbook.xml.rels': '<Relationships/>' })],
   [
     'no headers',

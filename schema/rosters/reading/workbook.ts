@@ -1,7 +1,7 @@
 /** What a workbook says of its parts: where its sheets, texts and formats are, and that it is one at all. */
 import { Unreadable } from './faults.ts'
 import type { Sheet } from './raw.ts'
-import { readXml } from './xml.ts'
+import { type Attributes, readXml } from './xml.ts'
 import { type Part, partName, textOf } from './zip.ts'
 
 export type Parts = ReadonlyMap<string, Part>
@@ -11,6 +11,8 @@ export interface SheetPart extends Sheet {
 }
 
 export interface Workbook {
+  /** The comparable name of its own part. */
+  main: string
   sheets: SheetPart[]
   strings?: Part | undefined
   styles?: Part | undefined
@@ -18,10 +20,12 @@ export interface Workbook {
   from1904: boolean
 }
 
-interface Relation {
+export interface Relation {
   id: string
   type: string
+  /** The comparable name of a part, unless it lies outside of the file. */
   target: string
+  outside: boolean
 }
 
 /** Refuses what is no workbook, what has macros, and what is written in another way inside. */
@@ -29,7 +33,7 @@ export async function workbookOf(parts: Parts): Promise<Workbook> {
   const names = [...parts.keys()]
   if (names.some((name) => /vbaproject\.bin$|(^|\/)macrosheets\//.test(name)))
     throw new Unreadable('file.macros')
-  const root = await relations(parts.get('_rels/.rels'), '')
+  const root = await relationsOf(parts, '')
   const main = root.find(({ type }) => type.endsWith('/officeDocument'))?.target ?? 'xl/workbook.xml'
   const book = parts.get(main)
   if (!book)
@@ -39,9 +43,10 @@ export async function workbookOf(parts: Parts): Promise<Workbook> {
         : 'file.not_spreadsheet',
     )
   if (main.endsWith('.bin')) throw new Unreadable('file.other_format')
-  const slash = main.lastIndexOf('/') + 1
-  const folder = main.slice(0, slash)
-  const own = await relations(parts.get(`${folder}_rels/${main.slice(slash)}.rels`), folder)
+  const own = await relationsOf(parts, main)
+  // Sheets of macros may lie under any name.
+  if (own.some(({ type }) => /\/(?:vbaProject|xl(?:Intl)?Macrosheet)$/i.test(type)))
+    throw new Unreadable('file.macros')
   const one = (kind: string) => parts.get(own.find(({ type }) => type.endsWith(`/${kind}`))?.target ?? '')
   const { listed, from1904, isWorkbook } = await listedSheets(book)
   if (!isWorkbook) throw new Unreadable('file.not_spreadsheet')
@@ -51,21 +56,32 @@ export async function workbookOf(parts: Parts): Promise<Workbook> {
     return part ? [{ ...sheet, part }] : []
   })
   if (sheets.length === 0) throw new Unreadable('file.no_sheet')
-  return { sheets, from1904, strings: one('sharedStrings'), styles: one('styles') }
+  return { main, sheets, from1904, strings: one('sharedStrings'), styles: one('styles') }
 }
 
-async function relations(part: Part | undefined, folder: string): Promise<Relation[]> {
+/** Where a part says what it points to; the package as a whole has no name. */
+export const relationsName = (key: string): string => {
+  const slash = key.lastIndexOf('/') + 1
+  return `${key.slice(0, slash)}_rels/${key.slice(slash)}.rels`
+}
+
+export async function relationsOf(parts: Parts, key: string): Promise<Relation[]> {
   const found: Relation[] = []
+  const part = parts.get(relationsName(key))
   if (!part) return found
+  const folder = key.slice(0, key.lastIndexOf('/') + 1)
   await readXml(textOf(part), {
     open(name, attributes) {
-      if (name !== 'Relationship') return
-      const { Id: id = '', Type: type = '', Target: target = '' } = attributes
-      found.push({ id, type, target: resolved(target, folder) })
+      if (name === 'Relationship') found.push(relationIn(attributes, folder))
     },
     close() {},
   })
   return found
+}
+
+function relationIn(attributes: Attributes, folder: string): Relation {
+  const { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode = '' } = attributes
+  return { id, type, target: resolved(target, folder), outside: mode.toLowerCase() === 'external' }
 }
 
 /** The comparable name of what a relation points to: from the root, or from the folder of who points. */

@@ -2,18 +2,22 @@
  * XML as spreadsheets write it, read tag by tag by saxes as its text comes. No tree is made, and no entity is resolved but
  * the five of XML and characters by number: a document type is refused, and with it every entity bomb.
  */
-import { SaxesParser } from 'saxes'
+import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { Unreadable } from './faults.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 
 export interface Tags {
+  /** Where a tag opens, its name just read. */
+  begin?(): void
   /** @param name without its prefix */
-  open(name: string, attributes: Attributes): void
+  open(name: string, attributes: Attributes, tag: Tag): void
   /** Comes for an empty tag as well. */
   close(name: string): void
   text?(text: string): void
 }
+
+export type Tag = Pick<SaxesTagPlain, 'name' | 'isSelfClosing'>
 
 /** Characters without a tag; the longest of real files are the texts of a cell, and remarks. */
 const LONGEST = 1_000_000
@@ -26,9 +30,10 @@ export class XmlReader {
   constructor(tags: Tags) {
     const parser = this.#parser
     const text = (text: string) => tags.text?.(text)
-    parser.on('opentag', ({ name, attributes }) => {
+    if (tags.begin) parser.on('opentagstart', () => tags.begin?.())
+    parser.on('opentag', (tag) => {
       this.#quiet = 0
-      tags.open(local(name), attributes)
+      tags.open(local(tag.name), tag.attributes, tag)
     })
     parser.on('closetag', ({ name }) => {
       this.#quiet = 0
@@ -42,6 +47,11 @@ export class XmlReader {
     parser.on('error', () => {
       throw new Unreadable(this.#ended ? 'file.truncated' : 'file.damaged')
     })
+  }
+
+  /** Characters read by now: behind the tag that is told of, or a character behind the name that begins one. */
+  get position(): number {
+    return this.#parser.position
   }
 
   write(chunk: string): void {

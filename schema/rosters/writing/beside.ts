@@ -1,21 +1,24 @@
 /** The original file with results beside its rows: its other columns, sheets and looks stay as they are. */
 import { type Cells, textCell } from '../cell.ts'
-import { MOST_PART_CHARACTERS, MOST_SHEET_CHARACTERS } from '../reading/limits.ts'
+import { MOST_SHEET_CHARACTERS } from '../reading/limits.ts'
 import { openBook } from '../reading/open.ts'
 import type { Book } from '../reading/raw.ts'
 import type { Source } from '../reading/source.ts'
-import { workbookOf } from '../reading/workbook.ts'
-import { type Part, partsOf, textOf } from '../reading/zip.ts'
+import { relationsName, workbookOf } from '../reading/workbook.ts'
+import { partName, partsOf, textOf } from '../reading/zip.ts'
 import { csvLine, writeCsv } from './csv.ts'
+import { isGoneThrough, keptParts, leftOf } from './leave.ts'
 import { patched } from './patch.ts'
 import { RESULT_HEADERS, type RowResult, resultCells } from './result.ts'
+import { type Unit, unitByUnit } from './units.ts'
 import { ZipWriter } from './zip.ts'
 
 /** Results by row, as people number them. */
 export type Results = ReadonlyMap<number, RowResult>
 
 /**
- * The sheet with two columns more, right of all that is there. Formulas give way to what they came to, in every sheet.
+ * The sheet with two columns more, right of all that is there. Formulas give way to what they came to, in every sheet,
+ * and nothing goes along that fetches, reckons or points out of the file.
  * Text files come back in UTF-8, whatever they were. Throws `Unreadable`.
  */
 export async function besideOriginal(
@@ -67,28 +70,38 @@ async function patchedBook(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const parts = await partsOf(source)
   const workbook = await workbookOf(parts)
+  const shown = workbook.sheets[sheet]?.part
+  const kept = await keptParts(parts, workbook.main)
+  const owners = new Map([...kept].map(([key, own]) => [relationsName(key), own]))
   const zip = new ZipWriter()
   for (const [key, part] of parts) {
-    const place = workbook.sheets.findIndex((one) => one.part === part)
-    if (isChain(key)) continue
-    if (place >= 0 || /\/worksheets\/[^/]+\.xml$/.test(key)) {
-      const text = textOf(part, MOST_SHEET_CHARACTERS)
-      await zip.add(part.filename, patched(text, width, place === sheet ? added : () => undefined))
-    } else if (mayName(key)) await zip.add(part.filename, await withoutChain(part))
+    const own = kept.get(key)
+    const gone = own?.gone ?? owners.get(key)?.gone
+    const text = () => textOf(part, MOST_SHEET_CHARACTERS)
+    if (key === CONTENT_TYPES) await zip.add(part.filename, unitByUnit(text(), typeOf(kept)))
+    else if (!gone) continue
+    else if (!own) await zip.add(part.filename, unitByUnit(text(), relationOf(gone)))
+    else if (own.kinds.has('worksheet'))
+      await zip.add(part.filename, patched(text(), gone, width, part === shown ? added : () => undefined))
+    else if (isGoneThrough(own))
+      await zip.add(
+        part.filename,
+        unitByUnit(text(), (unit) => leftOf(unit, gone)),
+      )
     else await zip.copy(part)
   }
   return zip.finish()
 }
 
-/** The order in which formulas are reckoned: without formulas there is none, and a list of none is a fault. */
-const isChain = (key: string) => key.endsWith('/calcchain.xml')
-const mayName = (key: string) => key === '[content_types].xml' || key.endsWith('workbook.xml.rels')
+const CONTENT_TYPES = '[content_types].xml'
 
-async function withoutChain(part: Part): Promise<string> {
-  let text = ''
-  for await (const piece of textOf(part, MOST_PART_CHARACTERS)) text += piece
-  return text.replace(
-    /<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain[^>]*?(?:\/>|><\/(?:\w+:)?(?:Override|Relationship)>)/gi,
-    '',
-  )
-}
+/** What a part is, as long as there is one. */
+const typeOf =
+  (kept: ReadonlyMap<string, unknown>) =>
+  ({ markup, own: { name, attributes } }: Unit) =>
+    name !== 'Override' || kept.has(partName(attributes.PartName ?? '')) ? markup : ''
+
+const relationOf =
+  (gone: ReadonlySet<string>) =>
+  ({ markup, own: { attributes } }: Unit) =>
+    gone.has(attributes.Id ?? '') ? '' : markup

@@ -1,87 +1,71 @@
-/** A sheet's XML on its way through: formulas are left out, and cells put in. All else passes as it is written. */
+/** A sheet on its way through: the formulas of its cells are left out, and cells put in. All else passes as it is written. */
 import type { Cells } from '../cell.ts'
-import { Unreadable } from '../reading/faults.ts'
 import { columnOf } from '../reading/sheet.ts'
+import { leftOf } from './leave.ts'
 import { columnName, textMarkup } from './markup.ts'
-
-const LONGEST_ROW = 20_000_000 // characters; 256 cells of the greatest length, and their tags
-const LONGEST_NAME = 64 // of a tag that a chunk may have cut
+import { type Edit, type Element, edited, openingTag, type Unit, unitByUnit } from './units.ts'
 
 /**
+ * @param gone ids of relations that the sheet no longer has
  * @param width the first column that is free in every row
  * @param added cells for a row, from that column on
  */
-export async function* patched(
+export function patched(
   chunks: AsyncIterable<string>,
+  gone: ReadonlySet<string>,
   width: number,
   added: (row: number) => Cells | undefined,
 ): AsyncGenerator<string> {
-  let rest = ''
   let row = 0
-  for await (const chunk of chunks) {
-    rest += chunk
-    let at = 0
-    for (;;) {
-      const start = nextRow(rest, at)
-      const end = start < 0 ? -1 : endOfRow(rest, start)
-      if (end < 0) {
-        const known = start < 0 ? Math.max(at, rest.length - LONGEST_NAME) : start
-        yield outside(rest.slice(at, known))
-        rest = rest.slice(known)
-        break
-      }
-      yield outside(rest.slice(at, start))
-      row = Number(placeIn(rest.slice(start, rest.indexOf('>', start))) ?? row + 1)
-      yield patchedRow(rest.slice(start, end), row, width, added(row))
-      at = end
-    }
-    if (rest.length > LONGEST_ROW) throw new Unreadable('file.damaged')
+  return unitByUnit(chunks, (unit) => {
+    // The extent that a sheet notes of itself would be wrong.
+    if (unit.own.name === 'dimension') return ''
+    if (unit.own.name !== 'row') return leftOf(unit, gone)
+    row = Number(unit.own.attributes.r ?? row + 1)
+    return patchedRow(unit, row, width, added(row))
+  })
+}
+
+/** What a cell says of the formula that it had: that its result spreads, or where it was fetched from. */
+const OF_FORMULAS = new Set(['cm', 'vm'])
+/** How far a row goes is noted beside its number, and need not be. */
+const OF_ROWS = new Set(['spans'])
+
+function patchedRow(unit: Unit, row: number, width: number, added: Cells | undefined): string {
+  const { markup, own, elements } = unit
+  const edits: Edit[] = []
+  for (const element of elements) {
+    if (element.name === 'f') edits.push(element)
+    else if (element.name === 'c' && ('cm' in element.attributes || 'vm' in element.attributes))
+      edits.push({ from: element.from, to: element.opened, put: openingTag(element, OF_FORMULAS) })
   }
-  yield outside(rest)
+  return edited(markup, added ? [...edits, ...withCells(own, elements, row, width, added)] : edits)
 }
 
-/** Where a row or a cell says it stands. */
-const placeIn = (tag: string) => /\sr\s*=\s*["']([^"']*)/.exec(tag)?.[1]
-
-/** The extent that a sheet notes of itself would be wrong. */
-const outside = (text: string) => text.replace(/<(?:\w+:)?dimension\b[^>]*>/, '')
-
-function nextRow(text: string, from: number): number {
-  const row = /<(?:\w+:)?row(?=[\s/>])/g
-  row.lastIndex = from
-  return row.exec(text)?.index ?? -1
-}
-
-/** Behind the whole row, or -1 where it goes on in the next chunk. */
-function endOfRow(text: string, start: number): number {
-  const tag = text.indexOf('>', start)
-  if (tag < 0 || text[tag - 1] === '/') return tag < 0 ? -1 : tag + 1
-  const close = /<\/(?:\w+:)?row\s*>/g
-  close.lastIndex = tag
-  const found = close.exec(text)
-  return found ? found.index + found[0].length : -1
-}
-
-const FORMULA = /<((?:\w+:)?)f(?=[\s/>])[^>]*?(?:\/>|>[^<]*<\/\1f\s*>)/g
-const CELL = /<((?:\w+:)?)c(?=[\s/>])[^>]*?(?:\/>|>[\s\S]*?<\/\1c\s*>)/g
-
-function patchedRow(markup: string, row: number, width: number, added: Cells | undefined): string {
-  const plain = markup.includes('f') ? markup.replace(FORMULA, '') : markup
-  if (!added) return plain
-  const [, opening = '', prefix = '', told = ''] = /^(<((?:\w+:)?)row)([^>]*?)\/?>/.exec(plain) ?? []
-  const before: string[] = []
-  const after: string[] = []
+function withCells(
+  own: Element,
+  elements: readonly Element[],
+  row: number,
+  width: number,
+  added: Cells,
+): Edit[] {
+  const under: Edit[] = []
   let column = -1
-  for (const [cell] of plain.matchAll(CELL)) {
-    column = columnOf(placeIn(cell.slice(0, cell.indexOf('>')))) ?? column + 1
-    if (column < width) before.push(cell)
+  let behind = own.opened
+  for (const element of elements) {
+    if (element.name !== 'c') continue
+    column = columnOf(element.attributes.r) ?? column + 1
+    if (column < width) behind = element.to
     // What lies under the new cells is empty, and may be coloured at most.
-    else if (column >= width + added.length) after.push(cell)
+    else if (column < width + added.length) under.push(element)
   }
-  const own = added.map((cell, place) =>
-    cell ? textMarkup(`${columnName(width + place)}${row}`, cell.text, undefined, prefix) : '',
-  )
-  // How far a row goes is noted beside its number, and need not be.
-  const start = `${opening}${told.replace(/\sspans\s*=\s*"[^"]*"/, '')}>`
-  return [start, ...before, ...own, ...after, `</${prefix}row>`].join('')
+  const prefix = own.tag.name.slice(0, -own.name.length)
+  const put = added
+    .map((cell, place) =>
+      cell ? textMarkup(`${columnName(width + place)}${row}`, cell.text, undefined, prefix) : '',
+    )
+    .join('')
+  const start = openingTag(own, OF_ROWS, false)
+  if (own.tag.isSelfClosing) return [{ from: 0, to: own.to, put: `${start}${put}</${own.tag.name}>` }]
+  return [{ from: 0, to: own.opened, put: start }, { from: behind, to: behind, put }, ...under]
 }
