@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths, monthOf } from '../../schema/fields/month.ts'
+import { anApp } from '../support/app-client.ts'
 import { aPerson, aUnit, registerUnit, sandbox, signIn } from '../support/builders.ts'
 import { alwaysOpen, basicDataOf, enrolmentOf, NEW, terminationOf } from '../support/filings.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
 import { aKnownPerson, kept, rebuilt } from '../support/ledger.ts'
 import { runMonth } from '../support/ledger-history.ts'
+import { anOperator } from '../support/operators.ts'
 import { aHandler, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
@@ -112,6 +114,31 @@ describe('who files', () => {
       (await handler.visitor.post('/api/v1/filings/enrolment', enrolmentOf(newcomer(), FIRST))).status,
     ).toBe(403)
     expect(wordsOf((await handler.visitor.get('/center/filings')).text)).toContain('这一期还没有申报')
+  })
+
+  it('undoes nothing of a kind that they may not file, on the page or by a program', async () => {
+    const own = await registerUnit(world, aUnit({}, '3212'))
+    const unit = { ...own, visitor: await signIn(world, own), app: await anApp(world) }
+    await unit.visitor.submit('/center/operators/agree', {})
+    const someone = await aKnownPerson(world)
+    const enrolled = await unit.visitor.post<{ filingId: string }>(
+      '/api/v1/filings/enrolment',
+      enrolmentOf(someone, FIRST),
+    )
+    const { filingId: id } = enrolled.json
+    const { visitor: handler } = await anOperator(world, unit, { items: ['rollback', 'termination'] })
+    const undone = await handler.post(`/api/v1/filings/${id}/rollback`, {})
+    expect([undone.status, undone.json]).toEqual([
+      404,
+      expect.objectContaining({ reason: 'rollback_unknown' }),
+    ])
+    expect((await handler.submit(`/center/filings/${id}/undo`, {})).status).toBe(404)
+    const ended = await handler.post<{ filingId: string }>(
+      '/api/v1/filings/termination',
+      terminationOf(someone, today),
+    )
+    const back = await handler.post(`/api/v1/filings/${ended.json.filingId}/rollback`, {})
+    expect(back.status).toBe(201)
   })
 
   it('undoes nothing outside Taizhou', async () => {

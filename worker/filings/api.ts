@@ -12,9 +12,9 @@ import type { Env } from '../lib/env.ts'
 import { commonProblem, problem } from '../lib/problem.ts'
 import { answers, withFacts } from '../lib/route.ts'
 import { filerOf, granted } from './draw.tsx'
-import { kindsSeen, listPage } from './list.ts'
+import { listPage } from './list.ts'
 import { entryOf, filedOf, showFiling } from './show.ts'
-import { fileOne, taskOf, undoOne } from './single.ts'
+import { fileOne, kindsSeen, taskOf, undoOne } from './single.ts'
 
 /** With what is particular to this one. */
 function refused(c: Context<Env>, why: Refused): Response {

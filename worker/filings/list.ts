@@ -1,15 +1,10 @@
 /** The filings of the current period that an operator sees. */
-import { type FilingKind, filingKindNames } from '../../schema/filings.ts'
 import { sceneOf } from './acts.ts'
 import { listFilings } from './rollback-store.ts'
-import { itemOfKind, maskedName } from './show.ts'
-import { type Filer, mayFile, taskOf } from './single.ts'
+import { maskedName } from './show.ts'
+import { type Filer, kindsSeen, taskOf } from './single.ts'
 
 const PAGE = 50
-
-/** Kinds whose items the operator may file; a handler sees no others. */
-export const kindsSeen = (by: Filer): FilingKind[] =>
-  (Object.keys(filingKindNames) as FilingKind[]).filter((kind) => mayFile(by, itemOfKind[kind]))
 
 export async function listPage(by: Filer, before: string | undefined) {
   const { period } = await sceneOf(taskOf(by))

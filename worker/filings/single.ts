@@ -1,6 +1,6 @@
 /** One filing by one operator: within their grant, at a bearable pace, and in the audit. */
 import type { Refused } from '../../schema/filing-refused.ts'
-import type { FiledItem } from '../../schema/filings.ts'
+import { type FiledItem, type FilingKind, filingKindNames } from '../../schema/filings.ts'
 import { mayDo } from '../grants/rules.ts'
 import { mustStillHold, stillHolds } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
@@ -10,6 +10,8 @@ import type { SignedIn } from '../lib/session.ts'
 import { type FiledFact, fileRows, type Outcome, type Task } from './acts.ts'
 import type { FiledRow } from './judge-rows.ts'
 import { rollBack } from './rollback.ts'
+import { findFiling } from './rollback-store.ts'
+import { itemOfKind } from './show.ts'
 
 /** Who files, from where, and when. */
 export interface Filer {
@@ -27,6 +29,10 @@ export const taskOf = ({ env, now, operator }: Filer): Omit<Task, 'alongside'> =
 export const mayFile = ({ operator, now }: Pick<Filer, 'operator' | 'now'>, item: string) =>
   mayDo(operator, { file: item }, now)
 
+/** Kinds whose items the operator may file; a handler sees no others, and undoes none. */
+export const kindsSeen = (by: Filer): FilingKind[] =>
+  (Object.keys(filingKindNames) as FilingKind[]).filter((kind) => mayFile(by, itemOfKind[kind]))
+
 /** Answers tell who is insured somewhere: nobody tries the whole town. */
 const isQuick = async ({ env, operator }: Filer) =>
   !(await env.LIMIT_ACCOUNT.limit({ key: `filing:${operator.operatorId}` })).success
@@ -38,11 +44,16 @@ const entry = ({ env, origin, now, operator }: Filer, act: string, result: strin
   })
 
 /** For the batch: not what the request had read counts, but what they may at that moment. The police are asked in between. */
-const held = ({ env, operator }: Filer, item: string) => mustStillHold(env.DB, operator, Date.now(), [item])
+const held = ({ env, operator }: Filer, items: readonly string[]) =>
+  mustStillHold(env.DB, operator, Date.now(), items)
 
 /** A batch is refused for a right that ended, too. */
-const meanwhile = async ({ env, operator }: Filer, item: string, why: Refused): Promise<Refused> =>
-  why.code !== 'filing_busy' || (await stillHolds(env.DB, operator, Date.now(), [item]))
+const meanwhile = async (
+  { env, operator }: Filer,
+  why: Refused,
+  items: readonly string[],
+): Promise<Refused> =>
+  why.code !== 'filing_busy' || (await stillHolds(env.DB, operator, Date.now(), items))
     ? why
     : { code: 'filing_not_allowed' }
 
@@ -64,20 +75,24 @@ export async function fileOne<Item extends FiledItem>(
   const told = async (outcome: Outcome) =>
     outcome.ok
       ? entry(by, outcome.filed.kind, 'done', outcome.filed.filingId)
-      : entry(by, ACTS[item], (await meanwhile(by, item, outcome.refused)).code)
+      : entry(by, ACTS[item], (await meanwhile(by, outcome.refused, [item])).code)
   const alongside = async (outcomes: readonly Outcome[]) => [
-    ...(outcomes.some((outcome) => outcome.ok) ? [held(by, item)] : []),
+    ...(outcomes.some((outcome) => outcome.ok) ? [held(by, [item])] : []),
     ...(await Promise.all(outcomes.map(told))),
   ]
   const one = { ...row, row: 1 } as unknown as FiledRow<Item>
   const [outcome] = await fileRows({ ...taskOf(by), alongside }, item, [one])
   if (!outcome) throw new Error('a row comes to something')
-  return outcome.ok ? ok(outcome.filed) : fail(await meanwhile(by, item, outcome.refused))
+  return outcome.ok ? ok(outcome.filed) : fail(await meanwhile(by, outcome.refused, [item]))
 }
 
+/** Takes one back, of a kind that they may file as well: whoever may not see it cannot end it either. */
 export async function undoOne(by: Filer, filingId: string): Promise<Result<string, Refused>> {
   if (!mayFile(by, 'rollback')) return fail({ code: 'filing_not_allowed' })
-  const beside = [held(by, 'rollback'), await entry(by, 'rollback', 'done', filingId)]
+  const filing = await findFiling(by.env.DB, by.operator.unitId, filingId)
+  if (!filing || !kindsSeen(by).includes(filing.kind)) return fail({ code: 'rollback_unknown' })
+  const items = ['rollback', itemOfKind[filing.kind]]
+  const beside = [held(by, items), await entry(by, 'rollback', 'done', filingId)]
   const done = await rollBack(taskOf(by), filingId, beside)
-  return done.ok ? ok(done.value.filingId) : fail(await meanwhile(by, 'rollback', done.error))
+  return done.ok ? ok(done.value.filingId) : fail(await meanwhile(by, done.error, items))
 }
