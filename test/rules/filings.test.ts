@@ -52,6 +52,16 @@ describe('the filing period', () => {
     )
   })
 
+  it('is over once its month is being settled in the region, whatever the clock says', () => {
+    const begun = (region: string) => [...ROWS, row('begun', region, '2026-11', 0, 0)]
+    expect(sceneOn('2026-11-06', begun('321202'))).toMatchObject({
+      ...{ closed: '2026-11', unsettled: ['2026-11'] },
+      period: { month: '2026-12', open: false, opensOn: '2026-11-11' },
+    })
+    expect(sceneOn('2026-11-11', begun('321202')).period).toEqual({ month: '2026-12', open: true })
+    expect(sceneOn('2026-11-06', begun('321200')).period).toEqual({ month: '2026-11', open: true })
+  })
+
   it('is a region’s own where it has one, and the province’s otherwise', () => {
     const own = [...ROWS, row('calendar', '321200', '2026-01', 16, 5)]
     expect(sceneOn('2026-10-12').period.open).toBe(true)

@@ -1,6 +1,7 @@
 /** Random histories of several units and persons, and what must hold of the ledger after each step. */
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths, monthOf } from '../../schema/fields/month.ts'
 import type { FiledItem } from '../../schema/filings.ts'
 import type { Task } from '../../worker/filings/acts.ts'
@@ -64,10 +65,10 @@ export async function live(world: LedgerWorld, steps: readonly Step[]): Promise<
   const people = await Promise.all([0, 1].map(() => aKnownPerson(world)))
   const told: Told = { filed: 0, undone: 0 }
   const made: Made[] = []
-  let now = noonOf('2026-03-12')
+  let now = await firstDay(world)
   for (const { wait, unit: u, person: p, act } of steps) {
     now += wait * 86_400_000
-    const today = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
+    const today = dayInChina(now)
     const enrolledBy = made.findLast((one) => one.person === p && one.enrols)?.unit
     // Ends and raises mostly meet somebody who is insured there.
     const place = act.kind === 'enrol' || wait === 1 ? u : (enrolledBy ?? u)
@@ -111,7 +112,19 @@ export async function live(world: LedgerWorld, steps: readonly Step[]): Promise<
     }
     await check(world)
   }
+  // Everybody leaves, so that the months of the next history are nobody's of this one.
+  const stopDay = dayInChina(now)
+  for (const at of units)
+    for (const { person } of people)
+      await file(world, at, stopDay, 'termination', aTermination(person, { stopDay }))
+  await check(world)
   return told
+}
+
+/** The first day of a filing period of which no month is being settled: histories follow one another in time. */
+async function firstDay(world: LedgerWorld): Promise<number> {
+  const begun = world.hall.db.prepare('SELECT max(month) FROM settlement_begun').first<string>('max(month)')
+  return noonOf(day((await begun) ?? '2026-03', 12))
 }
 
 /** The clock's part and the queue's, at one moment. */

@@ -1,6 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addMonths } from '../../schema/fields/month.ts'
 import { fileRows, type Task } from '../../worker/filings/acts.ts'
 import { endFlexible } from '../../worker/filings/flexible.ts'
+import { rollBack } from '../../worker/filings/rollback.ts'
 import {
   aFlexible,
   aKnownPerson,
@@ -105,5 +107,116 @@ describe('at the same moment', () => {
       .all<{ n: number }>()
     expect(results.map(({ n }) => n)).toEqual(Array(12).fill(1))
     await settled()
+  })
+})
+
+/** A task in which something happens right before its nth batch. */
+function justBefore(task: Task, nth: number, happens: () => Promise<unknown>): Task {
+  let batches = 0
+  const DB = new Proxy(task.env.DB, {
+    get(db, name) {
+      const found = Reflect.get(db, name)
+      if (typeof found !== 'function') return found
+      if (name !== 'batch') return found.bind(db)
+      return async (statements: D1PreparedStatement[]) => {
+        if (++batches === nth) await happens()
+        return db.batch(statements)
+      }
+    },
+  })
+  return { ...task, env: { ...task.env, DB } }
+}
+
+/** Each test in a month of its own, for a month ends once. */
+let month = '2026-12'
+const nextMonth = () => {
+  month = addMonths(month, 1)
+}
+/** Midnight in China between the last day of a period and the days of settlement. */
+const endOf = (period: string) => Date.parse(`${period}-06T16:00:00Z`)
+const inLastMinute = (): Task => ({ ...taskOf(world, unit(), DAY), now: endOf(month) - 60_000 })
+const ends = () => runMonth(world, endOf(month))
+const enrolledBefore = async () => {
+  const known = await aKnownPerson(world)
+  const row = anEnrolment(known.person, { contractStart: `${addMonths(month, -1)}-20` })
+  return { ...known, filingId: filingOf(await file(world, unit(), `${month}-03`, 'enrolment', row)) }
+}
+/** The months that a person has net of what was reversed, in the pension of this unit. */
+const owedFor = async (insuredId: string, of: string) =>
+  world.hall.db
+    .prepare(
+      `SELECT sum(base_fen) AS base FROM contribution WHERE insured_id = ? AND insurance = '110' AND month = ?`,
+    )
+    .bind(insuredId, of)
+    .first<number | null>('base')
+
+describe('at the end of a filing period', () => {
+  beforeEach(nextMonth)
+
+  it('an enrolment judged before it and written after it is refused, and says when the next one opens', async () => {
+    const { person, insuredId } = await aKnownPerson(world)
+    const row = anEnrolment(person, { contractStart: `${month}-02` })
+    const [outcome] = await fileRows(justBefore(inLastMinute(), 2, ends), 'enrolment', [row])
+    expect(outcome).toMatchObject({
+      refused: { code: 'filing_period_closed', opensOn: `${month}-11` },
+    })
+    expect(await owedFor(insuredId, month)).toBeNull()
+  })
+
+  it('a termination goes into the next one, and the month that was settled stays', async () => {
+    const { person, insuredId } = await enrolledBefore()
+    const row = aTermination(person, { stopDay: `${addMonths(month, -1)}-28` })
+    const [outcome] = await fileRows(justBefore(inLastMinute(), 2, ends), 'termination', [row])
+    expect(outcome).toMatchObject({ filed: { settlementMonth: addMonths(month, 1) } })
+    expect(await owedFor(insuredId, month)).toBe(800_000)
+    await settled()
+  })
+
+  it('nothing of it is undone any more', async () => {
+    const { insuredId, filingId } = await enrolledBefore()
+    const undone = await rollBack(justBefore(inLastMinute(), 1, ends), filingId)
+    expect(wordOf(undone)).toBe('rollback_period_over')
+    expect(await owedFor(insuredId, month)).toBe(800_000)
+    await settled()
+  })
+
+  it('filings and the run meet, and a month is owed by exactly those who were insured', async () => {
+    for (let round = 0; round < FEWER_ROUNDS; round++) {
+      nextMonth()
+      const now = endOf(month) - 60_000
+      const task = { ...taskOf(world, unit(), DAY), now }
+      const fresh = await Promise.all([1, 2, 3].map(() => aKnownPerson(world)))
+      const leaving = await Promise.all([1, 2, 3].map(enrolledBefore))
+      const mistaken = await Promise.all([1, 2, 3].map(enrolledBefore))
+      const before = `${addMonths(month, -1)}-28`
+      const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+      const each = <Known>(all: Known[], act: (one: Known) => Promise<unknown>) =>
+        all.map(async (one, at) => {
+          await later(at * 4)
+          await act(one)
+        })
+      await Promise.all([
+        later(round * 4).then(ends),
+        ...each(fresh, ({ person }) =>
+          fileRows(task, 'enrolment', [anEnrolment(person, { contractStart: before })]),
+        ),
+        ...each(leaving, ({ person }) =>
+          fileRows(task, 'termination', [aTermination(person, { stopDay: before })]),
+        ),
+        ...each(mistaken, ({ filingId }) => rollBack(task, filingId)),
+      ])
+      await runMonth(world, endOf(month) + 60_000)
+      const periods = await world.hall.db
+        .prepare(
+          `SELECT f.insured_id, max(CASE WHEN f.kind = 'termination' THEN f.period END) AS ended,
+             max(f.undoes) AS undone FROM filing f
+           WHERE f.insured_id IN (SELECT value FROM json_each(?)) GROUP BY 1`,
+        )
+        .bind(JSON.stringify([...fresh, ...leaving, ...mistaken].map(({ insuredId }) => insuredId)))
+        .all<{ insured_id: string; ended: string | null; undone: string | null }>()
+      for (const { insured_id, ended, undone } of periods.results)
+        expect(await owedFor(insured_id, month)).toBe(ended === month ? null : undone ? null : 800_000)
+      await settled()
+    }
   })
 })

@@ -2,6 +2,7 @@
 import type { Notice } from '../../schema/filing-notices.ts'
 import type { Refused } from '../../schema/filing-refused.ts'
 import type { Amounts, FiledItem, FilingKind } from '../../schema/filings.ts'
+import { clockFrom } from '../lib/clock.ts'
 import { attempt } from '../lib/guard.ts'
 import { regionsAround, sceneFrom } from './ground.ts'
 import { type FiledRow, judgeRows } from './judge-rows.ts'
@@ -48,12 +49,12 @@ export async function fileRows<Item extends FiledItem>(
   item: Item,
   rows: readonly FiledRow<Item>[],
 ): Promise<Outcome[]> {
-  const scene = await sceneOf(task)
+  const clock = clockFrom(task.now)
   const outcomes = await alreadyFiled(task, rows)
   let waiting = (rows as readonly unknown[] as readonly FiledRow[]).filter(({ row }) => !outcomes.has(row))
   while (waiting.length > 0) {
     const { first, others } = oncePerson(waiting)
-    for (const outcome of await fileWave(task, scene, item, first, 1)) outcomes.set(outcome.row, outcome)
+    for (const outcome of await fileWave(task, clock, item, first, 1)) outcomes.set(outcome.row, outcome)
     waiting = others
   }
   return rows.map(({ row }) => outcomes.get(row)).filter((outcome) => outcome !== undefined)
@@ -123,13 +124,15 @@ export async function planWave(
 }
 
 async function fileWave(
-  task: Task,
-  scene: Scene,
+  before: Task,
+  clock: () => number,
   item: FiledItem,
   rows: readonly FiledRow[],
   tries: number,
 ): Promise<Outcome[]> {
-  const { outcomes, statements } = await planWave(task, scene, item, rows)
+  // With what holds by now: a period may have closed since the last try.
+  const task = { ...before, now: clock() }
+  const { outcomes, statements } = await planWave(task, await sceneOf(task), item, rows)
   const beside = (await task.alongside?.(outcomes)) ?? []
   if (statements.length + beside.length === 0) return outcomes
   const done = await attempt(task.env.DB, [...statements, ...beside])
@@ -138,10 +141,10 @@ async function fileWave(
   // Somebody was first with one of them: halves find out which, and it is judged anew.
   if (rows.length > 1) {
     const middle = Math.ceil(rows.length / 2)
-    const one = await fileWave(task, scene, item, rows.slice(0, middle), 1)
-    return [...one, ...(await fileWave(task, scene, item, rows.slice(middle), 1))]
+    const one = await fileWave(task, clock, item, rows.slice(0, middle), 1)
+    return [...one, ...(await fileWave(task, clock, item, rows.slice(middle), 1))]
   }
-  if (tries < MOST_TRIES) return fileWave(task, scene, item, rows, tries + 1)
+  if (tries < MOST_TRIES) return fileWave(task, clock, item, rows, tries + 1)
   const busy = rows.map(({ row }): Outcome => ({ row, ok: false, refused: { code: 'filing_busy' } }))
   const told = (await task.alongside?.(busy)) ?? []
   if (told.length > 0) await attempt(task.env.DB, told)

@@ -2,9 +2,10 @@
 
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import type { InsuranceCode } from '../../schema/fields/insurance.ts'
+import { addMonths } from '../../schema/fields/month.ts'
 import type { Scene } from './plan.ts'
 import type { GroundRow } from './read-store.ts'
-import { calendarOn, closedMonth, type Ground, periodOn } from './rules.ts'
+import { calendarOn, type Ground, periodOn, unsettledFrom } from './rules.ts'
 
 const PROVINCE = '320000'
 
@@ -53,11 +54,13 @@ export function sceneFrom(
   const ground = groundFrom(rows, unit.region)
   const today = dayInChina(now)
   const calendar = calendarOn(ground, today)
-  const closed = closedMonth(today, calendar)
+  const begun = rows.find(({ what, region }) => what === 'begun' && region === unit.region)?.month
+  const period = unsettledFrom(begun, periodOn(today, calendar), calendar)
+  const closed = addMonths(period.month, -1)
   const settled = rows.some(({ what, month }) => what === 'settled' && month === closed)
   const waiting = rows.filter(({ what }) => what === 'unsettled').map(({ month }) => month)
   return {
-    ...{ unitId: unit.unitId, today, period: periodOn(today, calendar), closed, ground },
+    ...{ unitId: unit.unitId, today, period, closed, ground },
     unsettled: [...new Set([...waiting, ...(settled ? [] : [closed])])].sort(),
   }
 }

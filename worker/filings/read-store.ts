@@ -19,9 +19,9 @@ export const findInsured = (db: D1Database, indexes: readonly string[]) =>
     )
     .bind(JSON.stringify(indexes))
 
-/** What a unit's filings stand on, in one statement: `what` says which table a row is of. */
+/** What a unit's filings stand on, in one statement: `what` says which table a row is of. D1 takes five terms side by side. */
 export interface GroundRow {
-  what: 'calendar' | 'limit' | 'rate' | 'class' | 'settled' | 'unsettled'
+  what: 'calendar' | 'limit' | 'rate' | 'class' | 'begun' | 'settled' | 'unsettled'
   region: string
   month: string
   code: string
@@ -29,7 +29,7 @@ export interface GroundRow {
   n2: number
 }
 
-/** `regions`: the unit's own and those around it. */
+/** `regions`: the unit's own and those around it. Of `begun`, a row for each region: the last month that is being settled. */
 export const readGround = (db: D1Database, unitId: string, regions: readonly string[]) =>
   db
     .prepare(
@@ -39,8 +39,11 @@ export const readGround = (db: D1Database, unitId: string, regions: readonly str
          FROM base_limit WHERE region IN (SELECT value FROM json_each(?2))
        UNION ALL SELECT 'rate', payer, from_month, insurance, class, millionths FROM rate
        UNION ALL SELECT 'class', '', from_month, '', class, 0 FROM injury_class WHERE unit_id = ?1
-       UNION ALL SELECT CASE WHEN done_at IS NULL THEN 'unsettled' ELSE 'settled' END, '', month, '', 0, 0
-         FROM settlement WHERE unit_id = ?1`,
+       UNION ALL SELECT what, region, month, '', 0, 0 FROM (
+         SELECT CASE WHEN done_at IS NULL THEN 'unsettled' ELSE 'settled' END AS what, '' AS region, month
+           FROM settlement WHERE unit_id = ?1
+         UNION ALL SELECT 'begun', region, max(month) FROM settlement_begun
+           WHERE region IN (SELECT value FROM json_each(?2)) GROUP BY region)`,
     )
     .bind(unitId, JSON.stringify(regions))
 

@@ -1,18 +1,19 @@
 /** Undoing a filing of the current period: a fact that is added, and the state before it, exactly. */
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import type { Refused } from '../../schema/filing-refused.ts'
+import { clockFrom } from '../lib/clock.ts'
 import { attempt } from '../lib/guard.ts'
 import { newIdAfter } from '../lib/ids.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import { sceneOf, type Task } from './acts.ts'
 import * as undo from './rollback-store.ts'
 import { mayRollBack } from './rules.ts'
 import * as store from './store.ts'
 
-export type RolledBack =
-  | { ok: true; value: { filingId: string; undone: undo.FilingRow } }
-  | { ok: false; error: Refused }
+export type RolledBack = Result<{ filingId: string; undone: undo.FilingRow }, Refused>
 
-const refuse = (error: Refused): RolledBack => ({ ok: false, error })
+/** One that was refused in the batch is judged anew: another filing, or the end of the period, says then why. */
+const TRIES = 2
 
 /** @param beside what else happens in the same batch, the audit's row for one */
 export async function rollBack(
@@ -20,38 +21,53 @@ export async function rollBack(
   filingId: string,
   beside: readonly D1PreparedStatement[] = [],
 ): Promise<RolledBack> {
+  const clock = clockFrom(task.now)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const judged = await judge({ ...task, now: clock() }, filingId)
+    if (!judged.ok) return judged
+    const { filing, id, statements } = judged.value
+    const done = await attempt(task.env.DB, [...statements, ...beside])
+    if (done.ok) return ok({ filingId: id, undone: filing })
+  }
+  return fail({ code: 'filing_busy' })
+}
+
+/** Whether it can be undone as things stand, and the statements that do so. */
+async function judge(
+  task: Omit<Task, 'alongside'>,
+  filingId: string,
+): Promise<Result<{ filing: undo.FilingRow; id: string; statements: D1PreparedStatement[] }, Refused>> {
   const { env, now, operatorId, unit } = task
   const { unitId } = unit
   const { period } = await sceneOf(task)
   const filing = await undo.findFiling(env.DB, unitId, filingId)
-  if (!filing || filing.kind === 'rollback') return refuse({ code: 'rollback_unknown' })
-  if (!mayRollBack(unit.region)) return refuse({ code: 'filing_not_in_region' })
-  if (filing.undone === 1) return refuse({ code: 'rollback_done' })
-  if (filing.period !== period.month) return refuse({ code: 'rollback_period_over' })
+  if (!filing || filing.kind === 'rollback') return fail({ code: 'rollback_unknown' })
+  if (!mayRollBack(unit.region)) return fail({ code: 'filing_not_in_region' })
+  if (filing.undone === 1) return fail({ code: 'rollback_done' })
+  if (filing.period !== period.month) return fail({ code: 'rollback_period_over' })
   const newest = await undo.newestOf(env.DB, unitId, filing.insured_id)
-  if (!newest) return refuse({ code: 'filing_busy' })
+  if (!newest) return fail({ code: 'filing_busy' })
   if (newest.id !== filing.id) {
     const later = { kind: newest.kind, filedOn: dayInChina(newest.filed_at) }
-    return refuse({ code: 'rollback_later_first', later })
+    return fail({ code: 'rollback_later_first', later })
   }
-  const isTermination = filing.kind === 'termination'
-  const isTaken = () => undo.isCoveredElsewhere(env.DB, unitId, filing.insured_id)
-  if (isTermination && (await isTaken())) return refuse({ code: 'rollback_place_taken' })
+  if (filing.kind === 'termination' && (await undo.isCoveredElsewhere(env.DB, unitId, filing.insured_id)))
+    return fail({ code: 'rollback_place_taken' })
 
   const id = newIdAfter(newest.latest, now)
   const undoing = { unitId, undoes: filingId, id, period: period.month, now }
-  const done = await attempt(env.DB, [
-    store.mustBeLatest(env.DB, unitId, [[filing.insured_id, newest.latest]]),
-    store.insertFilings(env.DB, unitId, [
-      [id, 'rollback', filing.insured_id, period.month, operatorId, now, null, null, null, filingId],
-    ]),
-    undo.reverse(env.DB, undoing),
-    undo.uncountMonths(env.DB, undoing),
-    ...(await restoring(task, filing, undoing)),
-    ...beside,
-  ])
-  if (done.ok) return { ok: true, value: { filingId: id, undone: filing } }
-  return refuse({ code: isTermination && (await isTaken()) ? 'rollback_place_taken' : 'filing_busy' })
+  return ok({
+    ...{ filing, id },
+    statements: [
+      store.mustBeLatest(env.DB, unitId, [[filing.insured_id, newest.latest]]),
+      store.insertFilings(env.DB, unitId, [
+        [id, 'rollback', filing.insured_id, period.month, operatorId, now, null, null, null, filingId],
+      ]),
+      undo.reverse(env.DB, undoing),
+      undo.uncountMonths(env.DB, undoing),
+      ...(await restoring(task, filing, undoing)),
+    ],
+  })
 }
 
 /** Who is covered, and by which base, as it was. Facts that were undone count no more, so it follows from the rest. */

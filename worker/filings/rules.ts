@@ -25,8 +25,19 @@ export function periodOn(day: string, { opensDay, closesDay }: Calendar): Period
   if (date <= closesDay) return { month, open: true }
   const next = addMonths(month, 1)
   if (date >= opensDay) return { month: next, open: true }
-  return { month: next, open: false, opensOn: `${month}-${String(opensDay).padStart(2, '0')}` }
+  return { month: next, open: false, opensOn: dayOf(month, opensDay) }
 }
+
+/**
+ * The period that filings are taken into, told which month was the last that its region began to settle: that month's period
+ * is over, though a clock that is slow, or was read before, says it is not.
+ */
+export const unsettledFrom = (begun: Month | undefined, period: Period, { opensDay }: Calendar): Period =>
+  begun === undefined || begun < period.month
+    ? period
+    : { month: addMonths(begun, 1), open: false, opensOn: dayOf(begun, opensDay) }
+
+const dayOf = (month: Month, day: number) => `${month}-${String(day).padStart(2, '0')}`
 
 /** The last settlement month whose period is over: what the monthly run settles. */
 export const closedMonth = (day: string, calendar: Calendar): Month =>

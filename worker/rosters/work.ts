@@ -1,4 +1,6 @@
 /** The queue's part: files the rows of one chunk, once, whatever happens meanwhile. */
+
+import { clockFrom } from '../lib/clock.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { logFault } from '../lib/log.ts'
@@ -50,17 +52,19 @@ const rowsOf = async (env: Bindings, roster: RosterRow, chunk: ChunkRow) =>
   readRows(env, roster, await openPiecesKey(env, roster.file_key_sealed, KEY_PLACE), chunk)
 
 /**
- * Decides and writes; where another filing about one of the persons came first, decides anew by what then holds. False
- * when that happened too often.
+ * Decides and writes; where another filing about one of the persons came first, or the period closed meanwhile, decides anew
+ * by what then holds. False when that happened too often.
  */
 async function fileRows(
   env: Bindings,
   roster: RosterRow,
   chunk: ChunkRow,
   rows: readonly StoredRow[],
-  now: number,
+  began: number,
 ): Promise<boolean> {
+  const clock = clockFrom(began)
   for (let races = 0; races < MOST_RACES; races++) {
+    const now = clock()
     const [may, place] = await Promise.all([stillMay(env, roster, now), sceneAt(env, roster.unit_id, now)])
     const decided = await decide(env, roster, rows, may && place, now)
     const written = await attempt(env.DB, [
