@@ -111,6 +111,55 @@ describe('choosing what a certificate says', () => {
   })
 })
 
+/** What somebody would have a paper say, where months belong. */
+const SAID = '2026-10及以后月份均已足额缴清'
+
+describe('the months of a certificate', () => {
+  it('are months, whichever button is pressed, and what was typed stays in its field', async () => {
+    const { visitor } = who
+    await press(visitor, 'add', { available: [persons[0]?.id ?? ''] })
+    const typed: [string, string, string[]][] = [
+      [FROM, SAID, ['to']],
+      ['2026-00', TO, ['from']],
+      [FROM, `${TO}<b>x`, ['to']],
+      ['2026-1x', '', ['from', 'to']],
+      ['-', '0000-00', ['from', 'to']],
+    ]
+    for (const act of ['search', 'add_all', 'available:', 'preview']) {
+      for (const [from, to, wrong] of typed) {
+        const page = await press(visitor, act, { from, to })
+        expect([page.status, Object.keys(errorsIn(page.text))]).toEqual([422, wrong])
+      }
+      const said = wordsOf((await visitor.get(`${PAGE}/preview`)).text)
+      expect(said).toContain(`证明时段${FROM} 至 ${TO}`)
+    }
+    expect((await press(visitor, 'search', { to: SAID })).text).toContain(`value="${SAID}"`)
+    expect((await press(visitor, 'search', { from: '2026年1月' })).text).toContain('value="2026-01"')
+    await press(visitor, 'search')
+    await press(visitor, 'search', { to: SAID })
+    expect(textOf(await download(visitor))).not.toContain('足额')
+  })
+
+  it('are months in the database, whoever writes them', async () => {
+    const { db } = world.hall
+    const number = await aCertificate(world, unit)
+    for (const month of [SAID, '2026-00', '2026-13', '2026-1x', '226-10-1', '2026-10 ', '0000-01', '']) {
+      const writes = [
+        db.prepare('UPDATE certificate_draft SET to_month = ?').bind(month),
+        db.prepare(`INSERT INTO certificate_draft VALUES ('u', 'o', '[]', ?, '2026-10', 1)`).bind(month),
+        db.prepare('UPDATE certificate SET to_month = ? WHERE number = ?').bind(month, number),
+        db
+          .prepare(
+            `INSERT INTO certificate SELECT unit_id, id || 'x', '20260000000000000000', 'x', digest, signature, persons,
+               from_month, ?, issued_by, issued_at, expires_at, key_id, view_sealed FROM certificate WHERE number = ?`,
+          )
+          .bind(month, number),
+      ]
+      for (const write of writes) await expect(write.run(), month).rejects.toThrow('guard')
+    }
+  })
+})
+
 describe('a certificate', () => {
   it('says who was insured for which months, in text that copies right, with a QR code', async () => {
     const [gap, rare] = [

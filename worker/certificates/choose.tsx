@@ -7,7 +7,6 @@ import {
   type ChooseCertificate,
   certificateRefusals,
 } from '../../schema/certificates.ts'
-import { foldMonth } from '../../schema/fields/month.ts'
 import { CertificateChoice } from '../../widgets/certificate-choice/certificate-choice.tsx'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
@@ -17,7 +16,7 @@ import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { FieldError } from '../lib/problem.ts'
 import { draftOf } from './acts.ts'
 import * as drafts from './draft-store.ts'
-import { CERTIFICATE, Printed } from './page.tsx'
+import { CERTIFICATE, PREVIEW, Printed } from './page.tsx'
 import { available, chosen } from './people.ts'
 import { listCertificates } from './store.ts'
 
@@ -38,12 +37,14 @@ interface Asked {
   chosenAt?: string
   done?: string | undefined
   errors?: FieldError[]
+  /** Months as they were typed, where they are none. */
+  typed?: { from: string; to: string }
   reason?: CertificateReason | undefined
 }
 
 export async function choosePage(c: Context<Env>, asked: Asked = {}) {
   const { env, var: on } = c
-  const { q = '', availableAt = '', chosenAt = '', done, errors = [], reason } = asked
+  const { q = '', availableAt = '', chosenAt = '', done, errors = [], typed, reason } = asked
   const [draft, left, right, printed] = await Promise.all([
     draftOf(c),
     available(env, on.operator, q, availableAt, PAGE),
@@ -61,7 +62,7 @@ export async function choosePage(c: Context<Env>, asked: Asked = {}) {
       <CertificateChoice
         {...form}
         action={CERTIFICATE}
-        values={{ from: draft.from, to: draft.to, q }}
+        values={{ from: draft.from, to: draft.to, ...typed, q }}
         insurances={draft.insurances}
         available={{ ...left, at: availableAt }}
         chosen={{ ...right, at: chosenAt }}
@@ -90,24 +91,29 @@ async function press(c: Context<Env>, act: string, input: ChooseCertificate): Pr
   return `${act === 'add_all' ? '加入' : '移出'}了 ${meta.changes.toLocaleString('en')} 人。`
 }
 
-/** One press of a button: what was filled in is kept first, whatever it is. */
+/** What is wrong with the months, a field each. */
+function monthErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {
+  const wrong = new Map(issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message]))
+  return [...wrong].map(([field, code]) => ({ field, code }))
+}
+
+/**
+ * One press of a button: what was filled in is kept first, whatever it is. Months that are none are shown again as they
+ * were typed, and those of before stay kept: what is kept is what a certificate will say.
+ */
 export async function pressed(c: Context<Env>, input: ChooseCertificate): Promise<Response> {
   const { env, var: on } = c
-  const wanted = { insurances: input.insurances, from: foldMonth(input.from), to: foldMonth(input.to) }
-  await drafts.saveDraft(env.DB, on.operator, wanted, on.now).run()
+  const { insurances, q, from, to } = input
+  const months = v.safeParse(CertificateMonths, { from, to })
+  const { from: before, to: until } = months.success ? months.output : await draftOf(c)
+  await drafts.saveDraft(env.DB, on.operator, { insurances, from: before, to: until }, on.now).run()
+  const wrong = months.success ? {} : { errors: monthErrors(months.issues), typed: { from, to } }
   const [act = '', place] = input.act.split(':')
-  const { q } = input
-  if (act === 'preview') {
-    const months = v.safeParse(CertificateMonths, wanted)
-    const wrong = new Map(months.issues?.map((issue) => [v.getDotPath(issue) ?? '', issue.message]))
-    const errors = [...wrong].map(([field, code]) => ({ field, code }))
-    if (errors.length > 0) return choosePage(c, { q, errors })
-    return c.redirect(`${CERTIFICATE}/preview`, 303)
-  }
+  if (act === 'preview') return months.success ? c.redirect(PREVIEW, 303) : choosePage(c, { q, ...wrong })
   const done = await press(c, act, input)
   const at = { availableAt: input.availableAt, chosenAt: input.chosenAt }
   if (act === 'search') at.availableAt = ''
   if (act === 'add_all' || act === 'remove_all') Object.assign(at, { availableAt: '', chosenAt: '' })
   if (act === 'available' || act === 'chosen') at[`${act}At`] = place ?? ''
-  return choosePage(c, { q, done, ...at })
+  return choosePage(c, { q, done, ...wrong, ...at })
 }
