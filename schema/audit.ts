@@ -139,6 +139,8 @@ const resultNames: Record<string, string> = {
   ca_key_removed: '证书已被本单位停用，没有登录',
   ca_nobody_to_confirm: '没有法定代表人可以确认，没有登录',
   ca_keys_full: '绑定的证书满了，没有登录',
+  filing_not_allowed: '没有这个事项的授权，没有办',
+  filing_too_often: '一分钟内办得太多，没有受理',
   ca_other_unit: '是另一家单位的证书，没有绑定',
 }
 

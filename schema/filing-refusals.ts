@@ -171,6 +171,6 @@ export const filingRefusals: Record<FilingReason, FilingRefusal> = {
   },
   filing_too_often: {
     status: 429,
-    text: '一分钟内申报得太多，这一次没有办。您填的都在，请过一分钟再试；人多的话，可以用批量办理。',
+    text: '一分钟内申报或回退得太多，这一次没有办。您填的都在，请过一分钟再试；人多的话，可以用批量办理。',
   },
 }

@@ -114,6 +114,11 @@ describe('who files', () => {
       (await handler.visitor.post('/api/v1/filings/enrolment', enrolmentOf(newcomer(), FIRST))).status,
     ).toBe(403)
     expect(wordsOf((await handler.visitor.get('/center/filings')).text)).toContain('这一期还没有申报')
+    // To look at the form is no act; the two that were posted are told of.
+    const told =
+      "SELECT count(*) AS n FROM audit WHERE act = 'filing_enrolment' AND result = 'filing_not_allowed'"
+    expect(await world.hall.db.prepare(told).first('n')).toBe(2)
+    expect(wordsOf((await who.visitor.get('/center/activity')).text)).toContain('没有这个事项的授权')
   })
 
   it('undoes nothing of a kind that they may not file, on the page or by a program', async () => {
@@ -139,6 +144,34 @@ describe('who files', () => {
     )
     const back = await handler.post(`/api/v1/filings/${ended.json.filingId}/rollback`, {})
     expect(back.status).toBe(201)
+  })
+
+  it('is told of in the activity with what was refused', async () => {
+    const own = await registerUnit(world, aUnit({}, '3212'))
+    const visitor = await signIn(world, own)
+    const someone = await aKnownPerson(world)
+    const { filingId } = (
+      await visitor.post<{ filingId: string }>('/api/v1/filings/enrolment', enrolmentOf(someone, FIRST))
+    ).json
+    await visitor.post('/api/v1/filings/termination', terminationOf(someone, today))
+    const undo = async (id: string) =>
+      (await visitor.post<{ reason?: string }>(`/api/v1/filings/${id}/rollback`, {})).json.reason
+    expect(await undo(filingId)).toBe('rollback_later_first')
+    expect(await undo('<nothing>')).toBe('rollback_unknown')
+    const told = async () =>
+      (
+        await world.hall.db
+          .prepare(
+            `SELECT result, subject FROM audit WHERE act = 'filing_rollback' AND unit_id =
+               (SELECT id FROM unit WHERE credit_code = ?) ORDER BY seq`,
+          )
+          .bind(own.unit.creditCode)
+          .all()
+      ).results
+    expect(await told()).toEqual([
+      { result: 'rollback_later_first', subject: `filing:${filingId}` },
+      { result: 'rollback_unknown', subject: null },
+    ])
   })
 
   it('undoes nothing outside Taizhou', async () => {

@@ -106,3 +106,27 @@ describe('a person in the app', () => {
     expect(counts.password_common).toBeLessThanOrEqual(60)
   })
 })
+
+describe('a filing', () => {
+  it('is taken back, or refused to be, so many times a minute and no more, of which the audit tells once', {
+    retry: 2,
+  }, async () => {
+    const made = await registerUnit(world)
+    const visitor = await signIn(world, made)
+    const undo = () => visitor.post<{ reason: string }>('/api/v1/filings/nothing/rollback', {})
+    const reasons = tally(await Promise.all(Array.from({ length: 80 }, undo)))
+    expect(Object.keys(reasons).sort()).toEqual(['filing_too_often', 'rollback_unknown'])
+    expect(reasons.rollback_unknown).toBeLessThan(61)
+    const { results } = await world.hall.db
+      .prepare(
+        `SELECT result, count(*) AS n FROM audit WHERE act = 'filing_rollback' AND unit_id =
+           (SELECT id FROM unit WHERE credit_code = ?) GROUP BY 1 ORDER BY 1`,
+      )
+      .bind(made.unit.creditCode)
+      .all()
+    expect(results).toEqual([
+      { result: 'filing_too_often', n: 1 },
+      { result: 'rollback_unknown', n: reasons.rollback_unknown },
+    ])
+  })
+})

@@ -13,7 +13,7 @@ import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { type FieldError, problem } from '../lib/problem.ts'
 import { sceneOf } from './acts.ts'
 import { FILINGS, ROSTERS } from './page.tsx'
-import { type Filer, mayFile, taskOf } from './single.ts'
+import { type Filer, mayFile, refuseUngranted, taskOf } from './single.ts'
 
 export const filerOf = (c: Context<Env>): Filer => ({
   ...{ env: c.env, origin: c.var.origin, now: c.var.now, operator: c.var.operator },
@@ -24,8 +24,11 @@ export const newPath = (item: SingleItem) => `${FILINGS}/new/${item}`
 /** Whoever was not granted the item gets no further: neither the form nor what is wrong with it. */
 export const granted = (item: string): MiddlewareHandler<Env> =>
   async function onlyGranted(c, next) {
-    if (mayFile(filerOf(c), item)) return next()
-    const why = { code: 'filing_not_allowed' } as const
+    const by = filerOf(c)
+    if (mayFile(by, item)) return next()
+    // To look at a form is no act.
+    const why: Refused =
+      c.req.method === 'GET' ? { code: 'filing_not_allowed' } : await refuseUngranted(by, item)
     return c.req.path.startsWith('/api/') ? problem(c, filingRefusals, why.code) : refusedPage(c, why)
   }
 

@@ -7,6 +7,7 @@ import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { SignedIn } from '../lib/session.ts'
+import { isFirstNotice } from '../login/store.ts'
 import { type FiledFact, fileRows, type Outcome, type Task } from './acts.ts'
 import type { FiledRow } from './judge-rows.ts'
 import { rollBack } from './rollback.ts'
@@ -57,12 +58,21 @@ const meanwhile = async (
     ? why
     : { code: 'filing_not_allowed' }
 
-const ACTS: Record<FiledItem, string> = {
-  enrolment: 'enrolment',
-  termination: 'termination',
-  'basic-data': 'basic_data',
-  'base-adjustment': 'base_adjustment',
+/** As the audit calls what is done with an item; schema/audit.ts has the words. */
+const actOf = (item: string) => item.replaceAll('-', '_')
+
+/** A refusal is told to the audit like what was done; of those that come too often, the first of a minute. */
+async function refuse(by: Filer, item: string, why: Refused, filingId?: string) {
+  const { env, now, operator } = by
+  const first = () => isFirstNotice(env.DB, `filing:${operator.operatorId}`, now)
+  if (why.code !== 'filing_too_often' || (await first()))
+    await (await entry(by, actOf(item), why.code, filingId)).run()
+  return fail(why)
 }
+
+/** What is said to whoever was not granted the item. */
+export const refuseUngranted = async (by: Filer, item: string): Promise<Refused> =>
+  (await refuse(by, item, { code: (await isQuick(by)) ? 'filing_too_often' : 'filing_not_allowed' })).error
 
 /** Files one row, and tells the audit of it in the same batch; of a refusal, too. */
 export async function fileOne<Item extends FiledItem>(
@@ -70,12 +80,12 @@ export async function fileOne<Item extends FiledItem>(
   item: Item,
   row: Omit<FiledRow<Item>, 'row'>,
 ): Promise<Result<FiledFact, Refused>> {
-  if (!mayFile(by, item)) return fail({ code: 'filing_not_allowed' })
-  if (await isQuick(by)) return fail({ code: 'filing_too_often' })
+  if (!mayFile(by, item)) return refuse(by, item, { code: 'filing_not_allowed' })
+  if (await isQuick(by)) return refuse(by, item, { code: 'filing_too_often' })
   const told = async (outcome: Outcome) =>
     outcome.ok
       ? entry(by, outcome.filed.kind, 'done', outcome.filed.filingId)
-      : entry(by, ACTS[item], (await meanwhile(by, outcome.refused, [item])).code)
+      : entry(by, actOf(item), (await meanwhile(by, outcome.refused, [item])).code)
   const alongside = async (outcomes: readonly Outcome[]) => [
     ...(outcomes.some((outcome) => outcome.ok) ? [held(by, [item])] : []),
     ...(await Promise.all(outcomes.map(told))),
@@ -86,13 +96,18 @@ export async function fileOne<Item extends FiledItem>(
   return outcome.ok ? ok(outcome.filed) : fail(await meanwhile(by, outcome.refused, [item]))
 }
 
-/** Takes one back, of a kind that they may file as well: whoever may not see it cannot end it either. */
+/**
+ * Takes one back, of a kind that they may file as well: whoever may not see it cannot end it either. Limited like a filing:
+ * the answer tells whether somebody is insured elsewhere by now.
+ */
 export async function undoOne(by: Filer, filingId: string): Promise<Result<string, Refused>> {
-  if (!mayFile(by, 'rollback')) return fail({ code: 'filing_not_allowed' })
+  const refused = (why: Refused, of?: string) => refuse(by, 'rollback', why, of)
+  if (!mayFile(by, 'rollback')) return refused({ code: 'filing_not_allowed' })
+  if (await isQuick(by)) return refused({ code: 'filing_too_often' })
   const filing = await findFiling(by.env.DB, by.operator.unitId, filingId)
-  if (!filing || !kindsSeen(by).includes(filing.kind)) return fail({ code: 'rollback_unknown' })
+  if (!filing || !kindsSeen(by).includes(filing.kind)) return refused({ code: 'rollback_unknown' })
   const items = ['rollback', itemOfKind[filing.kind]]
-  const beside = [held(by, items), await entry(by, 'rollback', 'done', filingId)]
-  const done = await rollBack(taskOf(by), filingId, beside)
-  return done.ok ? ok(done.value.filingId) : fail(await meanwhile(by, done.error, items))
+  const beside = [held(by, items), await entry(by, 'rollback', 'done', filing.id)]
+  const done = await rollBack(taskOf(by), filing.id, beside)
+  return done.ok ? ok(done.value.filingId) : refused(await meanwhile(by, done.error, items), filing.id)
 }
