@@ -9,6 +9,7 @@ import {
   counted,
   inline,
   longSheet,
+  manySheets,
   relations,
   sheetOf,
   TWO_ROWS,
@@ -39,6 +40,12 @@ const zipOf = async (parts: Record<string, string>) => {
 }
 const compound = (name: string) =>
   latin(`\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1${'\0'.repeat(600)}${wide(name)}${'\0'.repeat(600)}`)
+/** Without headers; each piece differs, so that it does not pack too well. */
+function* bareSheet(pieces: number, one: (at: number) => string): Generator<string> {
+  yield `<worksheet><sheetData>`
+  yield* counted(1, pieces, one)
+  yield '</sheetData></worksheet>'
+}
 const people = (from: number, to: number) =>
   counted(
     from,
@@ -137,6 +144,25 @@ const FAULTS: [what: string, fault: FileFault, make: () => Promise<Uint8Array> |
       }),
   ],
   [
+    'a zip bomb in sheets, none of which is one by itself',
+    'file.bomb',
+    () => manySheets(3, () => bareSheet(480, () => '<row/>'.repeat(1_000))),
+  ],
+  [
+    'more sheets to look through than anybody would',
+    'file.bomb',
+    () => manySheets(51, () => bareSheet(2_000, (at) => `<row ht="${at ** 7}" x="${'x'.repeat(2_100)}"/>`)),
+  ],
+  [
+    'more in the other parts together than a workbook has',
+    'file.bomb',
+    () =>
+      workbookOf(sheetOf(''), {
+        'xl/styles.xml': bareSheet(80_000, (at) => `<xf a="${at ** 7}" b="${'x'.repeat(450)}"/>`),
+        'xl/sharedStrings.xml': bareSheet(80_000, (at) => `<x a="${at ** 7}" b="${'x'.repeat(450)}"/>`),
+      }),
+  ],
+  [
     'more parts than a workbook has',
     'file.bomb',
     () => zipOf(Object.fromEntries(Array.from({ length: 2_001 }, (_, at) => [`${at}`, '']))),
@@ -222,6 +248,12 @@ describe('a file that cannot be read', () => {
 })
 
 describe('a file that is odd and can be read', () => {
+  it('has five hundred sheets, of which the last is the roster', async () => {
+    const sheet = sheetOf(`<row>${inline('甲')}</row>`)
+    const bytes = await manySheets(500, (place) => (place < 500 ? sheet : sheetOf(TWO_ROWS.join(''))))
+    expect(await outcomeOf(bytes)).toBe(1)
+  }, 120_000)
+
   it('has a million rows that are formatted and empty', async () => {
     const empty = counted(3, 1_000_000, (row) => `<row r="${row}" ht="15"><c r="A${row}" s="1"/></row>`)
     expect(await outcomeOf(await workbookOf(longSheet(empty)))).toBe(1)

@@ -64,3 +64,16 @@ export function* longSheet(rows: Iterable<string>): Generator<string> {
 export function* counted(from: number, to: number, one: (row: number) => string): Generator<string> {
   for (let row = from; row <= to; row++) yield one(row)
 }
+
+/** A workbook of many sheets, which are counted from 1. */
+export function manySheets(count: number, sheet: (place: number) => Text): Promise<Uint8Array<ArrayBuffer>> {
+  const places = Array.from({ length: count }, (_, place) => place + 1)
+  const listed = places.map((place) => `<sheet name="${place}" sheetId="${place}" r:id="rId${place}"/>`)
+  return workbookOf('', {
+    'xl/workbook.xml': `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${listed.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relations(
+      ...places.map((place): [string, string] => ['worksheet', `worksheets/sheet${place}.xml`]),
+    ),
+    ...Object.fromEntries(places.map((place) => [`xl/worksheets/sheet${place}.xml`, sheet(place)])),
+  })
+}

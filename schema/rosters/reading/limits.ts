@@ -10,11 +10,15 @@ export const MOST_COLUMNS = 256
 export const MOST_PARTS = 2_000
 /** Characters of XML in one sheet: a million rows that are formatted and empty have some two hundred million. */
 export const MOST_SHEET_CHARACTERS = 400_000_000
-/** Characters of XML in the other parts: the texts of fifty thousand rows have some thirty million. */
+/** As far as one looks for headers in a sheet: further down than that nobody has them. */
+export const TOP_CHARACTERS = 4_000_000
+/** Characters of all sheets that are looked through for headers: fifty that are formatted and empty, or two thousand others. */
+export const MOST_SEARCHED_CHARACTERS = 200_000_000
+/** Characters of XML in the other parts together: the texts of fifty thousand rows have some thirty million. */
 export const MOST_PART_CHARACTERS = 64_000_000
 /** What is left of a sheet when it is packed is a twentieth or more; of a file that is made to do harm, a thousandth. */
 export const MOST_RATIO = 250
-/** Below this nothing is suspicious: small parts pack well. */
+/** Below this nothing is suspicious, parts that are read one after the other taken together: small parts pack well. */
 export const RATIO_FROM_CHARACTERS = 4_000_000
 /** Texts in a cell, as spreadsheets have it. */
 export const MOST_CELL_CHARACTERS = 32_767

@@ -1,4 +1,5 @@
 import type { Cells } from '../cell.ts'
+import type { Meter } from './meter.ts'
 
 /** A row as it stands in the file, whatever it means. */
 export interface RawRow {
@@ -19,6 +20,9 @@ export interface Book {
   /** Of a CSV file, by its name among the encodings of the web; of a workbook nothing. */
   encoding?: string
   sheets: readonly Sheet[]
-  /** Throws `Unreadable`, also after rows were given. */
-  rows(sheet: number): AsyncGenerator<RawRow>
+  /**
+   * Throws `Unreadable`, also after rows were given.
+   * @param search counts what is looked at of a workbook's sheets for the rows at their top, which alone are given then
+   */
+  rows(sheet: number, search?: Meter): AsyncGenerator<RawRow>
 }

@@ -3,7 +3,8 @@ import type { TemplateCode } from '../names.ts'
 import { Unreadable } from './faults.ts'
 import { findHead, type Head, MOST_ROWS_ABOVE, type Wishes } from './head.ts'
 import { type Mapping, missingColumns } from './headers.ts'
-import { MOST_ROWS } from './limits.ts'
+import { MOST_ROWS, MOST_SEARCHED_CHARACTERS } from './limits.ts'
+import { Meter } from './meter.ts'
 import { openBook } from './open.ts'
 import { type RosterRow, rowReader } from './people.ts'
 import type { Book, RawRow } from './raw.ts'
@@ -52,9 +53,10 @@ export async function rosterIn(book: Book, wishes: RosterWishes = {}): Promise<R
 
 async function bestSheet(book: Book, wishes: RosterWishes): Promise<{ sheet: number; head: Head }> {
   const wanted = wishes.sheet === undefined ? book.sheets.map((_, place) => place) : [wishes.sheet]
+  const search = new Meter(MOST_SEARCHED_CHARACTERS)
   let best: { sheet: number; head: Head; worth: number } | undefined
   for (const sheet of wanted) {
-    const head = findHead(await firstRows(book, sheet), wishes)
+    const head = findHead(await firstRows(book, sheet, search), wishes)
     // A hidden sheet is a leftover, or the lists of a template, unless nothing else is there.
     const worth = (head?.score ?? 0) / (book.sheets[sheet]?.hidden ? 10 : 1)
     if (head && worth > (best?.worth ?? 0)) best = { sheet, head, worth }
@@ -63,9 +65,9 @@ async function bestSheet(book: Book, wishes: RosterWishes): Promise<{ sheet: num
   return best
 }
 
-async function firstRows(book: Book, sheet: number): Promise<RawRow[]> {
+async function firstRows(book: Book, sheet: number, search: Meter): Promise<RawRow[]> {
   const first: RawRow[] = []
-  for await (const row of book.rows(sheet)) {
+  for await (const row of book.rows(sheet, search)) {
     first.push(row)
     if (first.length >= MOST_ROWS_ABOVE) break
   }

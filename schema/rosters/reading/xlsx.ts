@@ -1,6 +1,7 @@
 /** A workbook as Office Open XML has it (ECMA-376), read from whatever holds its bytes. */
 import { Unreadable } from './faults.ts'
-import { MOST_SHEET_CHARACTERS } from './limits.ts'
+import { MOST_SHEET_CHARACTERS, TOP_CHARACTERS } from './limits.ts'
+import { Meter } from './meter.ts'
 import type { Book, RawRow } from './raw.ts'
 import { type Meaning, SheetRows } from './sheet.ts'
 import type { Source } from './source.ts'
@@ -19,10 +20,10 @@ export async function openXlsx(source: Source): Promise<Book> {
   return {
     format: 'xlsx',
     sheets: workbook.sheets.map(({ name, hidden }) => ({ name, hidden })),
-    async *rows(sheet) {
+    async *rows(sheet, search) {
       const wanted = workbook.sheets[sheet]
       if (!wanted) throw new Unreadable('file.no_sheet')
-      yield* rowsOf(wanted, await known())
+      yield* rowsOf(wanted, await known(), search)
     },
   }
 }
@@ -35,15 +36,15 @@ async function meaningOf({ strings, styles, from1904 }: Workbook): Promise<Meani
   return { strings: texts.texts, isDay: formats.isDay, from1904 }
 }
 
-async function* rowsOf({ part }: SheetPart, meaning: Meaning): AsyncGenerator<RawRow> {
+async function* rowsOf({ part }: SheetPart, meaning: Meaning, search?: Meter): AsyncGenerator<RawRow> {
   const sheet = new SheetRows(meaning)
   const reader = new XmlReader(sheet)
-  for await (const chunk of textOf(part, MOST_SHEET_CHARACTERS)) {
+  for await (const chunk of textOf(part, search ?? new Meter(MOST_SHEET_CHARACTERS))) {
     reader.write(chunk)
-    if (sheet.ready.length === 0) continue
     const { ready } = sheet
     sheet.ready = []
     yield* ready
+    if (search && reader.position > TOP_CHARACTERS) return
   }
   reader.end()
   if (!sheet.isSheet) throw new Unreadable('file.damaged')

@@ -8,7 +8,8 @@ import {
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-custom.js'
 import { Unreadable } from './faults.ts'
-import { MOST_PART_CHARACTERS, MOST_PARTS, MOST_RATIO, RATIO_FROM_CHARACTERS } from './limits.ts'
+import { MOST_PART_CHARACTERS, MOST_PARTS } from './limits.ts'
+import { Meter } from './meter.ts'
 import { joined, PIECE, type Source } from './source.ts'
 
 /** What the inflater is given at once: a bomb makes a thousand times as much of it before anybody can look. */
@@ -31,6 +32,7 @@ class SourceReader extends Reader<Source> {
   readonly #source: Source
   #from = 0
   #piece = new Uint8Array()
+  readonly meter = new Meter(MOST_PART_CHARACTERS)
   /** A source that fails says nothing of the file. */
   failure: unknown
 
@@ -91,8 +93,10 @@ export async function partsOf(source: Source): Promise<Map<string, Part>> {
   return parts
 }
 
-/** The bytes of a part, unpacked or as they are packed. */
-export async function* bytesOf(part: Part, most: number, packed = false): AsyncGenerator<Uint8Array> {
+/** The bytes of a part as they are packed. */
+export const packedBytesOf = (part: Part) => bytesOf(part, true)
+
+async function* bytesOf(part: Part, packed: boolean, meter?: Meter): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const stop = new AbortController()
   const options = { signal: stop.signal, passThrough: packed, checkCrc32: !packed }
@@ -100,15 +104,12 @@ export async function* bytesOf(part: Part, most: number, packed = false): AsyncG
   // What fails before anything is unpacked would leave the other end waiting for ever.
   unpacking.catch((error) => writable.abort(error).catch(() => {}))
   const reader = readable.getReader()
-  let size = 0
+  meter?.begin(part)
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
-      size += value.length
-      if (size > most) throw new Unreadable('file.bomb')
-      if (size > RATIO_FROM_CHARACTERS && size > part.compressedSize * MOST_RATIO)
-        throw new Unreadable('file.bomb')
+      meter?.take(value.length)
       yield value
     }
     await unpacking
@@ -122,8 +123,11 @@ export async function* bytesOf(part: Part, most: number, packed = false): AsyncG
   }
 }
 
-/** The same as text. XML says of itself how it is written; spreadsheets write UTF-8, a few UTF-16. */
-export async function* textOf(part: Part, most = MOST_PART_CHARACTERS): AsyncGenerator<string> {
+/**
+ * A part as text. XML says of itself how it is written; spreadsheets write UTF-8, a few UTF-16.
+ * @param meter what counts it together with others: unless it is said otherwise, with all parts of the file
+ */
+export async function* textOf(part: Part, meter = readers.get(part)?.meter): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined
   let gathered: Uint8Array[] = []
   let size = 0
@@ -134,7 +138,7 @@ export async function* textOf(part: Part, most = MOST_PART_CHARACTERS): AsyncGen
     decoder ??= new TextDecoder(encodingOf(bytes))
     return decoder.decode(bytes, { stream: true })
   }
-  for await (const chunk of bytesOf(part, most)) {
+  for await (const chunk of bytesOf(part, false, meter)) {
     gathered.push(chunk)
     size += chunk.length
     if (size >= GATHERED) yield take()

@@ -1,6 +1,7 @@
 /** The original file with results beside its rows: its other columns, sheets and looks stay as they are. */
 import { type Cells, textCell } from '../cell.ts'
 import { MOST_SHEET_CHARACTERS } from '../reading/limits.ts'
+import { Meter } from '../reading/meter.ts'
 import { openBook } from '../reading/open.ts'
 import type { Book } from '../reading/raw.ts'
 import type { Source } from '../reading/source.ts'
@@ -73,11 +74,12 @@ async function patchedBook(
   const shown = workbook.sheets[sheet]?.part
   const kept = await keptParts(parts, workbook.main)
   const owners = new Map([...kept].map(([key, own]) => [relationsName(key), own]))
+  const meter = new Meter(MOST_SHEET_CHARACTERS)
   const zip = new ZipWriter()
   for (const [key, part] of parts) {
     const own = kept.get(key)
     const gone = own?.gone ?? owners.get(key)?.gone
-    const text = () => textOf(part, MOST_SHEET_CHARACTERS)
+    const text = () => textOf(part, meter)
     if (key === CONTENT_TYPES) await zip.add(part.filename, unitByUnit(text(), typeOf(kept)))
     else if (!gone) continue
     else if (!own) await zip.add(part.filename, unitByUnit(text(), relationOf(gone)))

@@ -5,7 +5,7 @@ import {
   Uint8ArrayWriter,
   type ZipWriterConstructorOptions,
 } from '@zip.js/zip.js/lib/zip-core-custom.js'
-import { bytesOf, type Part } from '../reading/zip.ts'
+import { type Part, packedBytesOf } from '../reading/zip.ts'
 
 /** Text in pieces, as a sheet of many rows is made. */
 export type Text = string | Iterable<string> | AsyncIterable<string>
@@ -60,7 +60,7 @@ export class ZipWriter {
 
   /** A part of another zip file, as it is packed there. */
   async copy(part: Part): Promise<void> {
-    const packed = { readable: readableOf(bytesOf(part, part.compressedSize, true)) }
+    const packed = { readable: readableOf(packedBytesOf(part)) }
     await this.#packer.add(part.filename, packed, { entry: part, passThrough: true })
   }
 
