@@ -10,6 +10,7 @@ export type RosterReason =
   | 'roster_missing'
   | 'roster_size'
   | 'roster_empty'
+  | 'roster_broken_off'
   | 'roster_type'
   | 'roster_many'
   | 'roster_too_often'
@@ -36,6 +37,11 @@ export const rosterRefusals: Record<RosterReason, Refusal> = {
     field: 'file',
   },
   roster_empty: { status: 422, text: '这个文件是空的，没有收下。请核对后重新选择文件。', field: 'file' },
+  roster_broken_off: {
+    status: 400,
+    text: '文件只传到一半就断了，没有收下，也没有办理。可能是网络不稳，请再上传一次。',
+    field: 'file',
+  },
   roster_type: {
     status: 415,
     text: '文件没有按说好的格式发来，没有收下。请放在表单的 file 里，或者把文件本身作为请求的内容，类型写明是表格。',

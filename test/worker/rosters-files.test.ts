@@ -6,7 +6,7 @@ import { persistently, type Visitor } from '../support/client.ts'
 import { wordsOf } from '../support/html.ts'
 import { insure } from '../support/insured.ts'
 import { sheetOf, TWO_ROWS, workbookOf } from '../support/odd-workbooks.ts'
-import { csvFor, csvOf, fileAll, handIn, people, rowOf, setPeriod } from '../support/rosters.ts'
+import { csvFor, csvOf, fileAll, handIn, handInHalf, people, rowOf, setPeriod } from '../support/rosters.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true })
@@ -71,6 +71,16 @@ describe('a file that is no roster', () => {
     })
     expect(none.status).toBe(422)
     expect(wordsOf(none.text)).toContain('没有收到文件')
+  })
+
+  it('is not taken in where it breaks off on its way, and nothing of it stays', async () => {
+    const kept = async () => (await world.hall.files.list({ prefix: 'rosters/' })).objects.length
+    const before = await kept()
+    const api = await handInHalf(visitor, '/api/v1/rosters/enrolment')
+    expect([api.status, api.json.reason]).toEqual([400, 'roster_broken_off'])
+    const page = await handInHalf(visitor, '/center/rosters/new?template=enrolment')
+    expect([page.status, wordsOf(page.text)]).toEqual([400, expect.stringContaining('只传到一半就断了')])
+    expect(await kept()).toBe(before)
   })
 
   it('may weigh twenty megabytes and no more, whether it says so or not', async () => {

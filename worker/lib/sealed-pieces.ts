@@ -5,6 +5,7 @@
 import { base64, fromBase64, randomBytes, utf8 } from './bytes.ts'
 import type { Bindings } from './env.ts'
 import { partsWriter } from './parts-writer.ts'
+import { fail, ok, type Result } from './result.ts'
 import { sealer } from './sealed.ts'
 
 const IV_BYTES = 12
@@ -90,24 +91,33 @@ export async function readPiece(
   return file ? openPiece(place, key, piece, new Uint8Array(await file.arrayBuffer())) : undefined
 }
 
-/** Writes a file of unknown length; undefined, and nothing is kept, when it has more than `most` bytes. */
+/** Nothing is kept of either: it has more bytes than it may, or whoever sent it went away. */
+export type NotWritten = 'too_large' | 'broken_off'
+
+/** Writes a file of unknown length, and says how many bytes it had. */
 export async function writeInPieces(
   writer: PiecesWriter,
   body: ReadableStream<Uint8Array>,
   most: number,
   see: (bytes: Uint8Array) => void,
-): Promise<number | undefined> {
+): Promise<Result<number, NotWritten>> {
   const piece = new Uint8Array(PIECE_BYTES)
   let [filled, total] = [0, 0]
   const reader = body.getReader()
   for (;;) {
-    const { done, value } = await reader.read()
+    // The sender's fault or the network's, never ours: what fails here is where the bytes come from.
+    const came = await reader.read().catch(() => undefined)
+    if (!came) {
+      await writer.abort()
+      return fail('broken_off')
+    }
+    const { done, value } = came
     if (done) break
     total += value.length
     if (total > most) {
       await reader.cancel()
       await writer.abort()
-      return undefined
+      return fail('too_large')
     }
     see(value)
     for (let from = 0; from < value.length; ) {
@@ -122,7 +132,7 @@ export async function writeInPieces(
   }
   if (filled > 0) await writer.write(piece.subarray(0, filled))
   await writer.close()
-  return total
+  return ok(total)
 }
 
 /** Takes any part out of what `writeInPieces` wrote, `size` long. The piece that was asked for last stays at hand. */

@@ -10,7 +10,7 @@ import { logFault } from '../lib/log.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { fileName } from '../lib/sealed-file.ts'
-import { newPiecesKey, piecesWriter, writeInPieces } from '../lib/sealed-pieces.ts'
+import { type NotWritten, newPiecesKey, piecesWriter, writeInPieces } from '../lib/sealed-pieces.ts'
 import { type Handing, stillMay } from './acting.ts'
 import { periodAt } from './period.ts'
 import { filePlace, KEY_PLACE } from './places.ts'
@@ -42,6 +42,11 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04]
 /** Everything else is read as text, or found out to be none by its reader. */
 const isZip = (head: readonly number[]) => ZIP.every((byte, i) => head[i] === byte)
 
+const NOT_WRITTEN: Record<NotWritten, RosterReason> = {
+  too_large: 'roster_size',
+  broken_off: 'roster_broken_off',
+}
+
 export async function handIn(
   by: Handing,
   template: TemplateCode,
@@ -53,8 +58,9 @@ export async function handIn(
   const { key: fileKey, keySealed, keyId } = await newPiecesKey(env, KEY_PLACE)
   const watch = watching()
   const writer = piecesWriter(env, place, fileKey)
-  const bytes = await writeInPieces(writer, sent.body, MOST_ROSTER_BYTES, watch.see)
-  if (bytes === undefined) return fail('roster_size')
+  const written = await writeInPieces(writer, sent.body, MOST_ROSTER_BYTES, watch.see)
+  if (!written.ok) return fail(NOT_WRITTEN[written.error])
+  const bytes = written.value
   let isNeeded = false
   try {
     const kept = await keep()
@@ -65,7 +71,7 @@ export async function handIn(
   }
 
   async function keep(): Promise<Result<HandedIn, RosterReason>> {
-    if (!bytes) return fail('roster_empty')
+    if (bytes === 0) return fail('roster_empty')
     const { seal, index, indexes } = await sealer(env.SEALING_KEYS)
     const digest = watch.digest()
     const period = await periodAt(env, unitId, now)
