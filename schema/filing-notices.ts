@@ -12,6 +12,8 @@ export type Notice =
   | { code: 'enrolled_late' | 'terminated_late'; days: number }
   /** Settled after the day on which it stopped; they stay as they are. */
   | { code: 'months_stay'; months: readonly string[] }
+  /** Paid back by an enrolment of the same period; they are owed, and not settled yet. */
+  | { code: 'months_stay_owed'; months: readonly string[]; settlementMonth: string }
   /** The last month that is paid. */
   | { code: 'last_month'; month: string }
   /** A difference is paid for months that were settled. */
@@ -36,6 +38,8 @@ export function sayNotice(notice: Notice): string {
       return `停保时间到今天已经 ${notice.days} 天。停保应在 10 日内办理，下次请早一点。`
     case 'months_stay':
       return `${span(notice.months)}已经结算，停保不退这些月份的缴费；确需退费的，请到参保地社保经办窗口。`
+    case 'months_stay_owed':
+      return `${span(notice.months)}是这一期参保登记时补缴的，还没有结算，停保后照样在 ${notice.settlementMonth} 一起扣。不该缴这些月份的：泰州的单位请在这一期里先回退停保、再回退参保登记，其他地方的请到参保地社保经办窗口。`
     case 'last_month':
       return `缴费缴到 ${notice.month}，之后停止。`
     case 'months_adjusted':

@@ -15,6 +15,8 @@ export type FilingReason =
   | 'benefit_paid'
   | 'contract_in_future'
   | 'contract_too_early'
+  | 'renewal_not_later'
+  | 'renewal_too_late'
   | 'enrolled_here'
   | 'not_enrolled_here'
   | 'stops_too_late'
@@ -100,6 +102,16 @@ export const filingRefusals: Record<FilingReason, FilingRefusal> = {
     status: 409,
     field: 'contractStart',
     text: '劳动合同开始得太早：网上补缴最多到操作月前 6 个月。请核对日期；没有填错的，更早的月份请到参保地社保经办窗口补缴。',
+  },
+  renewal_not_later: {
+    status: 409,
+    field: 'contractStart',
+    text: '续签的合同要从现在这份合同之后开始，这个日期不比它晚。请对照新合同核对劳动合同开始日期；这份续签已经报过的，不用再报。',
+  },
+  renewal_too_late: {
+    status: 409,
+    field: 'contractStart',
+    text: '续签的合同开始得太晚：最晚到本申报期的结算月。请等到那个月的申报期再办，或者核对日期。',
   },
   enrolled_here: {
     status: 409,

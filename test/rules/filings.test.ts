@@ -6,6 +6,7 @@ import { type FilingReason, filingRefusals } from '../../schema/filing-refusals.
 import { sayRefused } from '../../schema/filing-refused.ts'
 import { sceneFrom } from '../../worker/filings/ground.ts'
 import { judgeAdjustment } from '../../worker/filings/judge-adjustment.ts'
+import { terminationNotices } from '../../worker/filings/notices.ts'
 import { paidKey, type Scene, type Standing } from '../../worker/filings/plan.ts'
 import type { GroundRow } from '../../worker/filings/read-store.ts'
 import {
@@ -110,6 +111,8 @@ describe('a raised base', () => {
         sinceMonth: '2026-08',
         baseFen: 600_000,
         contractFrom: '2026-08-01',
+        renewedFrom: '2026-08-01',
+        enrolledIn: '2026-09',
       },
     ],
     charged: new Map([
@@ -143,6 +146,18 @@ describe('a raised base', () => {
     expect(codes.map((judged) => (judged.ok ? 'raised' : judged.error.code))).toEqual([
       ...['base_not_raised', 'base_from_too_early', 'base_from_too_late', 'base_differs'],
     ])
+  })
+})
+
+describe('what is told of a termination', () => {
+  it('says of months after it whether they were settled, or are owed by an enrolment of the same period', () => {
+    const told = (enrolledIn: string) =>
+      terminationNotices({
+        ...{ stopsOn: '2026-07-15', filedOn: '2026-11-28', settlementMonth: '2026-12', enrolledIn },
+      }).map(({ code }) => code)
+    expect(told('2026-12')).toEqual(['last_month', 'months_stay_owed', 'terminated_late'])
+    expect(told('2026-09')).toEqual(['last_month', 'months_stay', 'terminated_late'])
+    expect(told('')).toContain('months_stay')
   })
 })
 

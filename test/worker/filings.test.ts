@@ -94,6 +94,32 @@ describe('one person', () => {
     ])
   })
 
+  it('has a contract follow another after it begins, and told of no earlier than it settles', async () => {
+    const someone = await aKnownPerson(world)
+    expect((await post('enrolment', enrolmentOf(someone, FIRST))).status).toBe(303)
+    const renew = (start: string) =>
+      post('enrolment', { ...enrolmentOf(someone, start), contractReason: '3' })
+    const settles = addMonths(monthOf(today), Number(today.slice(8)) >= 28 ? 1 : 0)
+    for (const start of ['1900-01-01', FIRST])
+      expect(errorsIn((await renew(start)).text).contractStart, start).toContain('不比它晚')
+    for (const start of ['2099-01-01', `${addMonths(settles, 1)}-01`])
+      expect(errorsIn((await renew(start)).text).contractStart, start).toContain(`现在最晚可以填 ${settles}`)
+    expect((await renew(`${settles}-15`)).status).toBe(303)
+    // The same once more follows nothing.
+    expect(errorsIn((await renew(`${settles}-15`)).text).contractStart).toContain('已经报过的，不用再报')
+  })
+
+  it('is told that months paid back in this period are owed though it ended', async () => {
+    const someone = await aKnownPerson(world)
+    const start = addMonths(monthOf(today), -4)
+    await post('enrolment', enrolmentOf(someone, `${start}-01`))
+    const ended = await post('termination', terminationOf(someone, `${addMonths(start, 1)}-15`))
+    const said = await pageOf(ended)
+    expect(said).toContain(`${addMonths(start, 2)} 至`)
+    expect(said).toContain('还没有结算，停保后照样在')
+    expect(said).not.toContain('已经结算')
+  })
+
   it('is chosen where a number has several records', async () => {
     const someone = await aKnownPerson(world)
     await aKnownPerson(world, { person: someone.person, copy: 1 })

@@ -14,7 +14,7 @@ const RENEWAL = '3'
 
 export function judgeEnrolment(row: EnrolmentRow, standing: Standing, scene: Scene): Judged {
   const refused =
-    row.contractReason === RENEWAL ? notRenewed(standing, scene) : notEnrolled(row, standing, scene)
+    row.contractReason === RENEWAL ? notRenewed(row, standing, scene) : notEnrolled(row, standing, scene)
   if (refused) return fail(refused)
   const contract = {
     ...{ reason: row.contractReason, contract: row.contractKind, contractFrom: row.contractStart },
@@ -51,8 +51,16 @@ const closedOf = ({ period }: Scene): Refused | undefined =>
     ? undefined
     : { code: 'filing_period_closed', ...(period.opensOn && { opensOn: period.opensOn }) }
 
-const notRenewed = ({ own }: Standing, scene: Scene): Refused | undefined =>
-  closedOf(scene) ?? (own.length > 0 ? undefined : { code: 'not_enrolled_here' })
+/** A contract that follows another begins after it, and is told of ahead by no more than the month that settles. */
+function notRenewed(row: EnrolmentRow, { own }: Standing, scene: Scene): Refused | undefined {
+  const closed = closedOf(scene)
+  if (closed) return closed
+  const [covered] = own
+  if (!covered) return { code: 'not_enrolled_here' }
+  if (row.contractStart <= covered.renewedFrom) return { code: 'renewal_not_later' }
+  const latest = scene.period.month
+  return monthOf(row.contractStart) > latest ? { code: 'renewal_too_late', latest } : undefined
+}
 
 function notEnrolled(row: EnrolmentRow, standing: Standing, scene: Scene): Refused | undefined {
   const closed = closedOf(scene)

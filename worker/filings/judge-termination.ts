@@ -22,6 +22,7 @@ export function judgeTermination(row: TerminationRow, standing: Standing, scene:
     ...{ kind: 'termination', insuredId: standing.insuredId, latest: standing.latest, owed },
     notices: terminationNotices({
       ...{ stopsOn: row.stopDay, filedOn: scene.today, settlementMonth: scene.period.month },
+      enrolledIn: covered.enrolledIn,
     }),
     termination: { enrolmentId: covered.enrolmentId, reason: row.reason, stopsOn: row.stopDay },
   })

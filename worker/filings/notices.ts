@@ -41,14 +41,19 @@ export function terminationNotices(t: {
   stopsOn: string
   filedOn: string
   settlementMonth: Month
+  /** Settlement month of the enrolment that ends. */
+  enrolledIn: Month
 }): Notice[] {
   const last = monthOf(t.stopsOn)
-  // What lies before the settlement month was settled, or is by now.
+  // What lies before the settlement month was settled, or is by now; paid back by an enrolment of this period, it is not yet.
   const stay = monthsFrom(addMonths(last, 1), addMonths(t.settlementMonth, -1))
   const days = daysBetween(t.stopsOn, t.filedOn)
   return some([
     { code: 'last_month', month: stay.at(-1) ?? last },
-    stay.length > 0 && { code: 'months_stay', months: stay },
+    stay.length > 0 &&
+      (t.enrolledIn === t.settlementMonth
+        ? { code: 'months_stay_owed', months: stay, settlementMonth: t.settlementMonth }
+        : { code: 'months_stay', months: stay }),
     days > DAYS.terminate && { code: 'terminated_late', days },
   ])
 }

@@ -119,7 +119,12 @@ interface FilingPageProps {
 export function FilingPage({ filing, fresh, again, undoable }: FilingPageProps) {
   const { facts, notices, owed } = filing
   const kind = filingKindNames[facts.kind]
-  const kinds = { base_raised: 'wait', base_lowered: 'wait', months_stay: 'wait' } as Record<string, 'wait'>
+  const kinds = {
+    base_raised: 'wait',
+    base_lowered: 'wait',
+    months_stay: 'wait',
+    months_stay_owed: 'wait',
+  } as Record<string, 'wait'>
   return (
     <div class="stack">
       {fresh && <Notice kind="done" role="status" title={`${kind}已经办好`} />}

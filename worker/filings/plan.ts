@@ -13,6 +13,10 @@ export interface OwnCoverage {
   sinceMonth: Month
   baseFen: number
   contractFrom: string
+  /** First day of the contract that runs now. */
+  renewedFrom: string
+  /** Settlement month of the filing that enrolled; empty where that is from before the hall. */
+  enrolledIn: Month
 }
 
 export interface Standing {

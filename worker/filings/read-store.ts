@@ -57,6 +57,10 @@ export interface CoverageRow {
   since_month: string
   base_fen: number
   contract_from: string | null
+  /** Of the contract that runs now, by the last renewal. */
+  renewed_from: string | null
+  /** The period in which it was enrolled. */
+  enrolled_in: string | null
 }
 
 /** Who is insured where, now. Of another unit nothing but that it is one leaves here. */
@@ -64,9 +68,13 @@ export const coverageOf = (db: D1Database, unitId: string, ids: string) =>
   db
     .prepare(
       `SELECT c.insured_id, c.unit_id = ?1 AS mine, c.unit_id = '' AS flexible, c.insurance, c.enrolment_id,
-         c.since_month, c.base_fen, e.contract_from
+         c.since_month, c.base_fen, e.contract_from, f.period AS enrolled_in,
+         (SELECT max(r.contract_from) FROM enrolment r
+            WHERE r.unit_id = e.unit_id AND r.insured_id = e.insured_id AND r.filing_id >= e.filing_id
+              AND NOT EXISTS (SELECT 1 FROM filing u WHERE u.unit_id = r.unit_id AND u.undoes = r.filing_id)) AS renewed_from
        FROM coverage c
        LEFT JOIN enrolment e ON c.unit_id = ?1 AND e.unit_id = c.unit_id AND e.filing_id = c.enrolment_id
+       LEFT JOIN filing f ON f.unit_id = e.unit_id AND f.id = e.filing_id
        WHERE c.insured_id IN (SELECT value FROM json_each(?2))`,
     )
     .bind(unitId, ids)

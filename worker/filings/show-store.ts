@@ -23,6 +23,7 @@ export interface FactsRow {
   from_month: string | null
   stop_reason: string | null
   stops_on: string | null
+  enrolled_in: string | null
   old_fen: number | null
   new_fen: number | null
   changed_from: string | null
@@ -35,10 +36,11 @@ export const readFacts = (db: D1Database, unitId: string, id: string) =>
          EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = f.unit_id AND r.undoes = f.id) AS undone,
          i.name_sealed, i.document_type, i.document_sealed,
          e.reason AS contract_reason, e.contract, e.contract_from, e.contract_until, e.job, e.declared_fen, e.base_fen,
-         e.from_month, t.reason AS stop_reason, t.stops_on, b.old_fen, b.base_fen AS new_fen, b.from_month AS changed_from
+         e.from_month, t.reason AS stop_reason, t.stops_on, s.period AS enrolled_in, b.old_fen, b.base_fen AS new_fen, b.from_month AS changed_from
        FROM filing f JOIN insured i ON i.id = f.insured_id
        LEFT JOIN enrolment e ON e.unit_id = f.unit_id AND e.filing_id = f.id
        LEFT JOIN termination t ON t.unit_id = f.unit_id AND t.filing_id = f.id
+       LEFT JOIN filing s ON s.unit_id = t.unit_id AND s.id = t.enrolment_id
        LEFT JOIN base_change b ON b.unit_id = f.unit_id AND b.filing_id = f.id
        WHERE f.unit_id = ?1 AND f.id = ?2`,
     )

@@ -59,7 +59,8 @@ function noticesOf(facts: FactsRow, owed: readonly OwedRow[]): Notice[] {
   const filedOn = dayInChina(facts.filed_at)
   const settlementMonth = facts.period
   const { declared_fen: declaredFen, base_fen: baseFen, contract_from: contractFrom } = facts
-  if (facts.stops_on) return terminationNotices({ stopsOn: facts.stops_on, filedOn, settlementMonth })
+  const { stops_on: stopsOn, enrolled_in } = facts
+  if (stopsOn) return terminationNotices({ stopsOn, filedOn, settlementMonth, enrolledIn: enrolled_in ?? '' })
   if (facts.new_fen) return adjustmentNotices({ wantedFen: 0, baseFen: facts.new_fen, adjusted: owed })
   if (declaredFen === null || baseFen === null || contractFrom === null) return []
   return enrolmentNotices({ declaredFen, baseFen, contractFrom, filedOn, settlementMonth, back: owed })

@@ -84,6 +84,7 @@ function standingOf(
 }
 
 const ownOf = (row: read.CoverageRow): OwnCoverage => ({
+  ...{ renewedFrom: row.renewed_from ?? `${row.since_month}-01`, enrolledIn: row.enrolled_in ?? '' },
   ...{ insurance: row.insurance, enrolmentId: row.enrolment_id, sinceMonth: row.since_month },
   ...{ baseFen: row.base_fen, contractFrom: row.contract_from ?? `${row.since_month}-01` },
 })
