@@ -85,6 +85,7 @@ export type VerifiedCertificate = v.InferOutput<typeof VerifiedCertificate>
 
 export type CertificateReason =
   | 'certificate_not_allowed'
+  | 'certificate_stopped'
   | 'no_insurance'
   | 'months_reversed'
   | 'months_ahead'
@@ -98,6 +99,10 @@ export const certificateRefusals: Record<CertificateReason, Refusal> = {
   certificate_not_allowed: {
     status: 403,
     text: '您的授权里没有「单位人员参保证明打印」。请到「我的授权」申请增加，或请本单位的法定代表人、管理员打印。',
+  },
+  certificate_stopped: {
+    status: 409,
+    text: '「单位人员参保证明打印」现在停办，或者在您单位的登记地办不了。',
   },
   no_insurance: { status: 422, field: 'insurances', text: '还没有选险种，请至少选一种。' },
   months_reversed: { status: 422, field: 'to', text: '结束月份在开始月份前面，请把两个月份换一换。' },

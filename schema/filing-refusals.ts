@@ -3,6 +3,7 @@ import type { Refusal } from './refusal.ts'
 
 export type FilingReason =
   | 'filing_not_allowed'
+  | 'filing_stopped'
   | 'filing_not_in_region'
   | 'filing_period_closed'
   | 'basic_data_missing'
@@ -48,9 +49,13 @@ export const filingRefusals: Record<FilingReason, FilingRefusal> = {
     text: '这个事项不在您的授权范围内，没有申报。请联系本单位的法定代表人或管理员，请他们给您授权。',
     link: { href: '/center/apply', text: '申请事项授权' },
   },
+  filing_stopped: {
+    status: 409,
+    text: '这个事项现在停办，这一次没有办，也没有任何改动。',
+  },
   filing_not_in_region: {
     status: 409,
-    text: '人员变更回退只在泰州市办理，您单位的登记地不在泰州。申报错了的，请到参保地社保经办窗口更正。',
+    text: '这个事项在您单位的登记地办不了，没有任何改动。需要办的，请到参保地社保经办窗口。',
   },
   filing_period_closed: {
     status: 409,

@@ -6,6 +6,8 @@ import { type FilingKind, filingKindNames } from './filings.ts'
 /** Why not, with what is particular to this one; nothing that was typed. */
 export interface Refused {
   code: FilingReason
+  /** Why an item is stopped, as the administration says it, or where it is done. */
+  words?: string
   /** The day on which the next filing period opens. */
   opensOn?: string
   /** The first month that may be paid back. */
@@ -30,8 +32,9 @@ export interface Choice {
 }
 
 /** The sentence, with its particulars. */
-export function sayRefused({ code, opensOn, earliest, latest, later, currentFen }: Refused): string {
+export function sayRefused({ code, words, opensOn, earliest, latest, later, currentFen }: Refused): string {
   const more = [
+    words,
     opensOn && `下一个申报期从 ${opensOn} 开始。`,
     earliest && `现在最早可以从 ${earliest} 开始。`,
     latest && `现在最晚可以填 ${latest}。`,

@@ -29,6 +29,7 @@ export const MOST_ROWS = 200_000
 
 export type QueryReason =
   | 'query_not_allowed'
+  | 'query_stopped'
   | 'no_mobile'
   | 'nothing_found'
   | 'too_many_exports'
@@ -38,6 +39,10 @@ export const queryRefusals: Record<QueryReason, Refusal> = {
   query_not_allowed: {
     status: 403,
     text: '您的授权里没有这项查询。请到「我的授权」申请增加，或请本单位的法定代表人、管理员查询。',
+  },
+  query_stopped: {
+    status: 409,
+    text: '这项查询现在停办，或者在您单位的登记地办不了。',
   },
   no_mobile: {
     status: 409,

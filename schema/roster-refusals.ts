@@ -7,6 +7,7 @@ export type RosterReason =
   | 'roster_unknown'
   | 'roster_template_unknown'
   | 'roster_not_allowed'
+  | 'roster_stopped'
   | 'roster_missing'
   | 'roster_size'
   | 'roster_empty'
@@ -25,6 +26,10 @@ export const rosterRefusals: Record<RosterReason, Refusal> = {
   roster_not_allowed: {
     status: 403,
     text: '这个事项不在您的授权范围内，文件没有收下。请联系本单位的法定代表人或管理员，请他们给您授权。',
+  },
+  roster_stopped: {
+    status: 409,
+    text: '这个事项现在停办，或者在您单位的登记地办不了，文件没有收下。',
   },
   roster_missing: {
     status: 422,
@@ -60,6 +65,12 @@ export const rosterRefusals: Record<RosterReason, Refusal> = {
   },
 }
 
+/** With the administration's own words. */
+export const sayStopped = (words: string): Refusal => ({
+  ...rosterRefusals.roster_stopped,
+  text: rosterRefusals.roster_stopped.text + words,
+})
+
 /** Why nothing of a file was filed, beside what its reader says of it. */
 const problemCopy = {
   'roster.unread':
@@ -76,6 +87,8 @@ export const rosterRowCopy = {
     '办到这一行的时候，上传的人已经没有这个事项的授权，这一行没有办。请有授权的人下载没有办成的行，再上传一次。',
   'row.lost':
     '表格收下以后，这一段里的行大厅这边读不出来了，没有办。请在原表里找到这些行，另存成一张表再上传；还是不行的话，请联系服务热线。',
+  'row.stopped':
+    '办到这一行的时候，这个事项已经停办，或者在本单位的登记地办不了，这一行没有办。请看事项页面上写的；恢复以后，下载没有办成的行再上传一次。',
   'row.stuck':
     '这一行大厅试了几次都没有办成，别的行不受影响。请单个申报这个人；还是不行的话，请联系服务热线。',
 } as const satisfies Copy

@@ -1,22 +1,17 @@
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findItem } from '../../schema/catalogue.ts'
 import { monthsBetween } from '../../schema/fields/month.ts'
 import { type FilingReason, filingRefusals } from '../../schema/filing-refusals.ts'
 import { sayRefused } from '../../schema/filing-refused.ts'
+import { stopIn } from '../../worker/catalogue/rules.ts'
 import { sceneFrom } from '../../worker/filings/ground.ts'
 import { judgeAdjustment } from '../../worker/filings/judge-adjustment.ts'
 import { terminationNotices } from '../../worker/filings/notices.ts'
 import { paidKey, type Scene, type Standing } from '../../worker/filings/plan.ts'
 import type { GroundRow } from '../../worker/filings/read-store.ts'
-import {
-  amountOf,
-  clampBase,
-  closedMonth,
-  mayRollBack,
-  periodOn,
-  rateOf,
-} from '../../worker/filings/rules.ts'
+import { amountOf, clampBase, closedMonth, periodOn, rateOf } from '../../worker/filings/rules.ts'
 
 const CALENDAR = { opensDay: 11, closesDay: 6 }
 const row = (what: GroundRow['what'], region: string, month: string, n1: number, n2: number, code = '') => ({
@@ -176,6 +171,15 @@ describe('a refusal of a filing', () => {
   })
 
   it('is had where the law of the place allows it alone', () => {
-    expect(['321202', '321283', '321200', '320106'].map(mayRollBack)).toEqual([true, true, true, false])
+    const rollback = findItem('rollback')
+    if (!rollback) throw new Error('the catalogue has it')
+    const stops = ['321202', '321283', '321200', '320106'].map((region) => stopIn(rollback, region))
+    expect(stops).toEqual([
+      ...[undefined, undefined, undefined],
+      { elsewhere: true, words: '「人员变更回退」只在泰州市办理。' },
+    ])
+    expect(stopIn({ ...rollback, notHere: '月底恢复。' }, '321202')).toEqual({
+      ...{ elsewhere: false, words: '月底恢复。' },
+    })
   })
 })

@@ -1,10 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { registerUnit, signIn } from '../support/builders.ts'
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { aUnit, registerUnit, signIn } from '../support/builders.ts'
 import { aDraft, itemOf, papersFor, submitForm, valuesFor } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
+import { alwaysOpen, enrolmentOf } from '../support/filings.ts'
 import { errorsIn, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
+import { insure } from '../support/insured.ts'
+import { aKnownPerson } from '../support/ledger.ts'
 import { day, submitList } from '../support/operators.ts'
+import { rosterQueue } from '../support/roster-queue.ts'
+import { askJob, csvFor, handIn, people } from '../support/rosters.ts'
+import { aUnitWithSoftware, Software } from '../support/unit-software.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true })
@@ -106,5 +113,85 @@ describe('a service item at run time', () => {
     expect(errorsIn(words.text).words).toContain('请写明为什么')
     const region = await set('mediation', { regions: ['999999'] })
     expect(errorsIn(region.text).regions).toContain('不在列表里')
+  })
+})
+
+describe('an item that is filed, batched, printed or looked up at once', () => {
+  const open = { open: 'yes', words: '', regions: [] }
+  const said = (reply: { status: number; text: string }) => [reply.status, wordsOf(reply.text)]
+  const STOPPED = [409, expect.stringContaining(WORDS)]
+  const FORM = '/center/filings/new/enrolment'
+
+  it('is not while it is stopped: no form, no program, no spreadsheet', async () => {
+    await alwaysOpen(world, '320000')
+    await set('enrolment', { open: 'no', words: WORDS })
+    for (const path of [FORM, '/center/rosters/new?template=enrolment'])
+      expect(said(await unit.get(path))).toEqual(STOPPED)
+    expect(said(await unit.submit(FORM, {}))).toEqual(STOPPED)
+    const enrol = async () =>
+      unit.post<{ reason: string; title: string }>(
+        '/api/v1/filings/enrolment',
+        enrolmentOf(await aKnownPerson(world), `${dayInChina(Date.now()).slice(0, 7)}-01`),
+      )
+    const refused = await enrol()
+    expect([refused.status, refused.json]).toEqual([
+      409,
+      expect.objectContaining({ reason: 'filing_stopped', title: expect.stringContaining(WORDS) }),
+    ])
+    const sent = await handIn(unit, 'enrolment', csvFor('enrolment', people(1)))
+    expect([sent.status, sent.text]).toEqual([409, expect.stringContaining('roster_stopped')])
+    for (const list of ['/center/filings', '/center/rosters'])
+      expect((await unit.get(list)).text).not.toMatch(/href="[^"]*(new\/enrolment|template=enrolment)"/)
+    await set('enrolment', open)
+    expect((await enrol()).status).toBe(201)
+    expect((await unit.get('/center/filings')).text).toContain(`href="${FORM}"`)
+  })
+
+  it('is not in the middle of a spreadsheet either: the rows after it say why', async () => {
+    const software = await aUnitWithSoftware(world.hall.db)
+    const queue = rosterQueue(world)
+    const who = people(300)
+    await insure(world.hall.db, world.secrets.SEALING_KEYS, who)
+    const now = Date.now()
+    const by = `client:${software.clientId}` as const
+    const id = await queue.handIn(software.unitId, by, 'enrolment', csvFor('enrolment', who), now)
+    for (const message of queue.messages.splice(0)) await queue.work(message, now)
+    const [first, second] = queue.messages.splice(0)
+    if (!first || !second) throw new Error('three hundred rows are two chunks')
+    await queue.work(first, now)
+    await set('enrolment', { open: 'no', words: WORDS })
+    await queue.work(second, now)
+    await set('enrolment', open)
+    const job = await askJob(await Software.of(world.hall, software), id)
+    expect(job).toMatchObject({ state: 'done', done: 250, failed: 50 })
+    expect(new Set(job.reasons.map(({ code }) => code))).toEqual(new Set(['row.stopped']))
+  })
+
+  it('is where the administration says, not where the catalogue does', async () => {
+    const taizhou = await registerUnit(world, aUnit({}, '3212'))
+    const there = await signIn(world, taizhou)
+    await set('rollback', { regions: ['320100'] })
+    // As if any filing were there: the item is asked for before it.
+    const undo = async (by: Visitor) =>
+      (await by.post<{ reason: string }>('/api/v1/filings/nothing/rollback', {})).json.reason
+    expect([await undo(unit), await undo(there)]).toEqual(['rollback_unknown', 'filing_not_in_region'])
+    await set('rollback', { regions: [] })
+    expect([await undo(unit), await undo(there)]).toEqual(['filing_not_in_region', 'rollback_unknown'])
+  })
+
+  it('is neither printed nor looked up while it is stopped', async () => {
+    const pages = {
+      certificate: '/center/certificate',
+      'monthly-changes': '/center/unit/insurance/changes',
+      'monthly-payments': '/center/unit/payments/details',
+    }
+    for (const [code, path] of Object.entries(pages)) {
+      await set(code, { open: 'no', words: WORDS })
+      expect(said(await unit.get(path)), code).toEqual(STOPPED)
+      const act = code === 'certificate' ? `${path}/print` : `${path}/export`
+      expect(said(await unit.submit(act, {})), act).toEqual(STOPPED)
+      await set(code, open)
+      expect((await unit.get(path)).status).toBe(200)
+    }
   })
 })

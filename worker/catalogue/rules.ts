@@ -28,6 +28,20 @@ export const readFilter = (
   region: region === undefined ? chosenRegion : regionProblem(region) ? undefined : region,
 })
 
+/** Why a unit cannot have an item done now, in the administration's words or by its regions. */
+export interface Stop {
+  /** It is done, but not for units of that region. */
+  elsewhere: boolean
+  words: string
+}
+
+/** Undefined where the units of that region can have it done. */
+export function stopIn(item: Item, region: string): Stop | undefined {
+  if (item.notHere !== undefined) return { elsewhere: false, words: item.notHere }
+  if (worksIn(item, region)) return undefined
+  return { elsewhere: true, words: `「${item.name}」只在${placesOf(item)}办理。` }
+}
+
 /** Why an item is not for this region; nothing where it is, or where no region is known. */
 export const notForRegion = (item: Item, region: string | undefined): string | undefined =>
   region !== undefined && !worksIn(item, region) ? placesOf(item) : undefined

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import {
+  CERTIFICATE_ITEM,
   CertificateMonths,
   type CertificateReason,
   type ChooseCertificate,
@@ -24,10 +25,17 @@ import { listCertificates } from './store.ts'
 const PAGE = 50
 const LATELY = 5
 
-export async function notAllowed(c: Context<Env>) {
-  const { text, status } = certificateRefusals.certificate_not_allowed
-  const go = { href: '/center/grant', label: '看我的授权' }
-  const page = <ErrorPage kind="not-allowed" happened={text} go={go} {...(await shellOf(c))} />
+export async function notAllowed(
+  c: Context<Env>,
+  reason: 'certificate_not_allowed' | 'certificate_stopped' = 'certificate_not_allowed',
+  words = '',
+) {
+  const { text, status } = certificateRefusals[reason]
+  const go =
+    reason === 'certificate_stopped'
+      ? { href: `/items/${CERTIFICATE_ITEM}`, label: '看事项页面' }
+      : { href: '/center/grant', label: '看我的授权' }
+  const page = <ErrorPage kind="not-allowed" happened={text + words} go={go} {...(await shellOf(c))} />
   return c.html(renderPage(page), status as 403)
 }
 

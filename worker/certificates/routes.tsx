@@ -1,8 +1,9 @@
 /** Certificates: chosen, previewed and printed by the unit, verified by anyone. The API is api.ts. */
-import { type Context, Hono } from 'hono'
-import { type CertificateReason, ChooseCertificate } from '../../schema/certificates.ts'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { CERTIFICATE_ITEM, type CertificateReason, ChooseCertificate } from '../../schema/certificates.ts'
 import { foldCertificate } from '../../schema/fields/certificate.ts'
 import { CertificateCheck, CertificateCheckForm } from '../../widgets/certificate-check/certificate-check.tsx'
+import { stopOf } from '../catalogue/acts.ts'
 import { allow, allowOperator } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -24,6 +25,14 @@ function refused(c: Context<Env>, reason: CertificateReason) {
   return choosePage(c, { reason })
 }
 
+/** Whoever may have one printed, where and while that is done. */
+const printing: MiddlewareHandler<Env> = async (c, next) => {
+  if (!mayPrint(c)) return notAllowed(c)
+  const { env, var: on } = c
+  const stop = await stopOf({ env, now: on.now }, CERTIFICATE_ITEM, on.operator.unit.region)
+  return stop ? notAllowed(c, 'certificate_stopped', stop.words) : next()
+}
+
 const verifying = new Hono<Env>().get(VERIFY, allow('anyone'), async (c) => {
   const { q, digest = '' } = c.req.query()
   const { shown, found }: Answer = q === undefined ? { shown: {} } : await ask(c, q, digest)
@@ -42,14 +51,15 @@ const verifying = new Hono<Env>().get(VERIFY, allow('anyone'), async (c) => {
 export const certificateRoutes = new Hono<Env>()
   .route('/', verifying)
   .route('/', certificateFrame)
-  .get(CERTIFICATE, allowOperator(), (c) => (mayPrint(c) ? choosePage(c) : notAllowed(c)))
+  .get(CERTIFICATE, allowOperator(), printing, (c) => choosePage(c))
   .post(
     CERTIFICATE,
     allowOperator(),
-    body(ChooseCertificate, (c) => (mayPrint(c) ? choosePage(c) : notAllowed(c))),
-    (c) => (mayPrint(c) ? pressed(c, c.req.valid('json')) : notAllowed(c)),
+    printing,
+    body(ChooseCertificate, (c) => choosePage(c)),
+    (c) => pressed(c, c.req.valid('json')),
   )
-  .get(PREVIEW, allowOperator(), async (c) => {
+  .get(PREVIEW, allowOperator(), printing, async (c) => {
     const found = await ready(c)
     if (!found.ok) return refused(c, found.error)
     const { unit } = c.var.operator
@@ -60,7 +70,7 @@ export const certificateRoutes = new Hono<Env>()
     const props = { unit, place: placeOf(unit.region), ready: found.value, from, size: ROWS }
     return centerView(c, { title: '预览权益单' }, <Preview {...props} />)
   })
-  .post(`${CERTIFICATE}/print`, allowOperator(), async (c) => {
+  .post(`${CERTIFICATE}/print`, allowOperator(), printing, async (c) => {
     const made = await makeCertificate(c)
     if (!made.ok) return refused(c, made.error)
     const name = `单位人员参保证明-${made.value.number}.pdf`

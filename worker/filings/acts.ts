@@ -2,6 +2,7 @@
 import type { Notice } from '../../schema/filing-notices.ts'
 import type { Refused } from '../../schema/filing-refused.ts'
 import type { Amounts, FiledItem, FilingKind } from '../../schema/filings.ts'
+import type { Stop } from '../catalogue/rules.ts'
 import { clockFrom } from '../lib/clock.ts'
 import { attempt } from '../lib/guard.ts'
 import { regionsAround, sceneFrom } from './ground.ts'
@@ -34,6 +35,11 @@ export type Outcome = { row: number } & ({ ok: true; filed: FiledFact } | { ok: 
 
 /** How often one row is judged anew where others file about the same person at the same moment. */
 const MOST_TRIES = 6
+
+/** A stopped item as a refusal. */
+export const refusedBy = ({ elsewhere, words }: Stop): Refused => ({
+  ...{ code: elsewhere ? 'filing_not_in_region' : 'filing_stopped', words },
+})
 
 export async function sceneOf({ env, now, unit }: Pick<Task, 'env' | 'now' | 'unit'>): Promise<Scene> {
   const rows = await read.readGround(env.DB, unit.unitId, regionsAround(unit.region)).all<read.GroundRow>()

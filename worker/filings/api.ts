@@ -1,27 +1,19 @@
 /** Single filings for the unit's operators, as JSON. */
 import { type Context, Hono } from 'hono'
 import { type SingleItem, singleFiling, singleFilingShape } from '../../schema/filing-forms.ts'
-import { type FilingReason, filingRefusals } from '../../schema/filing-refusals.ts'
-import { type Refused, sayRefused } from '../../schema/filing-refused.ts'
+import { filingRefusals } from '../../schema/filing-refusals.ts'
 import { Filed, FilingList } from '../../schema/filings.ts'
 import { commonRefusals } from '../../schema/refusal.ts'
 import { sessionRefusals } from '../../schema/session.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
-import { commonProblem, problem } from '../lib/problem.ts'
+import { commonProblem } from '../lib/problem.ts'
 import { answers, withFacts } from '../lib/route.ts'
-import { filerOf, granted } from './draw.tsx'
+import { filerOf, granted, refusedCall } from './draw.tsx'
 import { listPage } from './list.ts'
 import { entryOf, filedOf, showFiling } from './show.ts'
 import { fileOne, kindsSeen, taskOf, undoOne } from './single.ts'
-
-/** With what is particular to this one. */
-function refused(c: Context<Env>, why: Refused): Response {
-  const { code } = why
-  const told = { ...filingRefusals, [code]: { ...filingRefusals[code], text: sayRefused(why) } }
-  return problem<FilingReason>(c, told, code)
-}
 
 async function shown(c: Context<Env>, id: string, status: 200 | 201) {
   const filing = await showFiling(taskOf(filerOf(c)), id)
@@ -46,7 +38,7 @@ const single = (item: SingleItem) =>
     withFacts(body(singleFiling(item)), { takes: singleFilingShape(item) }),
     async (c) => {
       const filed = await fileOne(filerOf(c), item, c.req.valid('json') as never)
-      return filed.ok ? shown(c, filed.value.filingId, 201) : refused(c, filed.error)
+      return filed.ok ? shown(c, filed.value.filingId, 201) : refusedCall(c, filed.error)
     },
   )
 
@@ -88,6 +80,6 @@ export const filingsApi = new Hono<Env>()
     answers('Undo a filing of the current period', { 201: Filed }, refusals),
     async (c) => {
       const undone = await undoOne(filerOf(c), c.req.param('id'))
-      return undone.ok ? shown(c, undone.value, 201) : refused(c, undone.error)
+      return undone.ok ? shown(c, undone.value, 201) : refusedCall(c, undone.error)
     },
   )

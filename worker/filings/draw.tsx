@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { itemName } from '../../schema/catalogue.ts'
 import type { SingleItem } from '../../schema/filing-forms.ts'
-import { filingRefusals } from '../../schema/filing-refusals.ts'
+import { type FilingReason, filingRefusals } from '../../schema/filing-refusals.ts'
 import { type Refused, sayRefused } from '../../schema/filing-refused.ts'
 import { FilingForm } from '../../widgets/filing-form/filing-form.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
@@ -13,7 +13,7 @@ import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { type FieldError, problem } from '../lib/problem.ts'
 import { sceneOf } from './acts.ts'
 import { FILINGS, ROSTERS } from './page.tsx'
-import { type Filer, mayFile, refuseUngranted, taskOf } from './single.ts'
+import { type Filer, hindrance, refuseHindered, taskOf } from './single.ts'
 
 export const filerOf = (c: Context<Env>): Filer => ({
   ...{ env: c.env, origin: c.var.origin, now: c.var.now, operator: c.var.operator },
@@ -21,15 +21,22 @@ export const filerOf = (c: Context<Env>): Filer => ({
 
 export const newPath = (item: SingleItem) => `${FILINGS}/new/${item}`
 
-/** Whoever was not granted the item gets no further: neither the form nor what is wrong with it. */
+/** With what is particular to this one. */
+export function refusedCall(c: Context<Env>, why: Refused): Response {
+  const { code } = why
+  const told = { ...filingRefusals, [code]: { ...filingRefusals[code], text: sayRefused(why) } }
+  return problem<FilingReason>(c, told, code)
+}
+
+/** Where an item cannot be had, nobody gets further: neither to the form nor to what is wrong with it. */
 export const granted = (item: string): MiddlewareHandler<Env> =>
   async function onlyGranted(c, next) {
     const by = filerOf(c)
-    if (mayFile(by, item)) return next()
+    const found = await hindrance(by, item)
+    if (!found) return next()
     // To look at a form is no act.
-    const why: Refused =
-      c.req.method === 'GET' ? { code: 'filing_not_allowed' } : await refuseUngranted(by, item)
-    return c.req.path.startsWith('/api/') ? problem(c, filingRefusals, why.code) : refusedPage(c, why)
+    const why = c.req.method === 'GET' ? found : await refuseHindered(by, item, found)
+    return c.req.path.startsWith('/api/') ? refusedCall(c, why) : refusedPage(c, why)
   }
 
 const SUBMIT: Record<SingleItem, string> = {

@@ -1,13 +1,13 @@
 /** Undoing a filing of the current period: a fact that is added, and the state before it, exactly. */
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import type { Refused } from '../../schema/filing-refused.ts'
+import { stopOf } from '../catalogue/acts.ts'
 import { clockFrom } from '../lib/clock.ts'
 import { attempt } from '../lib/guard.ts'
 import { newIdAfter } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
-import { sceneOf, type Task } from './acts.ts'
+import { refusedBy, sceneOf, type Task } from './acts.ts'
 import * as undo from './rollback-store.ts'
-import { mayRollBack } from './rules.ts'
 import * as store from './store.ts'
 
 export type RolledBack = Result<{ filingId: string; undone: undo.FilingRow }, Refused>
@@ -42,7 +42,8 @@ async function judge(
   const { period } = await sceneOf(task)
   const filing = await undo.findFiling(env.DB, unitId, filingId)
   if (!filing || filing.kind === 'rollback') return fail({ code: 'rollback_unknown' })
-  if (!mayRollBack(unit.region)) return fail({ code: 'filing_not_in_region' })
+  const stop = await stopOf(task, 'rollback', unit.region)
+  if (stop) return fail(refusedBy(stop))
   if (filing.undone === 1) return fail({ code: 'rollback_done' })
   if (filing.period !== period.month) return fail({ code: 'rollback_period_over' })
   const newest = await undo.newestOf(env.DB, unitId, filing.insured_id)

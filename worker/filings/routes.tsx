@@ -1,7 +1,8 @@
 /** Single filings: the forms, what one came to, those of the period, and undoing one. */
 import { type Context, Hono } from 'hono'
-import { findItem, itemName, worksIn } from '../../schema/catalogue.ts'
+import { itemName } from '../../schema/catalogue.ts'
 import { isSingleItem, SINGLE_ITEMS, type SingleItem, singleFiling } from '../../schema/filing-forms.ts'
+import { openAmong } from '../catalogue/acts.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { body } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -12,12 +13,18 @@ import { filerOf, formPage, granted, newPath, refusedPage } from './draw.tsx'
 import { listPage } from './list.ts'
 import { FilingList, UndoPage } from './list-page.tsx'
 import { FILINGS, FilingPage } from './page.tsx'
-import { mayRollBack } from './rules.ts'
 import { itemOfKind, showFiling } from './show.ts'
-import { fileOne, kindsSeen, mayFile, taskOf, undoOne } from './single.ts'
+import { fileOne, hindrance, kindsSeen, mayFile, taskOf, undoOne } from './single.ts'
 
 const may = (c: Context<Env>, item: string) => mayFile(filerOf(c), item)
-const undoes = (c: Context<Env>) => may(c, 'rollback') && mayRollBack(c.var.operator.unit.region)
+const undoes = async (c: Context<Env>) => (await hindrance(filerOf(c), 'rollback')) === undefined
+
+/** Of these items those that the operator may file and that can be had now. */
+async function open<Item extends string>(c: Context<Env>, of: readonly Item[]): Promise<Item[]> {
+  const granted = of.filter((item) => may(c, item))
+  const found = await openAmong(filerOf(c), granted, c.var.operator.unit.region)
+  return granted.filter((item) => found.includes(item))
+}
 
 /** The filing of this id, if the operator may see its kind. */
 async function own(c: Context<Env>) {
@@ -53,10 +60,10 @@ async function typed(c: Context<Env>): Promise<Record<string, unknown>> {
 export const filingRoutes = new Hono<Env>()
   .get(FILINGS, allowOperator(), async (c) => {
     const { rows, period, next } = await listPage(filerOf(c), c.req.query('before'))
-    const ways = SINGLE_ITEMS.filter((item) => may(c, item)).map((item) => ({
-      ...{ href: newPath(item), label: itemName(item) },
-    }))
-    const props = { rows, period, next, ways, undoes: undoes(c) }
+    const here = await open(c, [...SINGLE_ITEMS, 'rollback' as const])
+    const items = SINGLE_ITEMS.filter((item) => here.includes(item))
+    const ways = items.map((item) => ({ href: newPath(item), label: itemName(item) }))
+    const props = { rows, period, next, ways, undoes: here.includes('rollback') }
     return centerView(c, { title: '本期的申报' }, <FilingList {...props} />)
   })
   .route('/', single('enrolment'))
@@ -67,8 +74,8 @@ export const filingRoutes = new Hono<Env>()
     if (!filing) return refuse(c, 'not_found')
     const item = itemOfKind[filing.facts.kind]
     const again = isSingleItem(item) && may(c, item) ? newPath(item) : undefined
-    const undoable =
-      undoes(c) && filing.current && filing.facts.undone === 0 && filing.facts.kind !== 'rollback'
+    const { facts, current } = filing
+    const undoable = current && facts.undone === 0 && facts.kind !== 'rollback' && (await undoes(c))
     const fresh = c.req.query('filed') === 'yes'
     return centerView(
       c,
@@ -79,9 +86,6 @@ export const filingRoutes = new Hono<Env>()
   .get(`${FILINGS}/:id/undo`, allowOperator(), granted('rollback'), async (c) => {
     const filing = await own(c)
     if (!filing) return refuse(c, 'not_found')
-    const rollback = findItem('rollback')
-    if (rollback && !worksIn(rollback, c.var.operator.unit.region))
-      return refusedPage(c, { code: 'filing_not_in_region' })
     return centerView(c, { title: '回退申报' }, <UndoPage filing={filing} />)
   })
   .post(`${FILINGS}/:id/undo`, allowOperator(), granted('rollback'), async (c) => {

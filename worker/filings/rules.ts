@@ -123,9 +123,6 @@ export const earliestMonth = (today: string): Month => addMonths(monthOf(today),
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 
-/** 泰州市 and its counties, alone, may undo a filing by themselves. */
-export const mayRollBack = (region: string) => region.startsWith('3212')
-
 /** A key under which a month counts once: work injury each unit's own, the others whoever pays. */
 export const countsOnce = (insurance: InsuranceCode, unitId: string) =>
   insurance === WORK_INJURY ? unitId : ''

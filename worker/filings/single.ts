@@ -1,6 +1,7 @@
 /** One filing by one operator: within their grant, at a bearable pace, and in the audit. */
 import type { Refused } from '../../schema/filing-refused.ts'
 import { type FiledItem, type FilingKind, filingKindNames } from '../../schema/filings.ts'
+import { stopOf } from '../catalogue/acts.ts'
 import { mayDo } from '../grants/rules.ts'
 import { mustStillHold, stillHolds } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
@@ -8,7 +9,7 @@ import type { Bindings, Origin } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { SignedIn } from '../lib/session.ts'
 import { isFirstNotice } from '../login/store.ts'
-import { type FiledFact, fileRows, type Outcome, type Task } from './acts.ts'
+import { type FiledFact, fileRows, type Outcome, refusedBy, type Task } from './acts.ts'
 import type { FiledRow } from './judge-rows.ts'
 import { rollBack } from './rollback.ts'
 import { findFiling } from './rollback-store.ts'
@@ -70,9 +71,16 @@ async function refuse(by: Filer, item: string, why: Refused, filingId?: string) 
   return fail(why)
 }
 
-/** What is said to whoever was not granted the item. */
-export const refuseUngranted = async (by: Filer, item: string): Promise<Refused> =>
-  (await refuse(by, item, { code: (await isQuick(by)) ? 'filing_too_often' : 'filing_not_allowed' })).error
+/** Why the operator cannot have an item done at this moment: not granted, stopped, or not done where the unit is. */
+export async function hindrance(by: Filer, item: string): Promise<Refused | undefined> {
+  if (!mayFile(by, item)) return { code: 'filing_not_allowed' }
+  const stop = await stopOf(by, item, by.operator.unit.region)
+  return stop && refusedBy(stop)
+}
+
+/** What is said to whoever tries all the same. */
+export const refuseHindered = async (by: Filer, item: string, why: Refused): Promise<Refused> =>
+  (await refuse(by, item, (await isQuick(by)) ? { code: 'filing_too_often' } : why)).error
 
 /** Files one row, and tells the audit of it in the same batch; of a refusal, too. */
 export async function fileOne<Item extends FiledItem>(

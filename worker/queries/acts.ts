@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { foldCode, foldLine } from '../../schema/fields/text.ts'
-import { CHANGES_ITEM, PAYMENTS_ITEM } from '../../schema/queries.ts'
+import { PAYMENTS_ITEM } from '../../schema/queries.ts'
 import { mayDo } from '../grants/rules.ts'
 import type { Bindings, Env } from '../lib/env.ts'
 import { numberIndexes, openNames, openPersons, type Person } from '../lib/insured.ts'
@@ -17,7 +17,6 @@ const AT_ONCE = 500
 
 export const mayAsk = ({ var: { operator, now } }: Context<Env>, item: string) =>
   mayDo(operator, { file: item }, now)
-export const mayAskChanges = (c: Context<Env>) => mayAsk(c, CHANGES_ITEM)
 export const mayAskPayments = (c: Context<Env>) => mayAsk(c, PAYMENTS_ITEM)
 
 export const thisMonth = (now: number) => dayInChina(now).slice(0, 7)

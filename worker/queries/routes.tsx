@@ -1,9 +1,10 @@
 /** What a unit looks up in the ledger: the tabs of 单位信息, changes and payments month by month, and their files. */
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { insuranceCodes } from '../../schema/certificates.ts'
 import type { Month } from '../../schema/fields/month.ts'
-import { type QueryReason, queryRefusals } from '../../schema/queries.ts'
+import { CHANGES_ITEM, PAYMENTS_ITEM, type QueryReason, queryRefusals } from '../../schema/queries.ts'
 import { type UnitTab, unitTabs } from '../../schema/units.ts'
+import { stopOf } from '../catalogue/acts.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -12,7 +13,7 @@ import { refuse, shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { Result } from '../lib/result.ts'
 import { asAttachment } from '../lib/sealed-file.ts'
-import { changesPage, mayAskChanges, mayAskPayments, paymentsPage, thisMonth } from './acts.ts'
+import { changesPage, mayAsk, paymentsPage, thisMonth } from './acts.ts'
 import { Changes } from './changes-page.tsx'
 import { type Archive, exportChanges, exportPayments } from './export.ts'
 import { CHANGES, PAYMENTS } from './page.tsx'
@@ -22,12 +23,27 @@ import { lastSettled } from './store.ts'
 import { tabs } from './tabs.tsx'
 import { changeCounts } from './totals-store.ts'
 
-async function notAllowed(c: Context<Env>) {
-  const { text, status } = queryRefusals.query_not_allowed
-  const go = { href: '/center/grant', label: '看我的授权' }
-  const page = <ErrorPage kind="not-allowed" happened={text} go={go} {...(await shellOf(c))} />
+async function refusedPage(
+  c: Context<Env>,
+  reason: 'query_not_allowed' | 'query_stopped',
+  words: string,
+  go: { href: string; label: string },
+) {
+  const { text, status } = queryRefusals[reason]
+  const page = <ErrorPage kind="not-allowed" happened={text + words} go={go} {...(await shellOf(c))} />
   return c.html(renderPage(page), status as 403)
 }
+
+/** Whoever may ask, where and while that is answered. */
+const asking = (item: string): MiddlewareHandler<Env> =>
+  async function onlyAsking(c, next) {
+    const go = { href: '/center/grant', label: '看我的授权' }
+    if (!mayAsk(c, item)) return refusedPage(c, 'query_not_allowed', '', go)
+    const { env, var: on } = c
+    const stop = await stopOf({ env, now: on.now }, item, on.operator.unit.region)
+    if (!stop) return next()
+    return refusedPage(c, 'query_stopped', stop.words, { href: `/items/${item}`, label: '看事项页面' })
+  }
 
 interface Refused {
   reason?: QueryReason | undefined
@@ -105,22 +121,18 @@ export const queriesRoutes = new Hono<Env>()
     if (!Object.hasOwn(unitTabs, tab)) return refuse(c, 'not_found')
     return centerView(c, { title: unitTabs[tab as UnitTab].label }, await tabs[tab as UnitTab](c))
   })
-  .get(CHANGES, allowOperator(), (c) => (mayAskChanges(c) ? changes(c, c.req.query('month')) : notAllowed(c)))
-  .post(`${CHANGES}/export`, allowOperator(), async (c) => {
-    if (!mayAskChanges(c)) return notAllowed(c)
+  .get(CHANGES, allowOperator(), asking(CHANGES_ITEM), (c) => changes(c, c.req.query('month')))
+  .post(`${CHANGES}/export`, allowOperator(), asking(CHANGES_ITEM), async (c) => {
     const { month: typed } = await formIn(c)
     const { month } = readMonth(typed, thisMonth(c.var.now))
     return sent(c, await exportChanges(c, month), (reason) => changes(c, month, { reason }))
   })
-  .get(PAYMENTS, allowOperator(), (c) => {
+  .get(PAYMENTS, allowOperator(), asking(PAYMENTS_ITEM), (c) => {
     const { month, insurance, after } = c.req.query()
-    return mayAskPayments(c) ? payments(c, { month, insurance, after }) : notAllowed(c)
+    return payments(c, { month, insurance, after })
   })
-  .post(PAYMENTS, allowOperator(), async (c) =>
-    mayAskPayments(c) ? payments(c, await formIn(c)) : notAllowed(c),
-  )
-  .post(`${PAYMENTS}/export`, allowOperator(), async (c) => {
-    if (!mayAskPayments(c)) return notAllowed(c)
+  .post(PAYMENTS, allowOperator(), asking(PAYMENTS_ITEM), async (c) => payments(c, await formIn(c)))
+  .post(`${PAYMENTS}/export`, allowOperator(), asking(PAYMENTS_ITEM), async (c) => {
     const asked = await formIn(c)
     const { of } = await questionOf(c, asked)
     const made = await exportPayments(c, wantedOf(c, of), of.q)

@@ -1,10 +1,12 @@
 /** Who hands rosters in: an operator who may file the item, or software that the unit opened for it. */
 import type { TemplateCode } from '../../schema/rosters/names.ts'
+import { stopOf } from '../catalogue/acts.ts'
 import { mayDo } from '../grants/rules.ts'
 import { mustStillHold } from '../grants/store.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { clientMustStillHold, findClient } from '../oidc/client-store.ts'
 import { findOperator } from '../operators/store.ts'
+import { findUnit } from '../units/store.ts'
 import { type HandedBy, readHandedBy } from './rules.ts'
 import type { RosterRow } from './store.ts'
 
@@ -20,20 +22,42 @@ export interface Handing {
   by: HandedBy
 }
 
-/**
- * Whether whoever handed a roster in may still file it, as it stands now: undefined if not. `guard` aborts the batch if
- * that ends before it is written.
- */
+/** Why an item cannot be had by a unit at this moment; undefined where it can. */
+export async function stopForUnit(env: Bindings, unitId: string, template: string, now: number) {
+  const unit = await findUnit(env.DB, unitId)
+  if (!unit) throw new Error('a unit that somebody acts for is there')
+  return stopOf({ env, now }, template, unit.region)
+}
+
+/** `guard` aborts the batch if the right ends before it is written. */
+export type Standing =
+  | { guard: D1PreparedStatement[]; refused?: never }
+  | { guard?: never; refused: 'row.not_allowed' | 'row.stopped' }
+
+/** Whether whoever handed a roster in may still file it, and whether that is still done, as it stands now. */
 export async function stillMay(
+  env: Bindings,
+  of: Pick<RosterRow, 'unit_id' | 'handed_by' | 'template'>,
+  now: number,
+): Promise<Standing> {
+  const [guard, stop] = await Promise.all([
+    rightOf(env, of, now),
+    stopForUnit(env, of.unit_id, of.template, now),
+  ])
+  if (!guard) return { refused: 'row.not_allowed' }
+  return stop ? { refused: 'row.stopped' } : { guard }
+}
+
+async function rightOf(
   env: Bindings,
   { unit_id: unitId, handed_by, template }: Pick<RosterRow, 'unit_id' | 'handed_by' | 'template'>,
   now: number,
-): Promise<{ guard: D1PreparedStatement[] } | undefined> {
+): Promise<D1PreparedStatement[] | undefined> {
   const { kind, id } = readHandedBy(handed_by)
   if (kind === 'client') {
     const client = await findClient(env.DB, id)
     if (client?.unitId !== unitId || !client.scopes.includes(ROSTERS_SCOPE)) return undefined
-    return { guard: [clientMustStillHold(env.DB, id, unitId, ROSTERS_SCOPE)] }
+    return [clientMustStillHold(env.DB, id, unitId, ROSTERS_SCOPE)]
   }
   const row = await findOperator(env.DB, unitId, id)
   if (!row) return undefined
@@ -41,5 +65,5 @@ export async function stillMay(
   const grant = { role: row.role, scope, suspended: row.suspended === 1 }
   const term = { actsFrom: row.acts_from, actsUntil: row.acts_until }
   if (!mayDo({ ...grant, ...term }, { file: template satisfies TemplateCode }, now)) return undefined
-  return { guard: [mustStillHold(env.DB, { unitId, operatorId: id, role: row.role }, now, [template])] }
+  return [mustStillHold(env.DB, { unitId, operatorId: id, role: row.role }, now, [template])]
 }

@@ -2,13 +2,13 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as v from 'valibot'
 import { BaseLimits, ProgressQuery, RosterJob, RosterJobs, RosterProgress } from '../../schema/roster-job.ts'
-import { rosterRefusals } from '../../schema/roster-refusals.ts'
+import { rosterRefusals, sayStopped } from '../../schema/roster-refusals.ts'
 import { sessionRefusals } from '../../schema/session.ts'
 import type { Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
 import { answers, withFacts } from '../lib/route.ts'
 import { allowUnit } from '../oidc/allow-client.ts'
-import { ROSTERS_SCOPE } from './acting.ts'
+import { ROSTERS_SCOPE, stopForUnit } from './acting.ts'
 import { handingAs, mayFile, ownRoster, scopeOf } from './acts.ts'
 import { handIn } from './hand-in.ts'
 import { limitsAt } from './period.ts'
@@ -103,6 +103,8 @@ export const rostersApi = new Hono<Env>()
       const { by, operator } = await caller(c)
       if (operator && !mayFile(operator, template, c.var.now))
         return problem(c, { roster_not_allowed }, 'roster_not_allowed')
+      const stop = await stopForUnit(c.env, c.var.unitId, template, c.var.now)
+      if (stop) return problem(c, { roster_stopped: sayStopped(stop.words) }, 'roster_stopped')
       const sent = await sentFile(c)
       if (!sent.ok) return problem(c, rosterRefusals, sent.error)
       const done = await handIn(handingAs(c, c.var.unitId, by), template, sent.value)

@@ -1,6 +1,7 @@
 /** What becomes of the rows of a chunk by what the ledger says now: facts to write, and what is said of each row. */
 import { planWave } from '../filings/acts.ts'
 import type { Bindings } from '../lib/env.ts'
+import type { Standing } from './acting.ts'
 import type { Place } from './period.ts'
 import type { StoredRow } from './rows.ts'
 import { readHandedBy } from './rules.ts'
@@ -16,18 +17,18 @@ export interface Decided {
   results: RowResult[]
 }
 
-/** @param place where it is filed; undefined where whoever handed the roster in may do that no more */
+/** @param place where it is filed; or why nothing of it is any more */
 export async function decide(
   env: Bindings,
   roster: RosterRow,
   rows: readonly StoredRow[],
-  place: Place | undefined,
+  place: Place | NonNullable<Standing['refused']>,
   now: number,
 ): Promise<Decided> {
   const wrong = rows.flatMap(({ row, problems }): RowResult[] => (problems ? [{ row, problems }] : []))
   const sound = rows.flatMap(({ row, value }) => (value ? [{ row, value }] : []))
-  if (!place) {
-    const refused = sound.map(({ row }): RowResult => ({ row, problems: [{ code: 'row.not_allowed' }] }))
+  if (typeof place === 'string') {
+    const refused = sound.map(({ row }): RowResult => ({ row, problems: [{ code: place }] }))
     return { statements: [], results: inOrder([...wrong, ...refused]) }
   }
   if (sound.length === 0) return { statements: [], results: wrong }

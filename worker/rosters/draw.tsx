@@ -6,6 +6,7 @@ import { TEMPLATE_CODES, TEMPLATE_NAMES, type TemplateCode } from '../../schema/
 import { Island } from '../../widgets/island.tsx'
 import { RosterProgress } from '../../widgets/roster-progress/roster-progress.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
+import { openAmong } from '../catalogue/acts.ts'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { shellOf } from '../lib/page/view.tsx'
@@ -27,11 +28,16 @@ const ROWS = 50
 /** How often the page comes anew where no script follows the work, in seconds. */
 const REFRESH_SECONDS = 5
 
-const mine = (c: Context<Env>) => TEMPLATE_CODES.filter((code) => mayFile(c.var.operator, code, c.var.now))
+/** Templates that whoever asks may file, of items that can be had now. */
+async function mine({ env, var: { operator, now } }: Context<Env>): Promise<TemplateCode[]> {
+  const granted = TEMPLATE_CODES.filter((code) => mayFile(operator, code, now))
+  const open = await openAmong({ env, now }, granted, operator.unit.region)
+  return granted.filter((code) => open.includes(code))
+}
 
 /** A refusal that no form on the page can say. */
-export async function refused(c: Context<Env>, reason: RosterReason) {
-  const { text, status } = rosterRefusals[reason]
+export async function refused(c: Context<Env>, reason: RosterReason, refusal = rosterRefusals[reason]) {
+  const { text, status } = refusal
   const page = (
     <ErrorPage
       kind={status === 404 || status === 410 ? 'not-found' : 'not-allowed'}
@@ -57,7 +63,11 @@ export async function listPage(c: Context<Env>, before: string | undefined) {
   return centerView(
     c,
     { title: '批量办理' },
-    <Rosters jobs={jobs} next={rows.length > JOBS ? (jobs.at(-1)?.id ?? null) : null} templates={mine(c)} />,
+    <Rosters
+      jobs={jobs}
+      next={rows.length > JOBS ? (jobs.at(-1)?.id ?? null) : null}
+      templates={await mine(c)}
+    />,
   )
 }
 
@@ -67,7 +77,7 @@ export async function newPage(c: Context<Env>, template?: TemplateCode, reason?:
   return centerView(
     c,
     { title, ...(refusal && { status: refusal.status }) },
-    template ? <HandInForm template={template} reason={reason} /> : <Choose templates={mine(c)} />,
+    template ? <HandInForm template={template} reason={reason} /> : <Choose templates={await mine(c)} />,
   )
 }
 

@@ -84,7 +84,7 @@ export async function handIn(
     const may = () =>
       stillMay(env, { unit_id: unitId, handed_by: by.by, template }, Math.max(now, Date.now()))
     const held = await may()
-    if (!held) return fail('roster_not_allowed')
+    if (held.refused) return fail(REFUSALS[held.refused])
     const done = await attempt(env.DB, [
       ...held.guard,
       store.insertRoster(env.DB, {
@@ -99,7 +99,8 @@ export async function handIn(
     if (!done.ok) {
       const other = await same()
       if (other) return ok({ id: other.id, known: true })
-      return fail((await may()) ? 'roster_many' : 'roster_not_allowed')
+      const { refused } = await may()
+      return fail(refused ? REFUSALS[refused] : 'roster_many')
     }
     // If the queue cannot be asked, the clock asks it.
     await env.JOBS.send({ kind: 'read_roster', ...key }).catch((error) => logFault('roster:send', error))
@@ -107,4 +108,5 @@ export async function handIn(
   }
 }
 
+const REFUSALS = { 'row.not_allowed': 'roster_not_allowed', 'row.stopped': 'roster_stopped' } as const
 const DIGEST = 'roster.digest'

@@ -1,11 +1,12 @@
 /** The unit centre's pages about rosters: hand one in, follow it, see what came of each row, have the files. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { jobPage } from '../../schema/roster-job.ts'
-import { type RosterReason, rosterRefusals } from '../../schema/roster-refusals.ts'
+import { type RosterReason, rosterRefusals, sayStopped } from '../../schema/roster-refusals.ts'
 import type { TemplateCode } from '../../schema/rosters/names.ts'
 import { allowOperator } from '../lib/allow.ts'
 import type { Env } from '../lib/env.ts'
 import { asAttachment } from '../lib/sealed-file.ts'
+import { stopForUnit } from './acting.ts'
 import { handingAs, mayFile, ownRoster, scopeOf } from './acts.ts'
 import { LIST, listPage, newPage, refused, showJob } from './draw.tsx'
 import { blankTemplate, FILE_KINDS, fileOf, isFileKind } from './files.ts'
@@ -25,6 +26,12 @@ const isRefusal = (found: string): found is RosterReason => Object.hasOwn(roster
 const own = (c: Context<Env>) =>
   ownRoster(c.env, c.var.operator.unitId, c.req.param('id') ?? '', scopeOf(c.var.operator))
 
+/** The page of a stopped item, instead of whatever was asked. */
+async function stopped(c: Context<Env>, template: TemplateCode) {
+  const stop = await stopForUnit(c.env, c.var.operator.unitId, template, c.var.now)
+  return stop && refused(c, 'roster_stopped', sayStopped(stop.words))
+}
+
 /** Before a byte of a file is read. */
 const notTooOften: MiddlewareHandler<Env> = async (c, next) => {
   const { success } = await c.env.LIMIT_ACCOUNT.limit({ key: `roster:${c.var.operator.unitId}` })
@@ -33,15 +40,18 @@ const notTooOften: MiddlewareHandler<Env> = async (c, next) => {
 
 export const rostersRoutes = new Hono<Env>()
   .get(LIST, allowOperator(), (c) => listPage(c, c.req.query('before')))
-  .get(`${LIST}/new`, allowOperator(), (c) => {
+  .get(`${LIST}/new`, allowOperator(), async (c) => {
     const code = c.req.query('template')
     if (code === undefined) return newPage(c)
     const template = templateOf(c, code)
-    return isRefusal(template) ? refused(c, template) : newPage(c, template)
+    if (isRefusal(template)) return refused(c, template)
+    return (await stopped(c, template)) ?? newPage(c, template)
   })
   .post(`${LIST}/new`, allowOperator(), notTooOften, async (c) => {
     const template = templateOf(c, c.req.query('template') ?? '')
     if (isRefusal(template)) return refused(c, template)
+    const stop = await stopped(c, template)
+    if (stop) return stop
     const sent = await sentFile(c)
     const by = handingAs(c, c.var.operator.unitId, `operator:${c.var.operator.operatorId}`)
     const done = sent.ok ? await handIn(by, template, sent.value) : sent

@@ -66,9 +66,9 @@ async function fileRows(
   for (let races = 0; races < MOST_RACES; races++) {
     const now = clock()
     const [may, place] = await Promise.all([stillMay(env, roster, now), sceneAt(env, roster.unit_id, now)])
-    const decided = await decide(env, roster, rows, may && place, now)
+    const decided = await decide(env, roster, rows, may.refused ?? place, now)
     const written = await attempt(env.DB, [
-      ...(may?.guard ?? []),
+      ...(may.guard ?? []),
       ...(await finished(env, roster, chunk, decided.results, now)),
       ...decided.statements,
     ])
