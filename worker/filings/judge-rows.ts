@@ -1,4 +1,5 @@
 /** A chunk of rows judged: which persons they mean, what is known of these, and what each row comes to. */
+import { RENEWAL } from '../../schema/fields/employment.ts'
 import type { Refused } from '../../schema/filing-refused.ts'
 import type { FiledItem } from '../../schema/filings.ts'
 import type { Rows } from '../../schema/rosters/rows.ts'
@@ -48,6 +49,8 @@ export async function judgeRows(
         const plan = () => dataPlan(row as FiledRow<'basic-data'>, undefined)
         return { row: row.row, judged: refused ? { ok: false, error: refused } : { ok: true, value: plan() } }
       }
+      if (mustBeOwn(item, row) && !known.some(({ id }) => isOwn(id)))
+        return { row: row.row, judged: { ok: false, error: { code: 'not_enrolled_here' } } }
       const meant = await meantBy(env, row, known, isOwn)
       const standing = meant.ok ? standings.get(meant.value.id) : undefined
       if (!meant.ok) return { row: row.row, judged: meant }
@@ -56,6 +59,12 @@ export async function judgeRows(
     }),
   )
 }
+
+/** About somebody who is insured here: of anybody else nothing is told, not even whether the number or the name is known. */
+const mustBeOwn = (item: FiledItem, row: FiledRow) =>
+  item === 'termination' ||
+  item === 'base-adjustment' ||
+  ('contractReason' in row && row.contractReason === RENEWAL)
 
 function judge(item: FiledItem, row: FiledRow, standing: Standing, scene: Scene): Judged {
   switch (item) {
