@@ -98,7 +98,7 @@ describe('what a month costs', () => {
 describe('a raised base', () => {
   const standing: Standing = {
     ...{ insuredId: 'i', hasData: true, hasHousehold: true, benefits: [], flexible: false },
-    ...{ pensionElsewhere: false, paid: new Set(), latest: 'f' },
+    ...{ pensionElsewhere: false, ownByOther: false, paid: new Set(), latest: 'f' },
     own: [
       {
         insurance: '110',

@@ -30,6 +30,8 @@ const person = fc.nat({ max: 1 })
 const back = fc.constantFrom(-1, 0, 0, 1, 1, 2, 3, 5, 6, 7)
 const date = fc.integer({ min: 1, max: 12 })
 const by = fc.integer({ min: 1, max: 900_000 })
+/** Which of a person's two records. */
+const record = fc.constantFrom(0, 0, 1)
 const which = fc.constantFrom(0, 0, 0, 1, 2)
 
 /** Days pass by `wait`; months back and the like are counted from the day it is. */
@@ -38,7 +40,7 @@ export const step = fc.record({
   unit,
   person,
   act: fc.oneof(
-    { weight: 5, arbitrary: fc.record({ kind: fc.constant('enrol' as const), back, date }) },
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('enrol' as const), back, date, record }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('end' as const), back, date }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('raise' as const), back, by }) },
     { weight: 6, arbitrary: fc.record({ kind: fc.constant('undo' as const), which }) },
@@ -63,6 +65,7 @@ export interface Told {
 export async function live(world: LedgerWorld, steps: readonly Step[]): Promise<Told> {
   const units = await Promise.all(REGIONS.map((region) => aLedgerUnit(world, region)))
   const people = await Promise.all([0, 1].map(() => aKnownPerson(world)))
+  const copies = await Promise.all(people.map(({ person }) => aKnownPerson(world, { person, copy: 1 })))
   const told: Told = { filed: 0, undone: 0 }
   const made: Made[] = []
   let now = await firstDay(world)
@@ -88,8 +91,11 @@ export async function live(world: LedgerWorld, steps: readonly Step[]): Promise<
         before,
       })
     }
-    if (act.kind === 'enrol')
-      await filed('enrolment', anEnrolment(who.person, { contractStart: day(month(act.back), act.date) }))
+    if (act.kind === 'enrol') {
+      const { insuredId } = [who, copies[p]][act.record] ?? who
+      const contract = { contractStart: day(month(act.back), act.date), insuredId }
+      await filed('enrolment', anEnrolment(who.person, contract))
+    }
     if (act.kind === 'end')
       await filed('termination', aTermination(who.person, { stopDay: day(month(act.back), act.date) }))
     if (act.kind === 'raise') {
@@ -138,14 +144,15 @@ export async function runMonth(world: LedgerWorld, now: number): Promise<void> {
   for (const job of jobs) await settle(env, job, now)
 }
 
-/** What one unit's filings have made of one person. What the monthly run writes, itself or ahead of time, is nobody's to undo. */
+/** What one unit's filings have made of one person, by all of their records. What the monthly run writes, itself or ahead of time, is nobody's to undo. */
 async function ownOf(world: LedgerWorld, { unitId }: Task['unit'], { insuredId }: KnownPerson) {
   const [coverage, paid, balance] = await world.hall.db.batch<Record<string, unknown>>(
     [
-      'SELECT * FROM coverage WHERE unit_id = ? AND insured_id = ? ORDER BY insurance',
-      `SELECT * FROM paid_month WHERE unit_id = ? AND insured_id = ? AND filing_id <> '' ORDER BY insurance, month`,
+      'SELECT * FROM coverage WHERE unit_id = ? AND holder = ? ORDER BY insurance',
+      `SELECT * FROM paid_month WHERE unit_id = ? AND holder = ? AND filing_id <> '' ORDER BY insurance, month`,
       `SELECT insurance, month, sum(base_fen) AS base, sum(unit_fen) AS unit, sum(person_fen) AS person
-       FROM contribution WHERE unit_id = ? AND insured_id = ? AND filing_id <> '' GROUP BY 1, 2
+       FROM contribution WHERE unit_id = ? AND insured_id IN (SELECT id FROM insured WHERE holder = ?)
+         AND filing_id <> '' GROUP BY 1, 2
        HAVING base <> 0 OR unit <> 0 OR person <> 0 ORDER BY 1, 2`,
     ].map((sql) => world.hall.db.prepare(sql).bind(unitId, insuredId)),
   )
@@ -154,12 +161,12 @@ async function ownOf(world: LedgerWorld, { unitId }: Task['unit'], { insuredId }
 
 /** What no filing may ever leave behind; each question finds nothing. */
 const WRONG = [
-  // A month of pension or unemployment insurance is one unit's, of work injury each unit's once.
-  `SELECT insured_id, insurance, month FROM contribution c
+  // A month of pension or unemployment insurance is one unit's, of work injury each unit's once, by whichever record.
+  `SELECT i.holder, insurance, month FROM contribution c JOIN insured i ON i.id = c.insured_id
    WHERE kind <> 'adjustment' AND NOT EXISTS (SELECT 1 FROM filing f JOIN contribution o
      ON o.unit_id = f.unit_id AND o.filing_id = f.undoes AND o.kind = 'adjustment'
      WHERE f.unit_id = c.unit_id AND f.id = c.filing_id)
-   GROUP BY insured_id, insurance, month, CASE insurance WHEN '410' THEN unit_id ELSE '' END
+   GROUP BY i.holder, insurance, month, CASE insurance WHEN '410' THEN unit_id ELSE '' END
    HAVING sum(CASE kind WHEN 'reversal' THEN -1 ELSE 1 END) NOT IN (0, 1)`,
   // Never more than the cap, never less than nothing.
   `SELECT sum(base_fen) AS base FROM contribution GROUP BY unit_id, insured_id, insurance, month

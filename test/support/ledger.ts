@@ -60,7 +60,10 @@ export async function aKnownPerson(
       [insuredId, type, indexes[0] ?? '', ...sealed, ring.keyId, 0, indexes],
     ]).run()
   else
-    await env.DB.prepare('INSERT INTO insured VALUES (?, ?, ?, ?, ?, ?, ?, 0)')
+    await env.DB.prepare(
+      `INSERT INTO insured (id, document_type, document_index, copy, document_sealed, name_sealed, key_id, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
+    )
       .bind(insuredId, type, indexes[0], copy, ...sealed, ring.keyId)
       .run()
   const json = JSON.stringify({ mobile: person.mobile, household: household ? '11' : '' })
@@ -93,7 +96,10 @@ export async function beFlexible(world: LedgerWorld, person: MadePerson): Promis
       .prepare(`INSERT INTO flexible_enrolment VALUES (?, ?, 'begin', '2026-01', 500000, 0)`)
       .bind(insuredId, id),
     world.hall.db
-      .prepare(`INSERT INTO coverage VALUES ('', ?, '110', ?, '2026-01', 500000)`)
+      .prepare(
+        `INSERT INTO coverage (unit_id, insured_id, holder, insurance, enrolment_id, since_month, base_fen)
+         SELECT '', id, holder, '110', ?2, '2026-01', 500000 FROM insured WHERE id = ?1`,
+      )
       .bind(insuredId, id),
   ])
 }
@@ -161,14 +167,19 @@ const all = async (world: LedgerWorld, sql: string, ...values: unknown[]) =>
       .all()
   ).results
 
-const COVERAGE = 'SELECT unit_id, insured_id, insurance, enrolment_id, since_month, base_fen FROM coverage'
+const COVERAGE =
+  'SELECT unit_id, insured_id, holder, insurance, enrolment_id, since_month, base_fen FROM coverage'
 const PAID =
-  'SELECT insured_id, insurance, month, unit_key, unit_id, settlement_month, filing_id FROM paid_month'
+  'SELECT holder, insured_id, insurance, month, unit_key, unit_id, settlement_month, filing_id FROM paid_month'
+
+/** The first record of a person's number. */
+const HOLDER =
+  '(SELECT f.id FROM insured f WHERE f.document_index = p.document_index ORDER BY f.copy LIMIT 1)'
 
 /** What follows from the facts, as it is kept. */
 export const kept = async (world: LedgerWorld) => ({
-  coverage: await all(world, `${COVERAGE} ORDER BY 1, 2, 3`),
-  paid: await all(world, `${PAID} ORDER BY 1, 2, 3, 4`),
+  coverage: await all(world, `${COVERAGE} ORDER BY 1, 2, 4`),
+  paid: await all(world, `${PAID} ORDER BY 1, 2, 3, 4, 5`),
 })
 
 /** The same, built anew from the facts alone. */
@@ -180,23 +191,24 @@ export const rebuilt = async (world: LedgerWorld) => ({
          SELECT e.* FROM enrolment e WHERE e.reason = '1' AND (e.unit_id, e.filing_id) NOT IN undone
            AND NOT EXISTS (SELECT 1 FROM termination t WHERE t.unit_id = e.unit_id AND t.enrolment_id = e.filing_id
              AND (t.unit_id, t.filing_id) NOT IN undone))
-     SELECT r.unit_id, r.insured_id, i.value AS insurance, r.filing_id AS enrolment_id, r.from_month AS since_month,
+     SELECT r.unit_id, r.insured_id, ${HOLDER} AS holder, i.value AS insurance, r.filing_id AS enrolment_id, r.from_month AS since_month,
        coalesce((SELECT b.base_fen FROM base_change b WHERE b.unit_id = r.unit_id AND b.enrolment_id = r.filing_id
          AND (b.unit_id, b.filing_id) NOT IN undone ORDER BY b.filing_id DESC LIMIT 1), r.base_fen) AS base_fen
-     FROM running r, json_each('["110","210","410"]') i
+     FROM running r JOIN insured p ON p.id = r.insured_id, json_each('["110","210","410"]') i
      UNION ALL
-     SELECT '', f.insured_id, '110', f.id, f.month, f.base_fen FROM flexible_enrolment f
+     SELECT '', f.insured_id, ${HOLDER}, '110', f.id, f.month, f.base_fen
+     FROM flexible_enrolment f JOIN insured p ON p.id = f.insured_id
      WHERE f.kind = 'begin' AND NOT EXISTS (SELECT 1 FROM flexible_enrolment e
        WHERE e.insured_id = f.insured_id AND e.kind = 'end' AND e.id > f.id)
-     ORDER BY 1, 2, 3`,
+     ORDER BY 1, 2, 4`,
   ),
   paid: await all(
     world,
-    `SELECT insured_id, insurance, month, CASE insurance WHEN '410' THEN unit_id ELSE '' END AS unit_key, unit_id,
-       settlement_month, filing_id
-     FROM contribution c WHERE kind IN ('regular', 'back')
+    `SELECT ${HOLDER} AS holder, insured_id, insurance, month,
+       CASE insurance WHEN '410' THEN unit_id ELSE '' END AS unit_key, unit_id, settlement_month, filing_id
+     FROM contribution c JOIN insured p ON p.id = c.insured_id WHERE kind IN ('regular', 'back')
        AND NOT EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = c.unit_id AND r.undoes = c.filing_id)
-     ORDER BY 1, 2, 3, 4`,
+     ORDER BY 1, 2, 3, 4, 5`,
   ),
 })
 

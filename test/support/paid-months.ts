@@ -79,9 +79,9 @@ export async function enrol(
   await file(world, unit, persons, { kind: 'enrolment', period: from })
   await world.hall.db
     .prepare(
-      `INSERT INTO coverage (unit_id, insured_id, insurance, enrolment_id, since_month, base_fen)
-       SELECT ?1, p.value, i.value, 'enrolment' || ?2 || p.value, ?2, ${BASE}
-       FROM json_each(?3) p, json_each('["110","210","410"]') i`,
+      `INSERT INTO coverage (unit_id, insured_id, holder, insurance, enrolment_id, since_month, base_fen)
+       SELECT ?1, h.id, h.holder, i.value, 'enrolment' || ?2 || p.value, ?2, ${BASE}
+       FROM json_each(?3) p JOIN insured h ON h.id = p.value, json_each('["110","210","410"]') i`,
     )
     .bind(unit, from, ids(persons))
     .run()

@@ -47,6 +47,25 @@ describe('at the same moment', () => {
     ROUNDS_TIMEOUT,
   )
 
+  it('two units enrol one person by a record of their number each, and one gets the pension', async () => {
+    const rounds = await winnersOf(
+      async () => {
+        const { person, insuredId } = await aKnownPerson(world)
+        const records = [insuredId, (await aKnownPerson(world, { person, copy: 1 })).insuredId]
+        let turn = 0
+        return async () => {
+          const at = turn++ % 2
+          const row = anEnrolment(person, { insuredId: records[at], contractStart: '2026-08-01' })
+          return (await file(world, unit(at), DAY, 'enrolment', row)).ok
+        }
+      },
+      2,
+      FEWER_ROUNDS * 2,
+    )
+    expect(rounds).toEqual({ 1: FEWER_ROUNDS * 2 })
+    await settled()
+  })
+
   it('a row of a roster comes again and again, and is filed once', async () => {
     for (let round = 0; round < FEWER_ROUNDS; round++) {
       const known = await Promise.all([1, 2, 3].map(() => aKnownPerson(world)))

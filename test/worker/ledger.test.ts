@@ -148,6 +148,39 @@ describe('an enrolment', () => {
     expect(wordOf(chosen)).toBe('filed')
   })
 
+  it('is one person’s, whichever of their records is chosen', async () => {
+    const { person, insuredId: first } = await aKnownPerson(world)
+    const { insuredId: second } = await aKnownPerson(world, { person, copy: 1 })
+    const by = (at: Task['unit'], insuredId: string, contractStart = '2026-08-01') =>
+      file(world, at, DAY, 'enrolment', anEnrolment(person, { insuredId, contractStart }))
+    const end = (stopDay: string) => file(world, other, DAY, 'termination', aTermination(person, { stopDay }))
+    expect(wordOf(await by(other, second))).toBe('filed')
+    expect(wordOf(await by(unit, first))).toBe('pension_insured')
+    expect(wordOf(await by(other, first))).toBe('enrolled_here')
+    const last = await end('2026-10-14')
+    expect(wordOf(last)).toBe('filed')
+    // August to October count by the other record: work injury alone is paid here.
+    const owed = await owedBy(await by(unit, first))
+    expect([monthsOf(owed, '110'), monthsOf(owed, '410')]).toEqual([[], ['2026-08', '2026-09', '2026-10']])
+    expect(wordOf(await by(other, second))).toBe('pension_insured')
+    expect(await kept(world)).toEqual(await rebuilt(world))
+  })
+
+  it('finds benefits and flexible employment of any record', async () => {
+    const { person, insuredId } = await aFlexible(world)
+    const { insuredId: second } = await aKnownPerson(world, { person, copy: 1 })
+    const by = () => file(world, unit, DAY, 'enrolment', anEnrolment(person, { insuredId: second }))
+    expect(wordOf(await by())).toBe('flexible_insured')
+    const db = world.hall.db
+    await db.prepare('DELETE FROM coverage WHERE insured_id = ?').bind(insuredId).run()
+    await db
+      .prepare(`INSERT INTO flexible_enrolment VALUES (?, '~', 'end', '2026-09', NULL, 0)`)
+      .bind(insuredId)
+      .run()
+    await db.prepare(`INSERT INTO benefit_month VALUES (?, '2026-11')`).bind(insuredId).run()
+    expect(wordOf(await by())).toBe('benefit_paid')
+  })
+
   it('is not taken between two filing periods, and says when the next one opens', async () => {
     for (const [day, word] of [
       ['2026-11-06', 'filed'],

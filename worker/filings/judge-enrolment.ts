@@ -66,7 +66,7 @@ function notEnrolled(row: EnrolmentRow, standing: Standing, scene: Scene): Refus
   const closed = closedOf(scene)
   if (closed) return closed
   if (!standing.hasData) return { code: 'basic_data_missing' }
-  if (standing.own.length > 0) return { code: 'enrolled_here' }
+  if (standing.own.length > 0 || standing.ownByOther) return { code: 'enrolled_here' }
   if (row.contractStart > scene.today) return { code: 'contract_in_future' }
   const fromMonth = monthOf(row.contractStart)
   const earliest = earliestMonth(scene.today)

@@ -34,10 +34,9 @@ export async function judgeRows(
   rows: readonly FiledRow[],
 ): Promise<JudgedRow[]> {
   const records = await recordsOf(env, rows, now)
-  const ids = records.flat().map(({ id }) => id)
   const saidSelf =
     item === 'enrolment' ? await saidThemselves(env, rows, records, scene.today) : new Set<string>()
-  const standings = await standingsOf(env, scene, ids, saidSelf, item === 'base-adjustment')
+  const standings = await standingsOf(env, scene, records.flat(), saidSelf, item === 'base-adjustment')
   const isOwn = (id: string) => (standings.get(id)?.own.length ?? 0) > 0
   const strangers =
     item === 'basic-data' ? await namesChecked(env, rows, records) : new Map<number, Refused>()

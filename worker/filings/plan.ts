@@ -19,9 +19,10 @@ export interface OwnCoverage {
   enrolledIn: Month
 }
 
+/** What is known of the record that is meant; where nothing else is said, of all records of the same number. */
 export interface Standing {
   insuredId: string
-  /** Whether basic data hold, and with a 户籍性质; the person may have said that themselves. */
+  /** Whether basic data of this record hold, and with a 户籍性质; the person may have said that themselves. */
   hasData: boolean
   hasHousehold: boolean
   /** Months for which unemployment benefit was paid. */
@@ -29,12 +30,14 @@ export interface Standing {
   flexible: boolean
   /** Whether another unit has the pension; which one is nobody's business. */
   pensionElsewhere: boolean
+  /** This record's coverage here, and whether another one is insured here. */
   own: readonly OwnCoverage[]
+  ownByOther: boolean
   /** `insurance|month` of what counts already: whoever paid, and for work injury this unit. */
   paid: ReadonlySet<string>
-  /** What this unit pays for a month by now, by `insurance|month`; asked for where a base changes. */
+  /** What this unit pays for this record's month by now, by `insurance|month`; asked for where a base changes. */
   charged: ReadonlyMap<string, Charge>
-  /** The unit's newest filing about the person; empty where there is none. */
+  /** The unit's newest filing about this record; empty where there is none. */
   latest: string
 }
 

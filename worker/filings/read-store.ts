@@ -1,8 +1,13 @@
-/** Every SQL statement that reads what a filing is judged by. Each takes a whole chunk of persons: `ids` is a JSON list. */
+/**
+ * Every SQL statement that reads what a filing is judged by. Each takes a whole chunk of persons as a JSON list: `ids` of their
+ * records, or `holders`, of whom all records are asked.
+ */
 import type { InsuranceCode } from '../../schema/fields/insurance.ts'
 
 export interface InsuredRow {
   id: string
+  /** Whoever has this record: the id of the first one of the same number. */
+  holder: string
   document_type: string
   document_index: string
   document_sealed: string
@@ -14,7 +19,7 @@ export interface InsuredRow {
 export const findInsured = (db: D1Database, indexes: readonly string[]) =>
   db
     .prepare(
-      `SELECT id, document_type, document_index, document_sealed, name_sealed, created_at FROM insured
+      `SELECT id, holder, document_type, document_index, document_sealed, name_sealed, created_at FROM insured
        WHERE document_index IN (SELECT value FROM json_each(?)) ORDER BY document_index, copy`,
     )
     .bind(JSON.stringify(indexes))
@@ -48,6 +53,7 @@ export const readGround = (db: D1Database, unitId: string, regions: readonly str
     .bind(unitId, JSON.stringify(regions))
 
 export interface CoverageRow {
+  holder: string
   insured_id: string
   /** 1 for the unit's own, 0 for another's. */
   mine: number
@@ -64,10 +70,10 @@ export interface CoverageRow {
 }
 
 /** Who is insured where, now. Of another unit nothing but that it is one leaves here. */
-export const coverageOf = (db: D1Database, unitId: string, ids: string) =>
+export const coverageOf = (db: D1Database, unitId: string, holders: string) =>
   db
     .prepare(
-      `SELECT c.insured_id, c.unit_id = ?1 AS mine, c.unit_id = '' AS flexible, c.insurance, c.enrolment_id,
+      `SELECT c.holder, c.insured_id, c.unit_id = ?1 AS mine, c.unit_id = '' AS flexible, c.insurance, c.enrolment_id,
          c.since_month, c.base_fen, e.contract_from, f.period AS enrolled_in,
          (SELECT max(r.contract_from) FROM enrolment r
             WHERE r.unit_id = e.unit_id AND r.insured_id = e.insured_id AND r.filing_id >= e.filing_id
@@ -75,42 +81,42 @@ export const coverageOf = (db: D1Database, unitId: string, ids: string) =>
        FROM coverage c
        LEFT JOIN enrolment e ON c.unit_id = ?1 AND e.unit_id = c.unit_id AND e.filing_id = c.enrolment_id
        LEFT JOIN filing f ON f.unit_id = e.unit_id AND f.id = e.filing_id
-       WHERE c.insured_id IN (SELECT value FROM json_each(?2))`,
+       WHERE c.holder IN (SELECT value FROM json_each(?2))`,
     )
-    .bind(unitId, ids)
+    .bind(unitId, holders)
 
 export interface PaidRow {
-  insured_id: string
+  holder: string
   insurance: InsuranceCode
   month: string
 }
 
 /** Months that count already, from one on: whoever paid them, and for work injury this unit. */
-export const paidOf = (db: D1Database, unitId: string, ids: string, from: string) =>
+export const paidOf = (db: D1Database, unitId: string, holders: string, from: string) =>
   db
     .prepare(
-      `SELECT insured_id, insurance, month FROM paid_month
-       WHERE insured_id IN (SELECT value FROM json_each(?2)) AND insurance IN ('110', '210', '410') AND month >= ?3
+      `SELECT holder, insurance, month FROM paid_month
+       WHERE holder IN (SELECT value FROM json_each(?2)) AND insurance IN ('110', '210', '410') AND month >= ?3
          AND unit_key IN ('', ?1)`,
     )
-    .bind(unitId, ids, from)
+    .bind(unitId, holders, from)
 
 export interface SideRow {
-  insured_id: string
+  holder: string
   what: 'benefit' | 'begin' | 'end'
   month: string
 }
 
 /** Months of unemployment benefit, and when flexible employment began and ended, in order. */
-export const besideOf = (db: D1Database, ids: string) =>
+export const besideOf = (db: D1Database, holders: string) =>
   db
     .prepare(
-      `SELECT insured_id, 'benefit' AS what, month, '' AS id FROM benefit_month
-         WHERE insured_id IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT insured_id, kind, month, id FROM flexible_enrolment
-         WHERE insured_id IN (SELECT value FROM json_each(?1)) ORDER BY insured_id, id`,
+      `SELECT i.holder, 'benefit' AS what, b.month, '' AS id FROM insured i JOIN benefit_month b ON b.insured_id = i.id
+         WHERE i.holder IN (SELECT value FROM json_each(?1))
+       UNION ALL SELECT i.holder, f.kind, f.month, f.id FROM insured i JOIN flexible_enrolment f ON f.insured_id = i.id
+         WHERE i.holder IN (SELECT value FROM json_each(?1)) ORDER BY holder, id`,
     )
-    .bind(ids)
+    .bind(holders)
 
 /** Basic data that hold, the newest last: a rollback takes them away again. */
 export const dataOf = (db: D1Database, ids: string) =>
@@ -142,7 +148,10 @@ export const latestOf = (db: D1Database, unitId: string, ids: string) =>
     )
     .bind(unitId, ids)
 
-export interface ChargedRow extends PaidRow {
+export interface ChargedRow {
+  insured_id: string
+  insurance: InsuranceCode
+  month: string
   base_fen: number
   unit_fen: number
   person_fen: number

@@ -59,11 +59,12 @@ export const newestOf = (db: D1Database, unitId: string, insuredId: string) =>
     .bind(unitId, insuredId)
     .first<{ id: string; kind: FilingKind; filed_at: number; latest: string }>()
 
-/** Whether a person's pension or unemployment insurance is somebody else's now. */
+/** Whether a person's pension or unemployment insurance is somebody else's now, by whichever of their records. */
 export const isCoveredElsewhere = async (db: D1Database, unitId: string, insuredId: string) =>
   (await db
     .prepare(
-      `SELECT 1 FROM coverage WHERE insured_id = ?2 AND insurance IN ('110', '210') AND unit_id <> ?1 LIMIT 1`,
+      `SELECT 1 FROM insured i JOIN coverage c ON c.holder = i.holder
+       WHERE i.id = ?2 AND c.insurance IN ('110', '210') AND c.unit_id <> ?1 LIMIT 1`,
     )
     .bind(unitId, insuredId)
     .first()) !== null

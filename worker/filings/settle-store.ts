@@ -84,13 +84,13 @@ export const insertRegular = (db: D1Database, p: Piece) =>
          unit_fen, person_fen, created_at)
        SELECT ?1, ?2, c.insured_id, c.insurance, ?2, '', 'regular', c.base,
          (c.base * (r.value ->> 1) + 500000) / 1000000, (c.base * (r.value ->> 2) + 500000) / 1000000, ?8
-       FROM (SELECT insured_id, insurance, CAST(max(?5, min(?6, base_fen)) AS INTEGER) AS base FROM coverage
+       FROM (SELECT insured_id, holder, insurance, CAST(max(?5, min(?6, base_fen)) AS INTEGER) AS base FROM coverage
              WHERE unit_id = ?1 AND insured_id > ?3 AND insured_id <= ?4 AND since_month <= ?2) c
        JOIN json_each(?7) r ON r.value ->> 0 = c.insurance
-       WHERE NOT EXISTS (SELECT 1 FROM paid_month p WHERE p.insured_id = c.insured_id AND p.insurance = c.insurance
+       WHERE NOT EXISTS (SELECT 1 FROM paid_month p WHERE p.holder = c.holder AND p.insurance = c.insurance
            AND p.month = ?2 AND p.unit_key = CASE c.insurance WHEN '410' THEN ?1 ELSE '' END)
-         AND NOT (c.insurance = '110' AND EXISTS (SELECT 1 FROM flexible_enrolment f
-           WHERE f.insured_id = c.insured_id AND f.kind = 'end' AND f.month >= ?2))`,
+         AND NOT (c.insurance = '110' AND EXISTS (SELECT 1 FROM insured i JOIN flexible_enrolment f
+           ON f.insured_id = i.id WHERE i.holder = c.holder AND f.kind = 'end' AND f.month >= ?2))`,
     )
     .bind(...[p.unitId, p.month, p.after, p.until, p.floorFen, p.capFen, JSON.stringify(p.rates), p.now])
 
@@ -98,10 +98,10 @@ export const insertRegular = (db: D1Database, p: Piece) =>
 export const countRegular = (db: D1Database, { unitId, month, after, until }: Piece) =>
   db
     .prepare(
-      `INSERT INTO paid_month (insured_id, insurance, month, unit_key, unit_id, settlement_month)
-       SELECT insured_id, insurance, month, CASE insurance WHEN '410' THEN ?1 ELSE '' END, ?1, settlement_month
-       FROM contribution WHERE unit_id = ?1 AND settlement_month = ?2 AND insured_id > ?3 AND insured_id <= ?4
-         AND filing_id = ''
+      `INSERT INTO paid_month (holder, insurance, month, unit_key, insured_id, unit_id, settlement_month)
+       SELECT i.holder, c.insurance, c.month, CASE c.insurance WHEN '410' THEN ?1 ELSE '' END, i.id, ?1, c.settlement_month
+       FROM contribution c JOIN insured i ON i.id = c.insured_id
+       WHERE c.unit_id = ?1 AND c.settlement_month = ?2 AND c.insured_id > ?3 AND c.insured_id <= ?4 AND c.filing_id = ''
        ON CONFLICT DO NOTHING`,
     )
     .bind(unitId, month, after, until)

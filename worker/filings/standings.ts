@@ -17,22 +17,26 @@ interface Found {
   charged: read.ChargedRow[]
 }
 
+/** A record, and whoever has it. */
+type Who = Pick<read.InsuredRow, 'id' | 'holder'>
+
 /** @param charged whether what each month costs by now is asked for, too */
 export async function standingsOf(
   env: Bindings,
   scene: Scene,
-  insuredIds: readonly string[],
+  records: readonly Who[],
   ownHouseholds: ReadonlySet<string>,
   charged: boolean,
 ): Promise<Map<string, Standing>> {
-  const ids = JSON.stringify([...new Set(insuredIds)])
+  const ids = JSON.stringify([...new Set(records.map(({ id }) => id))])
+  const holders = JSON.stringify([...new Set(records.map(({ holder }) => holder))])
   const { unitId, today } = scene
   // A run that is late may still owe the month before.
   const from = [addMonths(monthOf(today), -MONTHS_BACK), ...scene.unsettled].sort()[0] ?? ''
   const [coverage, paid, beside, data, latest, sums] = await env.DB.batch<never>([
-    read.coverageOf(env.DB, unitId, ids),
-    read.paidOf(env.DB, unitId, ids, from),
-    read.besideOf(env.DB, ids),
+    read.coverageOf(env.DB, unitId, holders),
+    read.paidOf(env.DB, unitId, holders, from),
+    read.besideOf(env.DB, holders),
     read.dataOf(env.DB, ids),
     read.latestOf(env.DB, unitId, ids),
     ...(charged ? [read.chargedOf(env.DB, unitId, ids)] : []),
@@ -42,28 +46,29 @@ export async function standingsOf(
     ...{ data: data?.results ?? [], latest: latest?.results ?? [], charged: sums?.results ?? [] },
   }
   const of = grouped(found)
-  return new Map([...new Set(insuredIds)].map((id) => [id, standingOf(id, of, scene, ownHouseholds.has(id))]))
+  return new Map(records.map((who) => [who.id, standingOf(who, of, scene, ownHouseholds.has(who.id))]))
 }
 
 const grouped = (found: Found) => ({
-  coverage: groupBy(found.coverage, ({ insured_id }) => insured_id),
-  paid: groupBy(found.paid, ({ insured_id }) => insured_id),
-  beside: groupBy(found.beside, ({ insured_id }) => insured_id),
+  coverage: groupBy(found.coverage, ({ holder }) => holder),
+  paid: groupBy(found.paid, ({ holder }) => holder),
+  beside: groupBy(found.beside, ({ holder }) => holder),
   data: new Map(found.data.map((row) => [row.insured_id, row.has_household === 1])), // the newest holds
   latest: new Map(found.latest.map((row) => [row.insured_id, row.latest])),
   charged: groupBy(found.charged, ({ insured_id }) => insured_id),
 })
 
 function standingOf(
-  insuredId: string,
+  { id: insuredId, holder }: Who,
   of: ReturnType<typeof grouped>,
   scene: Scene,
   ownHousehold: boolean,
 ): Standing {
-  const coverage = of.coverage.get(insuredId) ?? []
-  const beside = of.beside.get(insuredId) ?? []
-  const paid = (of.paid.get(insuredId) ?? []).map(({ insurance, month }) => paidKey(insurance, month))
+  const coverage = of.coverage.get(holder) ?? []
+  const beside = of.beside.get(holder) ?? []
+  const paid = (of.paid.get(holder) ?? []).map(({ insurance, month }) => paidKey(insurance, month))
   const flexible = flexibleMonths(beside, scene.period.month).map((month) => paidKey('110', month))
+  const mine = coverage.filter((row) => row.mine === 1)
   return {
     insuredId,
     hasData: of.data.has(insuredId),
@@ -71,7 +76,8 @@ function standingOf(
     benefits: beside.filter(({ what }) => what === 'benefit').map(({ month }) => month),
     flexible: coverage.some((row) => row.flexible === 1),
     pensionElsewhere: coverage.some((row) => row.insurance === '110' && row.mine === 0 && row.flexible === 0),
-    own: coverage.filter(({ mine }) => mine === 1).map(ownOf),
+    own: mine.filter((row) => row.insured_id === insuredId).map(ownOf),
+    ownByOther: mine.some((row) => row.insured_id !== insuredId),
     paid: new Set([...paid, ...flexible]),
     charged: new Map(
       (of.charged.get(insuredId) ?? []).map(({ insurance, month, base_fen, unit_fen, person_fen }) => [

@@ -133,10 +133,10 @@ export const insertContributions = (
 export const countMonths = (db: D1Database, unitId: string, rows: readonly NewContribution[]) =>
   db
     .prepare(
-      `INSERT INTO paid_month (insured_id, insurance, month, unit_key, unit_id, settlement_month, filing_id)
-       SELECT value ->> 1, value ->> 2, value ->> 3, CASE value ->> 2 WHEN '410' THEN ?1 ELSE '' END, ?1, value ->> 0,
+      `INSERT INTO paid_month (holder, insurance, month, unit_key, insured_id, unit_id, settlement_month, filing_id)
+       SELECT i.holder, value ->> 2, value ->> 3, CASE value ->> 2 WHEN '410' THEN ?1 ELSE '' END, i.id, ?1, value ->> 0,
          value ->> 4
-       FROM json_each(?2) WHERE value ->> 5 IN ('regular', 'back')`,
+       FROM json_each(?2) CROSS JOIN insured i ON i.id = value ->> 1 WHERE value ->> 5 IN ('regular', 'back')`,
     )
     .bind(unitId, list(rows))
 
@@ -144,13 +144,14 @@ export const countMonths = (db: D1Database, unitId: string, rows: readonly NewCo
 export const cover = (db: D1Database, unitId: string, enrolmentIds: readonly string[]) =>
   db
     .prepare(
-      `INSERT INTO coverage (unit_id, insured_id, insurance, enrolment_id, since_month, base_fen)
-       SELECT e.unit_id, e.insured_id, i.value, e.filing_id, e.from_month,
+      `INSERT INTO coverage (unit_id, insured_id, holder, insurance, enrolment_id, since_month, base_fen)
+       SELECT e.unit_id, e.insured_id, h.holder, i.value, e.filing_id, e.from_month,
          coalesce((SELECT b.base_fen FROM base_change b WHERE b.unit_id = e.unit_id AND b.enrolment_id = e.filing_id
            AND NOT EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = b.unit_id AND r.undoes = b.filing_id)
            ORDER BY b.filing_id DESC LIMIT 1), e.base_fen)
        FROM json_each(?2) j
        CROSS JOIN enrolment e ON e.unit_id = ?1 AND e.filing_id = j.value
+       CROSS JOIN insured h ON h.id = e.insured_id
        CROSS JOIN json_each('["110", "210", "410"]') i`,
     )
     .bind(unitId, list(enrolmentIds))
