@@ -33,6 +33,7 @@ export type FilingReason =
   | 'rollback_done'
   | 'rollback_later_first'
   | 'rollback_place_taken'
+  | 'rollback_rested_on'
   | 'filing_busy'
   | 'filing_too_often'
 
@@ -180,6 +181,10 @@ export const filingRefusals: Record<FilingReason, FilingRefusal> = {
   rollback_place_taken: {
     status: 409,
     text: '这个人停保以后已经在别处参加了养老保险，停保不能回退。他还在您单位上班的，请他先核实那边的参保。',
+  },
+  rollback_rested_on: {
+    status: 409,
+    text: '别的单位已经在这笔申报的基础上给这个人办了参保，这笔不能回退。确实报错了的，请带材料到参保地社保经办窗口更正。',
   },
   filing_busy: {
     status: 409,

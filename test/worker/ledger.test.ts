@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
 import { aPerson } from '../support/builders.ts'
 import {
+  aBasicData,
   aFlexible,
   aKnownPerson,
   aLedgerUnit,
@@ -21,9 +22,12 @@ import { usePair } from '../support/use-pair.ts'
 const world = usePair({ light: true })
 let unit: Task['unit']
 let other: Task['unit']
+/** Of Taizhou, like the first. */
+let tidy: Task['unit']
 beforeAll(async () => {
   unit = await aLedgerUnit(world)
   other = await aLedgerUnit(world, '320106')
+  tidy = await aLedgerUnit(world, '321283')
 })
 
 /** In the filing period that settles in November. */
@@ -268,6 +272,16 @@ describe('a chunk of rows', () => {
 })
 
 describe('a rollback', () => {
+  /** The row alone, as it would be written by whoever looked a moment earlier. */
+  const undoBlindly = (undoes: string) =>
+    world.hall.db
+      .prepare(
+        `INSERT INTO filing (unit_id, id, kind, insured_id, period, filed_by, filed_at, undoes)
+         SELECT unit_id, 'z' || substr(id, 2), 'rollback', insured_id, period, filed_by, filed_at, id FROM filing WHERE id = ?`,
+      )
+      .bind(undoes)
+      .run()
+
   it('restores what was before, and only in the current period and in Taizhou', async () => {
     const before = await kept(world)
     const balanced = await balance(world)
@@ -286,6 +300,39 @@ describe('a rollback', () => {
     expect(await kept(world)).toEqual(before)
     expect(await balance(world)).toEqual(balanced)
     expect(await rebuilt(world)).toEqual(before)
+  })
+
+  it('takes back no months that another unit left out because of them', async () => {
+    const person = (await aKnownPerson(world)).person
+    const from = { contractStart: '2026-08-01' }
+    const first = filingOf(await file(world, unit, DAY, 'enrolment', anEnrolment(person, from)))
+    const end = { stopDay: '2026-10-14' }
+    const ended = filingOf(await file(world, unit, DAY, 'termination', aTermination(person, end)))
+    const later = filingOf(await file(world, tidy, DAY, 'enrolment', anEnrolment(person, from)))
+    const over = filingOf(await file(world, tidy, DAY, 'termination', aTermination(person, end)))
+    expect(wordOf(await undo(world, unit, DAY, ended))).toBe('filed')
+    const before = await kept(world)
+    expect(wordOf(await undo(world, unit, DAY, first))).toBe('rollback_rested_on')
+    expect(await kept(world)).toEqual(before)
+    // The database says so, too, whatever was looked at before.
+    await expect(undoBlindly(first)).rejects.toThrow('guard')
+    // Once nothing rests on it any more, it goes.
+    const again = filingOf(await file(world, unit, DAY, 'termination', aTermination(person, end)))
+    for (const id of [over, later]) expect(wordOf(await undo(world, tidy, DAY, id))).toBe('filed')
+    for (const id of [again, first]) expect(wordOf(await undo(world, unit, DAY, id))).toBe('filed')
+    expect(await kept(world)).toEqual(await rebuilt(world))
+  })
+
+  it('takes back no basic data by which another unit insures the person', async () => {
+    const { person } = await aKnownPerson(world, { data: false })
+    const collected = filingOf(await file(world, unit, DAY, 'basic-data', aBasicData(person)))
+    const enrolled = filingOf(await file(world, tidy, DAY, 'enrolment', anEnrolment(person)))
+    expect(wordOf(await undo(world, unit, DAY, collected))).toBe('rollback_rested_on')
+    await expect(undoBlindly(collected)).rejects.toThrow('guard')
+    const own = filingOf(await file(world, tidy, DAY, 'basic-data', aBasicData(person)))
+    expect(wordOf(await undo(world, unit, DAY, collected))).toBe('filed')
+    expect(wordOf(await undo(world, tidy, DAY, own))).toBe('filed')
+    expect(wordOf(await undo(world, tidy, DAY, enrolled))).toBe('filed')
   })
 
   it('does not take back a pension that has gone elsewhere', async () => {

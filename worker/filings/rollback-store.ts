@@ -69,6 +69,30 @@ export const isCoveredElsewhere = async (db: D1Database, unitId: string, insured
     .bind(unitId, insuredId)
     .first()) !== null
 
+/**
+ * Whether another unit's filing rests on this one: it left out a month of pension or unemployment insurance that this one made
+ * count, or insures the person by basic data that nobody else collected.
+ */
+export const isRestedOn = async (
+  db: D1Database,
+  unitId: string,
+  { id, insured_id }: Pick<FilingRow, 'id' | 'insured_id'>,
+) =>
+  (await db
+    .prepare(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM paid_month p
+           JOIN paid_month o ON o.holder = p.holder AND o.insurance = '410' AND o.month = p.month AND o.unit_key <> p.unit_id
+         WHERE p.unit_id = ?1 AND p.filing_id = ?2 AND p.filing_id <> '' AND p.insurance IN ('110', '210'))
+       OR EXISTS (SELECT 1 FROM insured_data d
+         WHERE d.insured_id = ?3 AND d.unit_id = ?1 AND d.filing_id = ?2
+           AND NOT EXISTS (SELECT 1 FROM insured_data o WHERE o.insured_id = d.insured_id AND o.id <> d.id
+             AND NOT EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = o.unit_id AND r.undoes = o.filing_id))
+           AND EXISTS (SELECT 1 FROM insured i JOIN coverage c ON c.holder = i.holder
+             WHERE i.id = d.insured_id AND c.insured_id = d.insured_id AND c.unit_id NOT IN ('', ?1)))`,
+    )
+    .bind(unitId, id, insured_id)
+    .first()) !== null
+
 interface Undoing {
   unitId: string
   /** The filing that is undone. */

@@ -54,6 +54,7 @@ async function judge(
   }
   if (filing.kind === 'termination' && (await undo.isCoveredElsewhere(env.DB, unitId, filing.insured_id)))
     return fail({ code: 'rollback_place_taken' })
+  if (await undo.isRestedOn(env.DB, unitId, filing)) return fail({ code: 'rollback_rested_on' })
 
   const id = newIdAfter(newest.latest, now)
   const undoing = { unitId, undoes: filingId, id, period: period.month, now }
