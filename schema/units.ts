@@ -25,7 +25,7 @@ export const SaveUnitInfo = v.object(
 )
 export type SaveUnitInfo = v.InferOutput<typeof SaveUnitInfo>
 
-export type UnitReason = 'unit_not_allowed' | 'unit_changed' | 'organisation_code_wrong'
+export type UnitReason = 'unit_not_allowed' | 'unit_changed' | 'organisation_code_wrong' | 'region_insured'
 
 export const unitRefusals: Record<UnitReason, Refusal> = {
   unit_not_allowed: {
@@ -35,6 +35,11 @@ export const unitRefusals: Record<UnitReason, Refusal> = {
   unit_changed: {
     status: 409,
     text: '您打开这一页以后，本单位有人先保存了修改，这一次没有保存。您填的都在，请对照下面现在登记的内容，再决定要不要保存。',
+  },
+  region_insured: {
+    status: 409,
+    field: 'region',
+    text: '登记地区现在不能改，这一次没有保存：本单位有职工在原来的地区参保，或者那里还有申报没有结算完。要迁走的，请先为职工办好退工停保，等那一期结算以后再来改。您填的都在，把登记地区选回原来的，别的内容就可以先保存。',
   },
   organisation_code_wrong: {
     status: 422,
@@ -60,6 +65,7 @@ export const unitMessage = (code: string): string => {
   const own: Record<string, string> = {
     ...unitCopy,
     organisation_code_wrong: unitRefusals.organisation_code_wrong.text,
+    region_insured: unitRefusals.region_insured.text,
   }
   return Object.hasOwn(own, code) ? (own[code] ?? '') : message(code)
 }

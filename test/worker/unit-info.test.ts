@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { addMonths } from '../../schema/fields/month.ts'
+import { must } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
+import { alwaysOpen, enrolmentOf, terminationOf } from '../support/filings.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
+import { aKnownPerson, aLedgerUnit, anEnrolment, file, wordOf } from '../support/ledger.ts'
+import { runMonth } from '../support/ledger-history.ts'
 import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { anInfo, versionIn } from '../support/unit-info.ts'
 import { aHandler, anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
@@ -115,6 +121,53 @@ describe('a unit’s own data', () => {
     const again = anInfo({ version: versionIn(late.text), industry: 'Q', address: '晚来的地址 8 号' })
     expect((await administrator.visitor.submit(EDIT, again)).status).toBe(303)
     expect(await words(mine)).toContain('晚来的地址 8 号')
+  })
+
+  it('keeps its region while anybody is insured there, or a month of it is not settled', async () => {
+    await alwaysOpen(world, '320000')
+    const mine = await aRepresentative(world)
+    await must(303, mine.visitor.submit(EDIT, anInfo({ region: '321202' })))
+    const someone = await aKnownPerson(world)
+    const today = dayInChina(Date.now())
+    const enrol = { ...enrolmentOf(someone, `${today.slice(0, 7)}-01`) }
+    const moved = (version: string) =>
+      mine.visitor.submit(EDIT, anInfo({ version, region: '320106', industry: 'P' }))
+    await must(201, mine.visitor.post('/api/v1/filings/enrolment', enrol))
+    const refused = await moved('1')
+    expect([refused.status, errorsIn(refused.text).region]).toEqual([
+      409,
+      expect.stringContaining('请先为职工办好退工停保'),
+    ])
+    expect(valuesIn(refused.text)).toMatchObject({ region: '320106', industry: 'P' })
+    // All else is saved, the region left as it is.
+    await must(303, mine.visitor.submit(EDIT, anInfo({ version: '1', region: '321202', industry: 'P' })))
+    await must(201, mine.visitor.post('/api/v1/filings/termination', terminationOf(someone, today)))
+    expect((await moved('2')).status).toBe(409)
+    // It begins at the last month that is over, and has nothing to settle once that of the filings is.
+    await runMonth(world, Date.now())
+    expect((await moved('2')).status).toBe(409)
+    await runMonth(world, Date.parse(`${addMonths(today.slice(0, 7), 2)}-15T04:00:00Z`))
+    expect((await moved('2')).status).toBe(303)
+    const direct = (region: string) =>
+      world.hall.db
+        .prepare('UPDATE unit SET region = ? WHERE credit_code = ?')
+        .bind(region, mine.unit.creditCode)
+        .run()
+    // Nor to where a month is not begun that was settled here: it would be owed nowhere.
+    await world.hall.db.prepare("INSERT INTO settlement_begun VALUES ('320106', '2099-12', 0)").run()
+    await expect(direct('321202')).rejects.toThrow('guard')
+    await world.hall.db.prepare("DELETE FROM settlement_begun WHERE month = '2099-12'").run()
+    await direct('321202')
+  })
+
+  it('is in the region that a filing was judged by, or that is not written', async () => {
+    const unit = await aLedgerUnit(world, '321202')
+    const { person } = await aKnownPerson(world)
+    const row = anEnrolment(person)
+    await world.hall.db.prepare("UPDATE unit SET region = '320106' WHERE id = ?").bind(unit.unitId).run()
+    expect(wordOf(await file(world, unit, '2026-10-15', 'enrolment', row))).toBe('filing_busy')
+    const now = { ...unit, region: '320106' }
+    expect(wordOf(await file(world, now, '2026-10-15', 'enrolment', row))).toBe('filed')
   })
 
   it('is saved once by fifty who opened the same state', { timeout: ROUNDS_TIMEOUT }, async () => {

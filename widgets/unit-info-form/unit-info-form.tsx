@@ -72,7 +72,7 @@ export function UnitInfoForm(props: UnitInfoFormProps) {
       <RegionSelect
         name="region"
         label="登记地区"
-        hint="在哪里办的登记。"
+        hint="在哪里办的登记，也在哪里参保。有职工参保的时候不能改。"
         wider={[PROVINCE, ...topRegions()]}
         value={values.region}
         error={error('region')}

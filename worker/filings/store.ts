@@ -29,6 +29,12 @@ export const mustBeLatest = (db: D1Database, unitId: string, rows: readonly [str
     )
     .bind(unitId, list(rows))
 
+/** Aborts the batch where the unit's region is another by now: whose calendar and limits it was judged by. */
+export const mustBeIn = (db: D1Database, { unitId, region }: { unitId: string; region: string }) =>
+  db
+    .prepare('INSERT INTO guard (held) SELECT count(*) FROM unit WHERE id = ? AND region = ?')
+    .bind(unitId, region)
+
 export type NewInsured = [
   ...[id: string, documentType: string, documentIndex: string, documentSealed: string, nameSealed: string],
   ...[keyId: string, now: number, allIndexes: string[]],

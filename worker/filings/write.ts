@@ -38,7 +38,7 @@ export const withIds = (planned: readonly Omit<Planned, 'id'>[], now: number): P
   }))
 
 export async function statementsOf(
-  { env, now, operatorId, rosterId, caseId }: Writing,
+  { env, now, unit, operatorId, rosterId, caseId }: Writing,
   { unitId, period, today }: Scene,
   planned: readonly Planned[],
 ): Promise<D1PreparedStatement[]> {
@@ -53,6 +53,7 @@ export async function statementsOf(
     baseChange ? [[insuredId, baseChange.baseFen]] : [],
   )
   return [
+    store.mustBeIn(db, unit),
     store.mustBeLatest(
       db,
       unitId,

@@ -61,7 +61,7 @@ export const saveInfo = (db: D1Database, i: NewInfo) =>
       ...[i.category, i.addressSealed, i.keyId, i.now, i.by],
     )
 
-/** In the same batch: the registration's own column. */
+/** In the same batch: the registration's own column, which stays while the unit's insurance hangs on it (migration 0050). */
 export const setRegion = (db: D1Database, unitId: string, region: string) =>
   db.prepare('UPDATE unit SET region = ?2 WHERE id = ?1').bind(unitId, region)
 

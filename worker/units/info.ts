@@ -88,5 +88,8 @@ export async function saveUnit(
     store.setRegion(env.DB, unitId, region),
     await audited(env, origin, now, { unitId, actor: by, act: 'unit_change', result: 'done' }),
   ])
-  return done.ok ? ok(undefined) : fail('unit_changed')
+  if (done.ok) return ok(undefined)
+  // Either somebody saved first, or the database keeps the unit where it insures people.
+  const row = await store.readUnit(env.DB, unitId)
+  return fail((row?.version ?? 0) === version && row?.region !== region ? 'region_insured' : 'unit_changed')
 }
