@@ -43,6 +43,7 @@ describe('the entry that a page belongs to', () => {
       ['/center/unit/edit', '/center/unit'],
       ['/center/settings/mobile/number', '/center/settings'],
       ['/center/apps/stop', '/center/apps'],
+      ['/center/filings/new/enrolment', '/center/filings'],
       ['/center/units', undefined],
       ['/person', undefined],
     ])

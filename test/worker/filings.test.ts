@@ -140,7 +140,7 @@ describe('who files', () => {
     expect(
       (await handler.visitor.post('/api/v1/filings/enrolment', enrolmentOf(newcomer(), FIRST))).status,
     ).toBe(403)
-    expect(wordsOf((await handler.visitor.get('/center/filings')).text)).toContain('这一期还没有申报')
+    expect(wordsOf((await handler.visitor.get('/center/filings')).text)).toContain('您看不到本单位的申报')
     // To look at the form is no act; the two that were posted are told of.
     const told =
       "SELECT count(*) AS n FROM audit WHERE act = 'filing_enrolment' AND result = 'filing_not_allowed'"

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths } from '../../schema/fields/month.ts'
+import { periodOn } from '../../worker/filings/rules.ts'
 import type { Visitor } from '../support/client.ts'
-import { headingOf, summaryIn, wordsOf } from '../support/html.ts'
+import { headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
 import { anOperator, aUnitWithNotice } from '../support/operators.ts'
 import { enrol, file, type MadeInsured, pay, reverse, someInsured, unitId } from '../support/paid-months.ts'
 import { ensurePaperTools, unpack } from '../support/paper-tools.ts'
@@ -14,6 +15,8 @@ const CHANGES = '/center/unit/insurance/changes'
 const PAYMENTS = '/center/unit/payments/details'
 const MONTH = dayInChina(Date.now()).slice(0, 7)
 const LAST = addMonths(MONTH, -1)
+/** What is filed today settles then. */
+const SETTLING = periodOn(dayInChina(Date.now()), { opensDay: 11, closesDay: 6 }).month
 
 let who: Member
 let unit: string
@@ -28,7 +31,7 @@ beforeAll(async () => {
   await pay(world, unit, persons, { from: LAST, to: LAST })
 })
 
-const words = async (path: string, { visitor } = who) => wordsOf((await visitor.get(path)).text)
+const words = async (path: string, { visitor }: { visitor: Visitor } = who) => wordsOf((await visitor.get(path)).text)
 
 async function exported(visitor: Visitor, path: string, fields: Record<string, string>) {
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -87,6 +90,10 @@ describe('what is owed', () => {
     const wrong = await who.visitor.submit(PAYMENTS, { month: '<b>', q: '' })
     expect([wrong.status, summaryIn(wrong.text)]).toEqual([422, expect.stringContaining('有 1 处')])
     expect(wrong.text).not.toContain('<b>')
+    // What was typed stays where it was typed; beside it, what is listed says of which month it is.
+    expect(valuesIn(wrong.text).month).toBe('<b>')
+    const other = (await who.visitor.get(`${CHANGES}?month=2026-13`)).text
+    expect([valuesIn(other).month, wordsOf(other)]).toEqual(['2026-13', expect.stringContaining(SETTLING)])
   })
 
   it('goes home in an archive that opens with the operator’s own number alone', async () => {
@@ -160,7 +167,12 @@ describe('changes', () => {
         .map(([name]) => name)
         .sort(),
     ).toEqual(some.map(({ name }) => name).sort())
-    expect(await words(`${CHANGES}?month=2001-01`)).toContain('2001-01 没有变更')
+    const none = await words(`${CHANGES}?month=2001-01`)
+    expect(none).toContain('2001-01 没有变更')
+    expect(none).toContain(`现在办的，看 ${SETTLING} 的变更`)
+    // Without a month it is the one in which what is filed now will settle.
+    await file(world, unit, some, { kind: 'termination', period: SETTLING, at: Date.now() })
+    expect(await words(CHANGES)).toMatch(RegExp(`退工停保3 人次${SETTLING} 的变更`))
   })
 })
 
@@ -199,6 +211,21 @@ describe('the tabs of the unit', () => {
     for (const path of [PAYMENTS, `${PAYMENTS}/export`])
       expect((await other.visitor.submit(path, {})).status).toBe(403)
     expect(wordsOf((await other.visitor.get('/center/unit/benefits')).text)).toContain('看不到它')
+    // Who may not see is told so, and not that there is nothing.
+    const [injuries, filings, insurance] = [
+      await words('/center/unit/injuries', other),
+      await words('/center/filings', other),
+      await words('/center/unit/insurance', other),
+    ]
+    expect(injuries).toContain('您的授权里没有「工伤认定」，看不到')
+    expect(injuries).not.toContain('没有工伤认定的办件')
+    expect(filings).toContain('您看不到本单位的申报')
+    expect(insurance).toContain('按月查变更')
+    expect(insurance).not.toContain('打印参保证明')
+    const ends = await anOperator(world, granting, { items: ['termination'] })
+    const said = await words('/center/filings', ends)
+    expect(said).toContain('您的授权里有的是：退工停保登记')
+    expect(said).not.toContain('这一期还没有申报')
     const left = await someInsured(world, 1)
     await pay(world, unit, left, { from: LAST, to: LAST, insurances: ['210'] })
     if (left[0]) await reverse(world, unit, left[0], LAST)

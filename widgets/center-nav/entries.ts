@@ -14,6 +14,7 @@ export const centerEntries: readonly CenterEntry[] = [
   { href: '/center', label: '单位主页' },
   { href: '/center/unit', label: '单位信息' },
   { href: '/center/cases', label: '单位办件' },
+  { href: '/center/filings', label: '本期的申报' },
   { href: '/center/rosters', label: '批量办理' },
   { href: '/center/express', label: '单位快递' },
   { href: '/center/certificate', label: '单位权益单', item: 'certificate' },

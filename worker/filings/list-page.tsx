@@ -1,6 +1,7 @@
 /** The filings of the period, and undoing one of them. */
+import type { ComponentChildren } from 'preact'
 import { sayRefused } from '../../schema/filing-refused.ts'
-import { filingKindNames } from '../../schema/filings.ts'
+import { type FilingKind, filingKindNames } from '../../schema/filings.ts'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
@@ -21,6 +22,8 @@ interface ListProps {
   rows: readonly Listed[]
   period: Period
   next: string | undefined
+  /** Kinds that whoever looks may see. */
+  kinds: readonly FilingKind[]
   /** Items that the operator may file here and now, with their pages. */
   ways: readonly { href: string; label: string }[]
   /** Whether filings can be undone here. */
@@ -51,7 +54,31 @@ const Actions = ({ row, undoes }: { row: Listed; undoes: boolean }) => (
   </div>
 )
 
-export function FilingList({ rows, period, next, ways, undoes }: ListProps) {
+/** What is said where nothing is listed: whether there is nothing, or nothing that this operator may see. */
+function Nothing({ kinds, actions }: { kinds: ListProps['kinds']; actions: ComponentChildren }) {
+  const all = kinds.length === Object.keys(filingKindNames).length
+  if (all)
+    return (
+      <Empty title="这一期还没有申报" actions={actions}>
+        参保、停保、基础信息采集办好以后，会列在这里。
+      </Empty>
+    )
+  const grant = <ButtonLink href="/center/grant">看我的授权</ButtonLink>
+  if (kinds.length === 0)
+    return (
+      <Empty title="您看不到本单位的申报" actions={grant}>
+        您的授权里没有参保、停保这些事项。本单位这一期可能有申报，要有授权才看得到。
+      </Empty>
+    )
+  return (
+    <Empty title="这一期还没有您能看的申报" actions={actions}>
+      您的授权里有的是：{kinds.map((kind) => filingKindNames[kind]).join('、')}
+      。本单位别的申报，要有授权才看得到。
+    </Empty>
+  )
+}
+
+export function FilingList({ rows, period, next, kinds, ways, undoes }: ListProps) {
   const links = ways.map(({ href, label }) => (
     <ButtonLink key={href} href={href}>
       {label}
@@ -88,11 +115,7 @@ export function FilingList({ rows, period, next, ways, undoes }: ListProps) {
           { label: '现在', kind: 'short', cell: standing },
           { label: '操作', kind: 'action', cell: (row) => <Actions row={row} undoes={undoes} /> },
         ]}
-        empty={
-          <Empty title="这一期还没有申报" actions={links}>
-            参保、停保、基础信息采集办好以后，会列在这里。
-          </Empty>
-        }
+        empty={<Nothing kinds={kinds} actions={links} />}
       />
       {next && <a href={`${FILINGS}?before=${next}`}>看更早的</a>}
       <p>

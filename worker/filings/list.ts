@@ -8,16 +8,17 @@ const PAGE = 50
 
 export async function listPage(by: Filer, before: string | undefined) {
   const { period } = await sceneOf(taskOf(by))
+  const kinds = kindsSeen(by)
   const id = /^[0-9a-z]{26}$/.exec(before ?? '')?.[0]
   const found = await listFilings(
     by.env.DB,
     by.operator.unitId,
     period.month,
-    kindsSeen(by),
+    kinds,
     PAGE + 1,
     id === undefined ? undefined : { id },
   )
   const shown = found.slice(0, PAGE)
   const rows = await Promise.all(shown.map(async (row) => ({ ...row, ...(await maskedName(by.env, row)) })))
-  return { rows, period, next: found.length > PAGE ? shown.at(-1)?.id : undefined }
+  return { rows, period, kinds, next: found.length > PAGE ? shown.at(-1)?.id : undefined }
 }

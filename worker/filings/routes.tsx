@@ -59,11 +59,11 @@ async function typed(c: Context<Env>): Promise<Record<string, unknown>> {
 
 export const filingRoutes = new Hono<Env>()
   .get(FILINGS, allowOperator(), async (c) => {
-    const { rows, period, next } = await listPage(filerOf(c), c.req.query('before'))
+    const { rows, period, kinds, next } = await listPage(filerOf(c), c.req.query('before'))
     const here = await open(c, [...SINGLE_ITEMS, 'rollback' as const])
     const items = SINGLE_ITEMS.filter((item) => here.includes(item))
     const ways = items.map((item) => ({ href: newPath(item), label: itemName(item) }))
-    const props = { rows, period, next, ways, undoes: here.includes('rollback') }
+    const props = { rows, period, kinds, next, ways, undoes: here.includes('rollback') }
     return centerView(c, { title: '本期的申报' }, <FilingList {...props} />)
   })
   .route('/', single('enrolment'))

@@ -23,19 +23,25 @@ function about(row: Change): string {
 
 interface ChangesProps extends Wrong {
   month: string
+  /** The month in which what is filed now settles. */
+  settling: string
   rows: Change[]
   next: string | undefined
   counts: { kind: keyof typeof changeNames; count: number }[]
 }
 
-export function Changes({ month: at, rows, next, counts, ...wrong }: ChangesProps) {
+export function Changes({ month: at, settling, rows, next, counts, ...wrong }: ChangesProps) {
   const errors = errorsOf(wrong)
   return (
     <UnitSheet tab="insurance" below>
       <h2>人员月度变更</h2>
       <ErrorSummary problem={wrong.problem} errors={errors} autofocus />
       <form class="sheet item-filter" method="get" action={CHANGES}>
-        <Field label="哪个月" {...monthField} value={at} error={errors[0]?.text} />
+        <Field
+          {...{ label: '结算月份', hint: `现在办的申报在 ${settling} 结算，就查这个月。`, ...monthField }}
+          value={wrong.monthTyped ?? at}
+          error={errors[0]?.text}
+        />
         <Button>查询</Button>
       </form>
       {counts.length > 0 && (
@@ -56,7 +62,14 @@ export function Changes({ month: at, rows, next, counts, ...wrong }: ChangesProp
         ]}
         empty={
           <Empty title={`${at} 没有变更`}>
-            <p>这个月没有申报过增减员和基数调整。当期的申报，在它结算的那个月里查。</p>
+            <p>
+              没有在这个月结算的增减员和基数调整。
+              {at !== settling && (
+                <>
+                  现在办的，看 <a href={CHANGES}>{settling} 的变更</a>。
+                </>
+              )}
+            </p>
           </Empty>
         }
       />

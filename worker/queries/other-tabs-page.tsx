@@ -60,7 +60,8 @@ export const BenefitsTab = ({ rows }: BenefitsProps) => (
 interface InjuriesProps {
   insured: number
   rate: { class: number; millionths: number } | null
-  cases: CaseRow[]
+  /** Undefined for whoever may not see them. */
+  cases: CaseRow[] | undefined
 }
 
 export const InjuriesTab = ({ insured, rate, cases }: InjuriesProps) => (
@@ -80,35 +81,42 @@ export const InjuriesTab = ({ insured, rate, cases }: InjuriesProps) => (
     </section>
     <section class="stack" aria-labelledby="cases">
       <h2 id="cases">工伤认定</h2>
-      <Table
-        caption="工伤认定的办件"
-        captionUnseen
-        rows={cases}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            label: '办件编号',
-            cell: (row) => (
-              <a class="code" href={`/center/cases/${row.id}`}>
-                {row.case_number ?? '还没有提交'}
-              </a>
-            ),
-          },
-          {
-            label: '提交时间',
-            cell: ({ submitted_at }) => (submitted_at ? shortTime.format(submitted_at) : '还没有提交'),
-          },
-          { label: '进度和结果', cell: (row) => stateInWords(row.state, row.outcome) },
-        ]}
-        empty={
-          <Empty
-            title="没有工伤认定的办件"
-            actions={<ButtonLink href="/items/work-injury">看怎样申请工伤认定</ButtonLink>}
-          >
-            事故发生以后 30 天内，由单位申请认定。
-          </Empty>
-        }
-      />
+      {cases === undefined ? (
+        <p class="quiet">
+          您的授权里没有「工伤认定」，看不到本单位的这些办件。要看的，请到<a href="/center/grant">我的授权</a>
+          申请增加。
+        </p>
+      ) : (
+        <Table
+          caption="工伤认定的办件"
+          captionUnseen
+          rows={cases}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              label: '办件编号',
+              cell: (row) => (
+                <a class="code" href={`/center/cases/${row.id}`}>
+                  {row.case_number ?? '还没有提交'}
+                </a>
+              ),
+            },
+            {
+              label: '提交时间',
+              cell: ({ submitted_at }) => (submitted_at ? shortTime.format(submitted_at) : '还没有提交'),
+            },
+            { label: '进度和结果', cell: (row) => stateInWords(row.state, row.outcome) },
+          ]}
+          empty={
+            <Empty
+              title="没有工伤认定的办件"
+              actions={<ButtonLink href="/items/work-injury">看怎样申请工伤认定</ButtonLink>}
+            >
+              事故发生以后 30 天内，由单位申请认定。
+            </Empty>
+          }
+        />
+      )}
     </section>
   </UnitSheet>
 )

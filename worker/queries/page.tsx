@@ -18,11 +18,12 @@ const MONTH_WRONG = '月份请按「2026-10」这样填写。下面显示的是�
 export interface Wrong {
   /** A ready sentence about the question. */
   problem: string | undefined
-  /** The month that was typed is none. */
-  monthWrong: boolean
+  /** What was typed for the month, where that is none. */
+  monthTyped: string | undefined
 }
 
-export const errorsOf = ({ monthWrong }: Wrong) => (monthWrong ? [{ field: 'month', text: MONTH_WRONG }] : [])
+export const errorsOf = ({ monthTyped }: Wrong) =>
+  monthTyped === undefined ? [] : [{ field: 'month', text: MONTH_WRONG }]
 
 /** The archive and what opens it. */
 export const Export = ({ action, children }: { action: string; children: ComponentChildren }) => (

@@ -80,7 +80,7 @@ export function Payments({ of, page, ...wrong }: Wrong & { of: Question; page: P
       <form class="sheet item-filter" method="post" action={PAYMENTS}>
         <Field
           {...{ label: '结算月份', hint: '要查某个月的缴费，一般填它的下一个月。', ...monthField }}
-          value={of.month}
+          value={wrong.monthTyped ?? of.month}
           error={errors[0]?.text}
         />
         <Select name="insurance" label="险种" options={INSURANCE_OPTIONS} value={of.insurance} />

@@ -5,6 +5,7 @@ import type { Month } from '../../schema/fields/month.ts'
 import { CHANGES_ITEM, PAYMENTS_ITEM, type QueryReason, queryRefusals } from '../../schema/queries.ts'
 import { type UnitTab, unitTabs } from '../../schema/units.ts'
 import { stopOf } from '../catalogue/acts.ts'
+import { sceneOf } from '../filings/acts.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
@@ -49,21 +50,29 @@ interface Refused {
   reason?: QueryReason | undefined
 }
 
-const statusOf = (reason: QueryReason | undefined, wrong: boolean) => {
-  const status = reason ? queryRefusals[reason].status : wrong ? (422 as const) : undefined
+const statusOf = (reason: QueryReason | undefined, monthTyped: string | undefined) => {
+  const wrong = monthTyped === undefined ? undefined : (422 as const)
+  const status = reason ? queryRefusals[reason].status : wrong
   return status && { status }
 }
 const problemOf = (reason: QueryReason | undefined) => (reason ? queryRefusals[reason].text : undefined)
 
+/** The month in which what is filed now settles. */
+const settlingMonth = async ({ env, var: { operator, now } }: Context<Env>): Promise<Month> => {
+  const unit = { unitId: operator.unitId, region: operator.unit.region }
+  return (await sceneOf({ env, now, unit })).period.month
+}
+
 async function changes(c: Context<Env>, typed: string | undefined, { reason }: Refused = {}) {
-  const { month, wrong } = readMonth(typed, thisMonth(c.var.now))
+  const settling = await settlingMonth(c)
+  const { month, monthTyped } = readMonth(typed, settling)
   const { unitId } = c.var.operator
   const [page, counts] = await Promise.all([
     changesPage(c.env, unitId, month, readBefore(c.req.query('before'))),
     changeCounts(c.env.DB, unitId, month, month),
   ])
-  const props = { month, counts, ...page, problem: problemOf(reason), monthWrong: wrong }
-  return centerView(c, { title: '人员月度变更', ...statusOf(reason, wrong) }, <Changes {...props} />)
+  const props = { month, settling, counts, ...page, problem: problemOf(reason), monthTyped }
+  return centerView(c, { title: '人员月度变更', ...statusOf(reason, monthTyped) }, <Changes {...props} />)
 }
 
 interface Asked extends Refused {
@@ -77,11 +86,14 @@ interface Asked extends Refused {
 const usualMonth = async (c: Context<Env>): Promise<Month> =>
   (await lastSettled(c.env.DB, c.var.operator.unitId)) ?? thisMonth(c.var.now)
 
-async function questionOf(c: Context<Env>, asked: Asked): Promise<{ of: Question; wrong: boolean }> {
+async function questionOf(
+  c: Context<Env>,
+  asked: Asked,
+): Promise<{ of: Question; monthTyped: string | undefined }> {
   const insurance = insuranceCodes.find((code) => code === asked.insurance) ?? ''
   const named = readMonth(asked.month, '')
   const month = named.month || (await usualMonth(c))
-  return { of: { month, insurance, q: (asked.q ?? '').slice(0, 60) }, wrong: named.wrong }
+  return { of: { month, insurance, q: (asked.q ?? '').slice(0, 60) }, monthTyped: named.monthTyped }
 }
 
 const wantedOf = (c: Context<Env>, { month, insurance }: Question) => ({
@@ -89,10 +101,14 @@ const wantedOf = (c: Context<Env>, { month, insurance }: Question) => ({
 })
 
 async function payments(c: Context<Env>, asked: Asked) {
-  const { of, wrong } = await questionOf(c, asked)
+  const { of, monthTyped } = await questionOf(c, asked)
   const page = await paymentsPage(c.env, wantedOf(c, of), of.q, readAfter(asked.after))
-  const props = { of, page, problem: problemOf(asked.reason), monthWrong: wrong }
-  return centerView(c, { title: '人员月缴费明细', ...statusOf(asked.reason, wrong) }, <Payments {...props} />)
+  const props = { of, page, problem: problemOf(asked.reason), monthTyped }
+  return centerView(
+    c,
+    { title: '人员月缴费明细', ...statusOf(asked.reason, monthTyped) },
+    <Payments {...props} />,
+  )
 }
 
 async function formIn(c: Context<Env>): Promise<Asked> {
@@ -124,7 +140,7 @@ export const queriesRoutes = new Hono<Env>()
   .get(CHANGES, allowOperator(), asking(CHANGES_ITEM), (c) => changes(c, c.req.query('month')))
   .post(`${CHANGES}/export`, allowOperator(), asking(CHANGES_ITEM), async (c) => {
     const { month: typed } = await formIn(c)
-    const { month } = readMonth(typed, thisMonth(c.var.now))
+    const { month } = readMonth(typed, await settlingMonth(c))
     return sent(c, await exportChanges(c, month), (reason) => changes(c, month, { reason }))
   })
   .get(PAYMENTS, allowOperator(), asking(PAYMENTS_ITEM), (c) => {

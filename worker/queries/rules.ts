@@ -26,9 +26,14 @@ export function readAfter(text: string | undefined): After {
 export const readBefore = (text: string | undefined): string =>
   /^[0-9a-z_-]{1,64}$/.exec(text ?? '')?.[0] ?? NEWEST
 
-/** What was asked, where it is a month; `usual` otherwise. */
-export function readMonth(typed: string | undefined, usual: Month): { month: Month; wrong: boolean } {
+/** What was asked, where it is a month; `usual` otherwise, with what was typed where that is none. */
+export function readMonth(
+  typed: string | undefined,
+  usual: Month,
+): { month: Month; monthTyped: string | undefined } {
   const folded = foldMonth(typed ?? '')
-  if (folded === '') return { month: usual, wrong: false }
-  return monthProblem(folded) === undefined ? { month: folded, wrong: false } : { month: usual, wrong: true }
+  if (folded === '') return { month: usual, monthTyped: undefined }
+  return monthProblem(folded) === undefined
+    ? { month: folded, monthTyped: undefined }
+    : { month: usual, monthTyped: typed?.slice(0, 20) }
 }

@@ -6,7 +6,7 @@ import { ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { UnitSheet } from '../../widgets/unit-tabs/unit-tabs.tsx'
-import { CHANGES, PAYMENTS } from './page.tsx'
+import { CHANGES, code, PAYMENTS } from './page.tsx'
 import type { changeCounts, coverageCounts, MonthTotal } from './totals-store.ts'
 
 const KINDS = Object.keys(changeNames) as ChangeKind[]
@@ -15,6 +15,9 @@ interface InsuranceProps {
   place: string
   counts: Awaited<ReturnType<typeof coverageCounts>>
   changes: Awaited<ReturnType<typeof changeCounts>>
+  /** Pages that whoever looks may go on to. */
+  mayAsk: boolean
+  mayPrint: boolean
 }
 
 /** Months with a change, the newest first, with the count of each kind. */
@@ -24,7 +27,7 @@ function byMonth(changes: InsuranceProps['changes']) {
   return [...months].toSorted(([a], [b]) => (a < b ? 1 : -1))
 }
 
-export const InsuranceTab = ({ place, counts, changes }: InsuranceProps) => (
+export const InsuranceTab = ({ place, counts, changes, mayAsk, mayPrint }: InsuranceProps) => (
   <UnitSheet tab="insurance">
     <section class="stack" aria-labelledby="state">
       <h2 id="state">参保状态</h2>
@@ -61,12 +64,15 @@ export const InsuranceTab = ({ place, counts, changes }: InsuranceProps) => (
           {
             label: '月份',
             kind: 'short',
-            cell: ([month]) => (
-              <a class="digits" href={`${CHANGES}?month=${month}`}>
-                {month}
-                <span class="unseen">的变更</span>
-              </a>
-            ),
+            cell: ([month]) =>
+              mayAsk ? (
+                <a class="digits" href={`${CHANGES}?month=${month}`}>
+                  {month}
+                  <span class="unseen">的变更</span>
+                </a>
+              ) : (
+                code(month)
+              ),
           },
           ...KINDS.map((kind) => ({
             ...{ label: changeNames[kind], kind: 'number' as const },
@@ -76,8 +82,8 @@ export const InsuranceTab = ({ place, counts, changes }: InsuranceProps) => (
         empty={<Empty title="最近十二个月没有变更">申报过增减员以后，会按月列在这里。</Empty>}
       />
       <div class="actions">
-        <ButtonLink href={CHANGES}>按月查变更</ButtonLink>
-        <ButtonLink href="/center/certificate">打印参保证明</ButtonLink>
+        {mayAsk && <ButtonLink href={CHANGES}>按月查变更</ButtonLink>}
+        {mayPrint && <ButtonLink href="/center/certificate">打印参保证明</ButtonLink>}
       </div>
     </section>
   </UnitSheet>
@@ -97,9 +103,11 @@ export const PaymentsTab = ({ months, mayAsk }: { months: MonthTotal[]; mayAsk: 
           details={mayAsk ? PAYMENTS : undefined}
         />
       )}
-      <div class="actions">
-        <ButtonLink href={PAYMENTS}>查人员月缴费明细</ButtonLink>
-      </div>
+      {mayAsk && (
+        <div class="actions">
+          <ButtonLink href={PAYMENTS}>查人员月缴费明细</ButtonLink>
+        </div>
+      )}
       <p class="quiet">这里是应缴的金额。实际扣款和欠费由税务部门征收，请在电子税务局查询。</p>
     </section>
   </UnitSheet>

@@ -1,6 +1,7 @@
 /** What each tab of 单位信息 shows. */
 import type { Context } from 'hono'
 import type { VNode } from 'preact'
+import { CERTIFICATE_ITEM } from '../../schema/certificates.ts'
 import { addMonths, monthsFrom } from '../../schema/fields/month.ts'
 import { regionName } from '../../schema/fields/region.ts'
 import type { UnitTab } from '../../schema/units.ts'
@@ -9,7 +10,7 @@ import { mayDo } from '../grants/rules.ts'
 import { listInstitutions } from '../institutions/store.ts'
 import type { Env } from '../lib/env.ts'
 import { openPersons } from '../lib/insured.ts'
-import { mayAskPayments, monthTotals, thisMonth } from './acts.ts'
+import { mayAsk, mayAskChanges, mayAskPayments, monthTotals, thisMonth } from './acts.ts'
 import * as others from './other-tabs-page.tsx'
 import * as pages from './tabs-page.tsx'
 import * as totals from './totals-store.ts'
@@ -22,14 +23,16 @@ const MOST = 50
 type Draw = (c: Context<Env>) => Promise<VNode>
 
 export const tabs: Record<UnitTab, Draw> = {
-  async insurance({ env, var: { operator, now } }) {
+  async insurance(c) {
+    const { operator, now } = c.var
     const to = addMonths(thisMonth(now), 1)
     const [counts, changes] = await Promise.all([
-      totals.coverageCounts(env.DB, operator.unitId),
-      totals.changeCounts(env.DB, operator.unitId, addMonths(to, -MONTHS), to),
+      totals.coverageCounts(c.env.DB, operator.unitId),
+      totals.changeCounts(c.env.DB, operator.unitId, addMonths(to, -MONTHS), to),
     ])
     const place = regionName(operator.unit.region) ?? '省外'
-    return <pages.InsuranceTab place={place} counts={counts} changes={changes} />
+    const may = { mayAsk: mayAskChanges(c), mayPrint: mayAsk(c, CERTIFICATE_ITEM) }
+    return <pages.InsuranceTab place={place} counts={counts} changes={changes} {...may} />
   },
   async payments(c) {
     // What is owed for this month is settled in the next one.
@@ -50,7 +53,7 @@ export const tabs: Record<UnitTab, Draw> = {
       totals.injuryRate(env.DB, operator.unitId, thisMonth(now)),
       may
         ? listCases(env.DB, { drawer: 'unit_case', ownerId: operator.unitId }, { items: [INJURY] }, MOST)
-        : [],
+        : undefined,
     ])
     return <others.InjuriesTab insured={pages.insuredWith(counts, '410')} rate={rate} cases={cases} />
   },
