@@ -53,6 +53,18 @@ describe.each(readmes)('%s', (page) => {
   })
 })
 
+it.each(readmes)(
+  '%s names every library that runs, and tells the licence of each that is not MIT',
+  (page) => {
+    const licences = /^## (?:Licences|许可证)$(.*)/ms.exec(read(page))?.[1] ?? ''
+    for (const name of Object.keys(json<{ dependencies: object }>('package.json').dependencies)) {
+      const { license } = json<{ license: string }>(`node_modules/${name}/package.json`)
+      expect(licences).toContain(name)
+      if (license !== 'MIT') expect(licences).toMatch(RegExp(`${name} (?:is|是) ${license}`))
+    }
+  },
+)
+
 it('the pictures that are taken are the pictures that are shown', () => {
   const shown = readmes.flatMap(named).filter((path) => path.endsWith('.png'))
   expect(filesIn('docs/pictures', '.png').sort()).toEqual([...new Set(shown)].sort())
