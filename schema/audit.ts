@@ -93,6 +93,7 @@ export const actNames: Record<string, string> = {
   roster_termination: '批量退工停保登记',
   'roster_basic-data': '批量人员基础信息采集',
   'roster_base-adjustment': '批量缴费基数调整',
+  roster_download: '下载批量办理的结果',
   case_start: '新建办件',
   case_discard: '删除办件草稿',
   case_attach: '上传办件材料',

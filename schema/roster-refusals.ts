@@ -15,6 +15,7 @@ export type RosterReason =
   | 'roster_type'
   | 'roster_many'
   | 'roster_too_often'
+  | 'roster_files_often'
   | 'roster_gone'
 
 export const rosterRefusals: Record<RosterReason, Refusal> = {
@@ -58,6 +59,10 @@ export const rosterRefusals: Record<RosterReason, Refusal> = {
   roster_too_often: {
     status: 429,
     text: '本单位一分钟内上传得太多，这一次没有收下。以前上传的都在照常办理，请过一分钟再试。',
+  },
+  roster_files_often: {
+    status: 429,
+    text: '您一分钟内下载得太多，这一次没有给出文件。结果都在，请过一分钟再下载。',
   },
   roster_gone: {
     status: 410,

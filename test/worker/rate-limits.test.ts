@@ -7,6 +7,7 @@ import { tally, Visitor } from '../support/client.ts'
 import { hallBundle, hallConfig } from '../support/hall.ts'
 import { summaryIn } from '../support/html.ts'
 import { signInPerson } from '../support/people.ts'
+import { csvFor, fileAll, people } from '../support/rosters.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true, roomyLimits: false })
@@ -104,6 +105,26 @@ describe('a person in the app', () => {
     const counts = tally(await Promise.all(tries))
     expect(Object.keys(counts).sort()).toEqual(['app_too_often', 'password_common'])
     expect(counts.password_common).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('a file of results', () => {
+  it('goes out so many times a minute and no more, each of them told of', { retry: 2 }, async () => {
+    const made = await registerUnit(world)
+    const visitor = await signIn(world, made)
+    const { id } = await fileAll(visitor, 'enrolment', csvFor('enrolment', people(1)))
+    const replies = await Promise.all(
+      Array.from({ length: 80 }, () => visitor.get(`/center/rosters/${id}/failed`)),
+    )
+    const got = replies.filter(({ status }) => status === 200).length
+    expect(got).toBeLessThan(61)
+    const refused = replies.filter(({ status }) => status === 429)
+    expect(refused.length).toBe(80 - got)
+    expect(refused[0]?.text).toContain('结果都在，请过一分钟再下载')
+    const told = world.hall.db.prepare(
+      "SELECT count(*) AS n FROM audit WHERE act = 'roster_download' AND subject = ?",
+    )
+    expect(await told.bind(`roster:${id}`).first('n')).toBe(got)
   })
 })
 

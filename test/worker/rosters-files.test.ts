@@ -144,6 +144,11 @@ describe('the files of results', () => {
     expect(await fileAll(visitor, 'enrolment', corrected)).toMatchObject({ rows: 2, done: 2, failed: 0 })
 
     const all = await textsIn((await download(`/center/rosters/${job.id}/all`)).bytes)
+    const told = world.hall.db.prepare(
+      "SELECT count(*) AS n FROM audit WHERE act = 'roster_download' AND result = 'done' AND subject = ?",
+    )
+    expect(await told.bind(`roster:${job.id}`).first('n')).toBe(2)
+    expect(wordsOf((await visitor.get('/center/activity')).text)).toContain('下载批量办理的结果')
     expect(all.slice(1).map((cells) => cells.at(-2))).toEqual(['办理成功', '没有办成', '没有办成'])
   })
 

@@ -4,6 +4,7 @@ import { jobPage } from '../../schema/roster-job.ts'
 import { type RosterReason, rosterRefusals, sayStopped } from '../../schema/roster-refusals.ts'
 import type { TemplateCode } from '../../schema/rosters/names.ts'
 import { allowOperator } from '../lib/allow.ts'
+import { audited } from '../lib/audit.ts'
 import type { Env } from '../lib/env.ts'
 import { asAttachment } from '../lib/sealed-file.ts'
 import { stopForUnit } from './acting.ts'
@@ -37,6 +38,16 @@ const notTooOften: MiddlewareHandler<Env> = async (c, next) => {
   const { success } = await c.env.LIMIT_ACCOUNT.limit({ key: `roster:${c.var.operator.unitId}` })
   return success ? next() : refused(c, 'roster_too_often')
 }
+
+/** Names and numbers of up to fifty thousand people go out with each. */
+const mayDownload = async ({ env, var: { operator } }: Context<Env>) =>
+  (await env.LIMIT_ACCOUNT.limit({ key: `roster-file:${operator.operatorId}` })).success
+
+const toldOf = ({ env, var: { operator, origin, now } }: Context<Env>, id: string) =>
+  audited(env, origin, now, {
+    ...{ unitId: operator.unitId, actor: `operator:${operator.operatorId}`, act: 'roster_download' },
+    ...{ subject: `roster:${id}`, result: 'done' },
+  })
 
 export const rostersRoutes = new Hono<Env>()
   .get(LIST, allowOperator(), (c) => listPage(c, c.req.query('before')))
@@ -73,6 +84,8 @@ export const rostersRoutes = new Hono<Env>()
     const which = c.req.param('rows')
     if (!row || !isFileKind(which)) return refused(c, 'roster_unknown')
     if (!hasResults(row)) return refused(c, row.kept === 0 ? 'roster_gone' : 'roster_unknown')
+    if (!(await mayDownload(c))) return refused(c, 'roster_files_often')
     const { body, type, name } = await fileOf(c.env, row, which)
+    await (await toldOf(c, row.id)).run()
     return c.body(body, 200, asAttachment(type, name))
   })
