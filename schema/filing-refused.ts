@@ -2,6 +2,7 @@
 import { formatYuan } from './fields/money.ts'
 import { type FilingReason, filingRefusals } from './filing-refusals.ts'
 import { type FilingKind, filingKindNames } from './filings.ts'
+import type { RecordChoice } from './record-choice.ts'
 
 /** Why not, with what is particular to this one; nothing that was typed. */
 export interface Refused {
@@ -19,16 +20,7 @@ export interface Refused {
   /** What the unit itself declared and pays now. */
   currentFen?: number
   /** Of several records: masked, to choose from. */
-  choices?: Choice[]
-}
-
-/** One of several records of a number. */
-export interface Choice {
-  insuredId: string
-  name: string
-  documentNumber: string
-  /** Since when it is known. */
-  since: string
+  choices?: RecordChoice[]
 }
 
 /** The sentence, with its particulars. */

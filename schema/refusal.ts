@@ -1,5 +1,6 @@
 /** A refusal is data: its reason, the status on the wire, and the sentence a person reads. */
 import * as v from 'valibot'
+import { RecordChoice } from './record-choice.ts'
 
 export interface Refusal {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 500 | 502 | 503
@@ -16,6 +17,8 @@ export const Problem = v.object({
   status: v.number(),
   reason: v.string(),
   errors: v.optional(v.array(v.object({ field: v.string(), code: v.string() }))),
+  /** Where a number has several records: ask again with the `insuredId` of the one that is meant. */
+  choices: v.optional(v.array(RecordChoice)),
 })
 export type Problem = v.InferOutput<typeof Problem>
 

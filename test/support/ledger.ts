@@ -47,7 +47,7 @@ export interface KnownPerson {
 /** Somebody whom the insurance knows from before the hall, with basic data or without, of which record there may be several. */
 export async function aKnownPerson(
   world: LedgerWorld,
-  { person = aPerson(), data = true, household = true, copy = 0 } = {},
+  { person = aPerson(), data = true, household = true, copy = 0, createdAt = 0 } = {},
 ): Promise<KnownPerson> {
   const env = bindingsOf(world)
   const ring = await sealer(env.SEALING_KEYS)
@@ -57,14 +57,14 @@ export async function aKnownPerson(
   const sealed = [await ring.seal(number, 'insured.document'), await ring.seal(name, 'insured.name')] as const
   if (copy === 0)
     await insertInsured(env.DB, [
-      [insuredId, type, indexes[0] ?? '', ...sealed, ring.keyId, 0, indexes],
+      [insuredId, type, indexes[0] ?? '', ...sealed, ring.keyId, createdAt, indexes],
     ]).run()
   else
     await env.DB.prepare(
       `INSERT INTO insured (id, document_type, document_index, copy, document_sealed, name_sealed, key_id, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-      .bind(insuredId, type, indexes[0], copy, ...sealed, ring.keyId)
+      .bind(insuredId, type, indexes[0], copy, ...sealed, ring.keyId, createdAt)
       .run()
   const json = JSON.stringify({ mobile: person.mobile, household: household ? '11' : '' })
   const dataSealed = await ring.seal(json, 'insured_data.data')

@@ -69,8 +69,8 @@ async function peopleToTry(world: World): Promise<void> {
   await aKnownPerson(world, { person: TRIED.ready })
   await aFlexible(world, TRIED.flexible)
   await aKnownPerson(world, { person: TRIED.household, household: false })
-  await aKnownPerson(world, { person: TRIED.several })
-  await aKnownPerson(world, { person: TRIED.several, copy: 1 })
+  await aKnownPerson(world, { person: TRIED.several, createdAt: noonOf('2011-03-01') })
+  await aKnownPerson(world, { person: TRIED.several, copy: 1, createdAt: noonOf('2019-08-20') })
   const { insuredId } = await aKnownPerson(world, { person: TRIED.benefit })
   const months = [1, 0].map((back) => addMonths(monthOf(day()), -back))
   await world.hall.db.batch(

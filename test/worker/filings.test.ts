@@ -123,10 +123,23 @@ describe('one person', () => {
 
   it('is chosen where a number has several records', async () => {
     const someone = await aKnownPerson(world)
-    await aKnownPerson(world, { person: someone.person, copy: 1 })
+    const since = Date.parse('2019-08-20T12:00:00+08:00')
+    await aKnownPerson(world, { person: someone.person, copy: 1, data: false, createdAt: since })
     const reply = await post('enrolment', enrolmentOf(someone, FIRST))
     expect([reply.status, summaryIn(reply.text)]).toEqual([409, expect.stringContaining('多条人员信息')])
     expect(reply.text).toContain(someone.insuredId)
+    // Each of them is told apart, and software is given the same to choose from.
+    const labels = [...reply.text.matchAll(/>(第 \d 条[^<]*)</g)].map(([, label]) => label)
+    expect(labels).toEqual([
+      expect.stringMatching(/^第 1 条：.*1970-01-01 登记，采集过基础信息$/),
+      expect.stringMatching(/^第 2 条：.*2019-08-20 登记，没有采集过基础信息$/),
+    ])
+    const asked = await who.visitor.post<{ reason: string; choices: { insuredId: string }[] }>(
+      ...(['/api/v1/filings/enrolment', enrolmentOf(someone, FIRST)] as const),
+    )
+    expect(asked.json.reason).toBe('insured_several')
+    expect(asked.json.choices.map(({ insuredId }) => insuredId)).toContain(someone.insuredId)
+    expect(asked.text).not.toContain(someone.person.documentNumber)
     const chosen = { ...enrolmentOf(someone, FIRST), insuredId: someone.insuredId }
     expect((await post('enrolment', chosen)).status).toBe(303)
   })

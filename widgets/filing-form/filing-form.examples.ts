@@ -38,8 +38,8 @@ export const filingFormExamples: Examples<FilingFormProps> = {
     values,
     problem: filingRefusals.insured_several.text,
     choices: [
-      { insuredId: 'a', name: '王**', documentNumber: '*****002X', since: '2008-03-01' },
-      { insuredId: 'b', name: '王**', documentNumber: '*****002X', since: '2015-07-09' },
+      { insuredId: 'a', name: '王**', documentNumber: '*****002X', since: '2008-03-01', collected: true },
+      { insuredId: 'b', name: '王**', documentNumber: '*****002X', since: '2015-07-09', collected: false },
     ],
   },
   termination: {

@@ -1,5 +1,5 @@
 import type { SingleItem } from '../../schema/filing-forms.ts'
-import type { Choice } from '../../schema/filing-refused.ts'
+import { type RecordChoice, sayChoice } from '../../schema/record-choice.ts'
 import { rosterMessage } from '../../schema/rosters/copy.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
@@ -20,7 +20,7 @@ export interface FilingFormProps extends FormProps {
   /** The page that mends what is in the way. */
   way?: { href: string; text: string } | undefined
   /** Of several records of the number, which one is meant. */
-  choices?: readonly Choice[] | undefined
+  choices?: readonly RecordChoice[] | undefined
 }
 
 /** `input` types and keyboards by what a column holds. */
@@ -82,10 +82,7 @@ export function FilingForm(props: FilingFormProps) {
           hint="选好以后，再提交一次。"
           options={[
             CHOOSE,
-            ...choices.map(({ insuredId, name, documentNumber, since }) => ({
-              value: insuredId,
-              label: `${name} ${documentNumber}，${since} 登记`,
-            })),
+            ...choices.map((choice, at) => ({ value: choice.insuredId, label: sayChoice(choice, at + 1) })),
           ]}
           value={values.insuredId ?? ''}
         />

@@ -23,9 +23,9 @@ export const newPath = (item: SingleItem) => `${FILINGS}/new/${item}`
 
 /** With what is particular to this one. */
 export function refusedCall(c: Context<Env>, why: Refused): Response {
-  const { code } = why
+  const { code, choices } = why
   const told = { ...filingRefusals, [code]: { ...filingRefusals[code], text: sayRefused(why) } }
-  return problem<FilingReason>(c, told, code)
+  return problem<FilingReason>(c, told, code, undefined, choices && { choices })
 }
 
 /** Where an item cannot be had, nobody gets further: neither to the form nor to what is wrong with it. */

@@ -38,6 +38,7 @@ export async function judgeRows(
     item === 'enrolment' ? await saidThemselves(env, rows, records, scene.today) : new Set<string>()
   const standings = await standingsOf(env, scene, records.flat(), saidSelf, item === 'base-adjustment')
   const isOwn = (id: string) => (standings.get(id)?.own.length ?? 0) > 0
+  const hasData = (id: string) => standings.get(id)?.hasData ?? false
   const strangers =
     item === 'basic-data' ? await namesChecked(env, rows, records) : new Map<number, Refused>()
   return Promise.all(
@@ -50,7 +51,7 @@ export async function judgeRows(
       }
       if (mustBeOwn(item, row) && !known.some(({ id }) => isOwn(id)))
         return { row: row.row, judged: { ok: false, error: { code: 'not_enrolled_here' } } }
-      const meant = await meantBy(env, row, known, isOwn)
+      const meant = await meantBy(env, row, known, isOwn, hasData)
       const standing = meant.ok ? standings.get(meant.value.id) : undefined
       if (!meant.ok) return { row: row.row, judged: meant }
       if (!standing) throw new Error('whoever was found has a standing')

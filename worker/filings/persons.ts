@@ -5,7 +5,8 @@ import { documentNumberProblem } from '../../schema/fields/document-number.ts'
 import { documentTypes } from '../../schema/fields/document-type.ts'
 import { maskDocumentNumber, maskName } from '../../schema/fields/mask.ts'
 import { samePersonName } from '../../schema/fields/person-name.ts'
-import type { Choice, Refused } from '../../schema/filing-refused.ts'
+import type { Refused } from '../../schema/filing-refused.ts'
+import type { RecordChoice } from '../../schema/record-choice.ts'
 import type { Bindings } from '../lib/env.ts'
 import { groupBy } from '../lib/group-by.ts'
 import { type Document, insuredIndexes } from '../lib/insured.ts'
@@ -61,6 +62,7 @@ export async function meantBy(
   row: Named,
   records: readonly read.InsuredRow[],
   isOwn: (insuredId: string) => boolean,
+  hasData: (insuredId: string) => boolean,
 ): Promise<{ ok: true; value: read.InsuredRow } | { ok: false; error: Refused }> {
   const { open } = await sealer(env.SEALING_KEYS)
   const refuse = (error: Refused) => ({ ok: false, error }) as const
@@ -76,10 +78,14 @@ export async function meantBy(
   const own = named.filter(({ id }) => isOwn(id))
   const [only] = own.length === 1 ? own : records
   if (only && (own.length === 1 || records.length === 1)) return { ok: true, value: only }
-  return refuse({ code: 'insured_several', choices: await choicesOf(env, named) })
+  return refuse({ code: 'insured_several', choices: await choicesOf(env, named, hasData) })
 }
 
-async function choicesOf(env: Bindings, records: readonly read.InsuredRow[]): Promise<Choice[]> {
+async function choicesOf(
+  env: Bindings,
+  records: readonly read.InsuredRow[],
+  hasData: (insuredId: string) => boolean,
+): Promise<RecordChoice[]> {
   const { open } = await sealer(env.SEALING_KEYS)
   return Promise.all(
     records.map(async (record) => ({
@@ -87,6 +93,7 @@ async function choicesOf(env: Bindings, records: readonly read.InsuredRow[]): Pr
       name: maskName(await open(record.name_sealed, 'insured.name')),
       documentNumber: maskDocumentNumber(await open(record.document_sealed, 'insured.document')),
       since: dayInChina(record.created_at),
+      collected: hasData(record.id),
     })),
   )
 }

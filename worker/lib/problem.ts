@@ -14,6 +14,7 @@ export function problem<Reason extends string>(
   refusals: Record<Reason, Refusal>,
   reason: Reason,
   errors?: FieldError[],
+  more?: Pick<Problem, 'choices'>,
 ): Response {
   const { status, text, field } = refusals[reason]
   const named = errors ?? (field ? [{ field, code: reason }] : undefined)
@@ -23,6 +24,7 @@ export function problem<Reason extends string>(
     status,
     reason,
     ...(named && { errors: named }),
+    ...more,
   }
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
 }

@@ -4,13 +4,14 @@ import type { VNode } from 'preact'
 import { CERTIFICATE_ITEM } from '../../schema/certificates.ts'
 import { addMonths, monthsFrom } from '../../schema/fields/month.ts'
 import { regionName } from '../../schema/fields/region.ts'
+import { CHANGES_ITEM } from '../../schema/queries.ts'
 import type { UnitTab } from '../../schema/units.ts'
 import { listCases } from '../cases/store.ts'
 import { mayDo } from '../grants/rules.ts'
 import { listInstitutions } from '../institutions/store.ts'
 import type { Env } from '../lib/env.ts'
 import { openPersons } from '../lib/insured.ts'
-import { mayAsk, mayAskChanges, mayAskPayments, monthTotals, thisMonth } from './acts.ts'
+import { mayAsk, mayAskPayments, monthTotals, thisMonth } from './acts.ts'
 import * as others from './other-tabs-page.tsx'
 import * as pages from './tabs-page.tsx'
 import * as totals from './totals-store.ts'
@@ -31,7 +32,7 @@ export const tabs: Record<UnitTab, Draw> = {
       totals.changeCounts(c.env.DB, operator.unitId, addMonths(to, -MONTHS), to),
     ])
     const place = regionName(operator.unit.region) ?? '省外'
-    const may = { mayAsk: mayAskChanges(c), mayPrint: mayAsk(c, CERTIFICATE_ITEM) }
+    const may = { mayAsk: mayAsk(c, CHANGES_ITEM), mayPrint: mayAsk(c, CERTIFICATE_ITEM) }
     return <pages.InsuranceTab place={place} counts={counts} changes={changes} {...may} />
   },
   async payments(c) {
