@@ -4,7 +4,6 @@ import { expect } from 'vitest'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths, monthOf } from '../../schema/fields/month.ts'
 import type { FiledItem } from '../../schema/filings.ts'
-import type { Task } from '../../worker/filings/acts.ts'
 import { askToSettle, type SettleJob, settle } from '../../worker/filings/settle.ts'
 import {
   aKnownPerson,
@@ -13,6 +12,7 @@ import {
   aTermination,
   bindingsOf,
   file,
+  type InsuringUnit,
   type KnownPerson,
   kept,
   type LedgerWorld,
@@ -75,7 +75,7 @@ export async function live(world: LedgerWorld, steps: readonly Step[]): Promise<
     const enrolledBy = made.findLast((one) => one.person === p && one.enrols)?.unit
     // Ends and raises mostly meet somebody who is insured there.
     const place = act.kind === 'enrol' || wait === 1 ? u : (enrolledBy ?? u)
-    const at = units[place] as Task['unit']
+    const at = units[place] as InsuringUnit
     const who = people[p] as KnownPerson
     const month = (back: number) => addMonths(monthOf(today), -back)
     const before = await ownOf(world, at, who)
@@ -109,9 +109,9 @@ export async function live(world: LedgerWorld, steps: readonly Step[]): Promise<
     }
     if (act.kind === 'undo') {
       const last = made.at(-1 - act.which)
-      if (last && (await undo(world, units[last.unit] as Task['unit'], today, last.id)).ok) {
+      if (last && (await undo(world, units[last.unit] as InsuringUnit, today, last.id)).ok) {
         told.undone++
-        const after = await ownOf(world, units[last.unit] as Task['unit'], people[last.person] as KnownPerson)
+        const after = await ownOf(world, units[last.unit] as InsuringUnit, people[last.person] as KnownPerson)
         expect(after).toEqual(last.before)
         made.splice(made.indexOf(last), 1)
       }
@@ -145,7 +145,7 @@ export async function runMonth(world: LedgerWorld, now: number): Promise<void> {
 }
 
 /** What one unit's filings have made of one person, by all of their records. What the monthly run writes, itself or ahead of time, is nobody's to undo. */
-async function ownOf(world: LedgerWorld, { unitId }: Task['unit'], { insuredId }: KnownPerson) {
+async function ownOf(world: LedgerWorld, { unitId }: InsuringUnit, { insuredId }: KnownPerson) {
   const [coverage, paid, balance] = await world.hall.db.batch<Record<string, unknown>>(
     [
       'SELECT * FROM coverage WHERE unit_id = ? AND holder = ? ORDER BY insurance',

@@ -1,11 +1,12 @@
 /** People of the insurance, and its ledger, for tests: filings are made by the hall's own acts, at a moment of the test's. */
 
 import type { FiledItem } from '../../schema/filings.ts'
-import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
+import { fileRow, type Outcome } from '../../worker/filings/acts.ts'
 import { flexibleOf } from '../../worker/filings/flexible.ts'
 import type { FiledRow } from '../../worker/filings/judge-rows.ts'
 import { rollBack } from '../../worker/filings/rollback.ts'
 import { insertData, insertInsured } from '../../worker/filings/store.ts'
+import type { Writing } from '../../worker/filings/write.ts'
 import type { Bindings } from '../../worker/lib/env.ts'
 import { newId } from '../../worker/lib/ids.ts'
 import { insuredIndexes } from '../../worker/lib/insured.ts'
@@ -23,8 +24,11 @@ export const bindingsOf = (world: LedgerWorld) =>
 /** A moment of a day in China, at noon. */
 export const noonOf = (day: string) => Date.parse(`${day}T04:00:00Z`)
 
+/** A unit as filings know it. */
+export type InsuringUnit = Writing['unit']
+
 /** A unit that is only there, as the ledger needs it. */
-export async function aLedgerUnit(world: LedgerWorld, region = '321202'): Promise<Task['unit']> {
+export async function aLedgerUnit(world: LedgerWorld, region = '321202'): Promise<InsuringUnit> {
   const { creditCode, unitName } = aUnit({}, region.slice(0, 4))
   const unitId = newId(Date.now())
   for (;;) {
@@ -128,24 +132,20 @@ export const aBasicData = (person: MadePerson): FiledRow<'basic-data'> => ({
   ...{ province: '江苏省', city: '泰州市', county: '海陵区', street: '城中街道', village: '府前社区' },
 })
 
-export const taskOf = (world: LedgerWorld, unit: Task['unit'], day: string): Task => ({
+export const taskOf = (world: LedgerWorld, unit: InsuringUnit, day: string): Writing => ({
   ...{ env: bindingsOf(world), now: noonOf(day), unit, operatorId: 'tester' },
 })
 
 /** Files one row; what it came to. */
-export async function file<Item extends FiledItem>(
+export const file = <Item extends FiledItem>(
   world: LedgerWorld,
-  unit: Task['unit'],
+  unit: InsuringUnit,
   day: string,
   item: Item,
   row: FiledRow<Item>,
-): Promise<Outcome> {
-  const [outcome] = await fileRows(taskOf(world, unit, day), item, [row])
-  if (!outcome) throw new Error('a row comes to something')
-  return outcome
-}
+): Promise<Outcome> => fileRow(taskOf(world, unit, day), item, row)
 
-export const undo = (world: LedgerWorld, unit: Task['unit'], day: string, filingId: string) =>
+export const undo = (world: LedgerWorld, unit: InsuringUnit, day: string, filingId: string) =>
   rollBack(taskOf(world, unit, day), filingId)
 
 /** What it came to, in one word: `filed`, or why not. */

@@ -1,16 +1,15 @@
 /** Employees of the units to look around in, with months behind them, and people to try each refusal on. */
 import { identityCheckCharacter } from '../../schema/fields/identity-number.ts'
 import { addMonths, monthOf } from '../../schema/fields/month.ts'
-import { fileRows } from '../../worker/filings/acts.ts'
 import { aPerson, type MadePerson } from './builders.ts'
 import {
   aFlexible,
   aKnownPerson,
   anEnrolment,
   aTermination,
+  file,
   type KnownPerson,
   noonOf,
-  taskOf,
 } from './ledger.ts'
 import { runMonth } from './ledger-history.ts'
 import { day } from './operators.ts'
@@ -43,12 +42,11 @@ export async function seedInsured(world: World, busyNumber: string, smallNumber:
   const made = [aPerson(EMPLOYEE), ...Array.from({ length: 5 }, () => aPerson())]
   const staff = await Promise.all(made.map((person) => aKnownPerson(world, { person })))
   const enrol = (unit: typeof busy, on: string, known: readonly KnownPerson[], wages: readonly number[]) =>
-    fileRows(
-      taskOf(world, unit, on),
-      'enrolment',
-      known.map(({ person }, row) =>
-        anEnrolment(person, { row, contractStart: `${monthOf(on)}-01`, wageFen: wages[row] ?? 620_000 }),
-      ),
+    Promise.all(
+      known.map(({ person }, at) => {
+        const own = { contractStart: `${monthOf(on)}-01`, wageFen: wages[at] ?? 620_000 }
+        return file(world, unit, on, 'enrolment', anEnrolment(person, own))
+      }),
     )
   await enrol(busy, filingDay(MONTHS), staff, [495_200, ...WAGES])
   const elsewhere = await aKnownPerson(world, { person: TRIED.elsewhere })
@@ -60,8 +58,7 @@ export async function seedInsured(world: World, busyNumber: string, smallNumber:
   }
   const [leaver] = staff.slice(-1)
   const stopDay = `${addMonths(monthOf(day()), -1)}-28`
-  if (leaver)
-    await fileRows(taskOf(world, busy, day()), 'termination', [aTermination(leaver.person, { stopDay })])
+  if (leaver) await file(world, busy, day(), 'termination', aTermination(leaver.person, { stopDay }))
   await peopleToTry(world)
 }
 

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addMonths } from '../../schema/fields/month.ts'
-import { fileRows, type Task } from '../../worker/filings/acts.ts'
+import { fileRow } from '../../worker/filings/acts.ts'
 import { endFlexible } from '../../worker/filings/flexible.ts'
 import { rollBack } from '../../worker/filings/rollback.ts'
+import type { Writing } from '../../worker/filings/write.ts'
 import {
   aFlexible,
   aKnownPerson,
@@ -12,6 +13,8 @@ import {
   bindingsOf,
   file,
   filingOf,
+  type InsuringUnit,
+  type KnownPerson,
   kept,
   noonOf,
   rebuilt,
@@ -25,11 +28,11 @@ import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true })
 const DAY = '2026-10-15'
-let units: Task['unit'][] = []
+let units: InsuringUnit[] = []
 beforeAll(async () => {
   units = await Promise.all([aLedgerUnit(world), aLedgerUnit(world)])
 })
-const unit = (at = 0) => units[at] as Task['unit']
+const unit = (at = 0) => units[at] as InsuringUnit
 const settled = async () => expect(await kept(world)).toEqual(await rebuilt(world))
 
 describe('at the same moment', () => {
@@ -66,18 +69,6 @@ describe('at the same moment', () => {
     await settled()
   })
 
-  it('a row of a roster comes again and again, and is filed once', async () => {
-    for (let round = 0; round < FEWER_ROUNDS; round++) {
-      const known = await Promise.all([1, 2, 3].map(() => aKnownPerson(world)))
-      const rows = known.map(({ person }, at) => anEnrolment(person, { row: at + 2 }))
-      const task = { ...taskOf(world, unit(), DAY), rosterId: `r${round}` }
-      const replies = await Promise.all(Array.from({ length: 6 }, () => fileRows(task, 'enrolment', rows)))
-      expect(new Set(replies.flat().map(wordOf))).toEqual(new Set(['filed']))
-      expect(new Set(replies.flat().map(filingOf)).size).toBe(3)
-    }
-    await settled()
-  })
-
   it('a rollback and a termination of one person leave a ledger that follows from its facts', async () => {
     const ends = new Set<string>()
     for (let round = 0; round < FEWER_ROUNDS * 2; round++) {
@@ -108,12 +99,12 @@ describe('at the same moment', () => {
 
   it('the monthly run and a termination meet, and the month is owed once', async () => {
     const known = await Promise.all([1, 2, 3, 4].map(() => aKnownPerson(world)))
-    const rows = known.map(({ person }, row) => anEnrolment(person, { row }))
-    await fileRows(taskOf(world, unit(1), DAY), 'enrolment', rows)
-    const ending = known.map(({ person }, row) => aTermination(person, { row, stopDay: '2026-11-08' }))
+    await Promise.all(known.map(({ person }) => file(world, unit(1), DAY, 'enrolment', anEnrolment(person))))
+    const end = ({ person }: KnownPerson) =>
+      file(world, unit(1), '2026-11-08', 'termination', aTermination(person, { stopDay: '2026-11-08' }))
     const [, outcomes] = await Promise.all([
       runMonth(world, noonOf('2026-11-08')),
-      fileRows(taskOf(world, unit(1), '2026-11-08'), 'termination', ending),
+      Promise.all(known.map(end)),
     ])
     expect(outcomes.map(wordOf)).toEqual(Array(4).fill('filed'))
     await runMonth(world, noonOf('2026-11-09'))
@@ -130,7 +121,7 @@ describe('at the same moment', () => {
 })
 
 /** A task in which something happens right before its nth batch. */
-function justBefore(task: Task, nth: number, happens: () => Promise<unknown>): Task {
+function justBefore(task: Writing, nth: number, happens: () => Promise<unknown>): Writing {
   let batches = 0
   const DB = new Proxy(task.env.DB, {
     get(db, name) {
@@ -153,7 +144,7 @@ const nextMonth = () => {
 }
 /** Midnight in China between the last day of a period and the days of settlement. */
 const endOf = (period: string) => Date.parse(`${period}-06T16:00:00Z`)
-const inLastMinute = (): Task => ({ ...taskOf(world, unit(), DAY), now: endOf(month) - 60_000 })
+const inLastMinute = (): Writing => ({ ...taskOf(world, unit(), DAY), now: endOf(month) - 60_000 })
 const ends = () => runMonth(world, endOf(month))
 const enrolledBefore = async () => {
   const known = await aKnownPerson(world)
@@ -175,7 +166,7 @@ describe('at the end of a filing period', () => {
   it('an enrolment judged before it and written after it is refused, and says when the next one opens', async () => {
     const { person, insuredId } = await aKnownPerson(world)
     const row = anEnrolment(person, { contractStart: `${month}-02` })
-    const [outcome] = await fileRows(justBefore(inLastMinute(), 2, ends), 'enrolment', [row])
+    const outcome = await fileRow(justBefore(inLastMinute(), 2, ends), 'enrolment', row)
     expect(outcome).toMatchObject({
       refused: { code: 'filing_period_closed', opensOn: `${month}-11` },
     })
@@ -185,7 +176,7 @@ describe('at the end of a filing period', () => {
   it('a termination goes into the next one, and the month that was settled stays', async () => {
     const { person, insuredId } = await enrolledBefore()
     const row = aTermination(person, { stopDay: `${addMonths(month, -1)}-28` })
-    const [outcome] = await fileRows(justBefore(inLastMinute(), 2, ends), 'termination', [row])
+    const outcome = await fileRow(justBefore(inLastMinute(), 2, ends), 'termination', row)
     expect(outcome).toMatchObject({ filed: { settlementMonth: addMonths(month, 1) } })
     expect(await owedFor(insuredId, month)).toBe(800_000)
     await settled()
@@ -217,10 +208,10 @@ describe('at the end of a filing period', () => {
       await Promise.all([
         later(round * 4).then(ends),
         ...each(fresh, ({ person }) =>
-          fileRows(task, 'enrolment', [anEnrolment(person, { contractStart: before })]),
+          fileRow(task, 'enrolment', anEnrolment(person, { contractStart: before })),
         ),
         ...each(leaving, ({ person }) =>
-          fileRows(task, 'termination', [aTermination(person, { stopDay: before })]),
+          fileRow(task, 'termination', aTermination(person, { stopDay: before })),
         ),
         ...each(mistaken, ({ filingId }) => rollBack(task, filingId)),
       ])

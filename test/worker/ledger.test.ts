@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fileRows, type Outcome, type Task } from '../../worker/filings/acts.ts'
+import { fileRow, type Outcome } from '../../worker/filings/acts.ts'
 import { aPerson } from '../support/builders.ts'
 import {
   aBasicData,
@@ -11,6 +11,7 @@ import {
   balance,
   file,
   filingOf,
+  type InsuringUnit,
   kept,
   rebuilt,
   taskOf,
@@ -20,10 +21,10 @@ import {
 import { usePair } from '../support/use-pair.ts'
 
 const world = usePair({ light: true })
-let unit: Task['unit']
-let other: Task['unit']
+let unit: InsuringUnit
+let other: InsuringUnit
 /** Of Taizhou, like the first. */
-let tidy: Task['unit']
+let tidy: InsuringUnit
 beforeAll(async () => {
   unit = await aLedgerUnit(world)
   other = await aLedgerUnit(world, '320106')
@@ -155,7 +156,7 @@ describe('an enrolment', () => {
   it('is one person’s, whichever of their records is chosen', async () => {
     const { person, insuredId: first } = await aKnownPerson(world)
     const { insuredId: second } = await aKnownPerson(world, { person, copy: 1 })
-    const by = (at: Task['unit'], insuredId: string, contractStart = '2026-08-01') =>
+    const by = (at: InsuringUnit, insuredId: string, contractStart = '2026-08-01') =>
       file(world, at, DAY, 'enrolment', anEnrolment(person, { insuredId, contractStart }))
     const end = (stopDay: string) => file(world, other, DAY, 'termination', aTermination(person, { stopDay }))
     expect(wordOf(await by(other, second))).toBe('filed')
@@ -237,36 +238,13 @@ describe('a termination', () => {
   })
 })
 
-describe('a chunk of rows', () => {
-  it('is filed with as many statements as one row, and each row has its own answer', async () => {
-    const known = await Promise.all(Array.from({ length: 60 }, () => aKnownPerson(world)))
-    const rows = known.map(({ person }, at) => anEnrolment(person, { row: at + 2 }))
-    const twice = [...rows, { ...rows[0], row: 99 }, anEnrolment(aPerson(), { row: 100 })] as typeof rows
-    const task = taskOf(world, unit, DAY)
-    let statements = 0
-    const counted = new Proxy(task.env.DB, {
-      get: (db, name) => {
-        if (name === 'prepare') statements++
-        const found = Reflect.get(db, name)
-        return typeof found === 'function' ? found.bind(db) : found
-      },
-    })
-    const run = () =>
-      fileRows({ ...task, env: { ...task.env, DB: counted }, rosterId: 'r1' }, 'enrolment', twice)
-    const first = await run()
-    expect(first.map(wordOf)).toEqual([...Array(60).fill('filed'), 'enrolled_here', 'basic_data_missing'])
-    expect(statements).toBeLessThan(30)
-    const again = await run()
-    expect(again.map(wordOf)).toEqual(first.map(wordOf))
-    expect(again[0]).toMatchObject({ filed: { again: true } })
-  })
-
-  it('writes what goes along in the same batch, or nothing', async () => {
+describe('a filing', () => {
+  it('is written with what goes along, in one batch, or not at all', async () => {
     const { person } = await aKnownPerson(world)
     const task = taskOf(world, unit, DAY)
-    const alongside = () => [task.env.DB.prepare('INSERT INTO guard (held) VALUES (0)')]
-    const outcomes = await fileRows({ ...task, alongside }, 'enrolment', [anEnrolment(person)])
-    expect(outcomes.map(wordOf)).toEqual(['filing_busy'])
+    const alongside = async () => [task.env.DB.prepare('INSERT INTO guard (held) VALUES (0)')]
+    const outcome = await fileRow(task, 'enrolment', anEnrolment(person), alongside)
+    expect(wordOf(outcome)).toBe('filing_busy')
     expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(person)))).toBe('filed')
   })
 })

@@ -31,7 +31,8 @@ beforeAll(async () => {
   await pay(world, unit, persons, { from: LAST, to: LAST })
 })
 
-const words = async (path: string, { visitor }: { visitor: Visitor } = who) => wordsOf((await visitor.get(path)).text)
+const words = async (path: string, { visitor }: { visitor: Visitor } = who) =>
+  wordsOf((await visitor.get(path)).text)
 
 async function exported(visitor: Visitor, path: string, fields: Record<string, string>) {
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')

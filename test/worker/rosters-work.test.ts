@@ -2,10 +2,12 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { askForLost } from '../../worker/rosters/clock.ts'
 import { fileOf as resultFile } from '../../worker/rosters/files.ts'
 import { findRoster } from '../../worker/rosters/store.ts'
+import { fileChunk } from '../../worker/rosters/work.ts'
 import { insure } from '../support/insured.ts'
 import { kept, noonOf, rebuilt, undo, wordOf } from '../support/ledger.ts'
 import { type Message, type RosterQueue, rosterQueue } from '../support/roster-queue.ts'
 import { askJob, csvOf, type InRow, people, rowOf } from '../support/rosters.ts'
+import { FEWER_ROUNDS } from '../support/rounds.ts'
 import { aUnitWithSoftware, Software, type UnitSoftware } from '../support/unit-software.ts'
 import { usePair } from '../support/use-pair.ts'
 
@@ -59,13 +61,39 @@ const filed = (id: string) =>
 
 describe('a chunk of a roster', () => {
   it('is done once, however often and at whatever same moment the queue brings it', async () => {
-    const { id, chunks } = await read(fileOf(await known(40)))
-    await Promise.all(
-      Array.from({ length: 10 }, () => chunks).flatMap((all) => all.map((one) => queue.work(one, NOW))),
-    )
-    for (const chunk of chunks) await queue.work(chunk, NOW + 5 * MINUTE)
-    expect(await filed(id)).toBe(40)
-    expect(await job(id)).toMatchObject({ state: 'done', done: 40, failed: 0 })
+    for (let round = 0; round < FEWER_ROUNDS; round++) {
+      const { id, chunks } = await read(fileOf(await known(40)))
+      // Whoever comes later has waited too long for those who came first, and takes it from them.
+      const moments = Array.from({ length: 10 }, (_, at) => NOW + (at % 2) * 5 * MINUTE)
+      await Promise.all(moments.flatMap((now) => chunks.map((one) => queue.work(one, now))))
+      for (const chunk of chunks) await queue.work(chunk, NOW + 10 * MINUTE)
+      await queue.workAll(NOW + 10 * MINUTE)
+      expect(await filed(id)).toBe(40)
+      expect(await job(id)).toMatchObject({ state: 'done', done: 40, failed: 0 })
+    }
+    expect(await kept(world)).toEqual(await rebuilt(world))
+  })
+
+  it('takes as many statements for all its rows as for one, and each row has its own answer', async () => {
+    const statementsFor = async (content: string) => {
+      const { id, chunks } = await read(content)
+      let prepared = 0
+      const DB = new Proxy(world.hall.db, {
+        get: (db, name) => {
+          if (name === 'prepare') prepared++
+          const found = Reflect.get(db, name)
+          return typeof found === 'function' ? found.bind(db) : found
+        },
+      })
+      for (const chunk of chunks) await fileChunk({ ...queue.env, DB }, chunk, NOW)
+      return { prepared, job: await job(id) }
+    }
+    const one = await statementsFor(fileOf(await known(1)))
+    const all = await statementsFor(fileOf([...(await known(249)), ...people(1)]))
+    expect(all.prepared).toBeLessThanOrEqual(one.prepared)
+    expect(all.prepared / 250).toBeLessThan(0.1)
+    expect(all.job).toMatchObject({ state: 'done', done: 249, failed: 1 })
+    expect(all.job.reasons.map(({ row, code }) => [row, code])).toEqual([[251, 'basic_data_missing']])
   })
 
   it('waits for whoever took it, until that was too long', async () => {

@@ -167,12 +167,3 @@ export const chargedOf = (db: D1Database, unitId: string, ids: string) =>
        GROUP BY insured_id, insurance, month`,
     )
     .bind(unitId, ids)
-
-/** Rows of a roster that were filed already, by whatever delivery. */
-export const rowsFiled = (db: D1Database, unitId: string, rosterId: string, rows: readonly number[]) =>
-  db
-    .prepare(
-      `SELECT roster_row, id, kind, period FROM filing
-       WHERE unit_id = ?1 AND roster_id = ?2 AND roster_row IN (SELECT value FROM json_each(?3))`,
-    )
-    .bind(unitId, rosterId, JSON.stringify(rows))

@@ -6,9 +6,10 @@ import { clockFrom } from '../lib/clock.ts'
 import { attempt } from '../lib/guard.ts'
 import { newIdAfter } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
-import { refusedBy, sceneOf, type Task } from './acts.ts'
+import { refusedBy, sceneOf } from './acts.ts'
 import * as undo from './rollback-store.ts'
 import * as store from './store.ts'
+import type { Writing } from './write.ts'
 
 export type RolledBack = Result<{ filingId: string; undone: undo.FilingRow }, Refused>
 
@@ -17,7 +18,7 @@ const TRIES = 2
 
 /** @param beside what else happens in the same batch, the audit's row for one */
 export async function rollBack(
-  task: Omit<Task, 'alongside'>,
+  task: Writing,
   filingId: string,
   beside: readonly D1PreparedStatement[] = [],
 ): Promise<RolledBack> {
@@ -34,7 +35,7 @@ export async function rollBack(
 
 /** Whether it can be undone as things stand, and the statements that do so. */
 async function judge(
-  task: Omit<Task, 'alongside'>,
+  task: Writing,
   filingId: string,
 ): Promise<Result<{ filing: undo.FilingRow; id: string; statements: D1PreparedStatement[] }, Refused>> {
   const { env, now, operatorId, unit } = task
@@ -74,7 +75,7 @@ async function judge(
 
 /** Who is covered, and by which base, as it was. Facts that were undone count no more, so it follows from the rest. */
 async function restoring(
-  { env }: Pick<Task, 'env'>,
+  { env }: Pick<Writing, 'env'>,
   { kind, insured_id: insuredId, id }: undo.FilingRow,
   undoing: Parameters<typeof undo.reverse>[1],
 ): Promise<D1PreparedStatement[]> {

@@ -5,11 +5,12 @@ import { type Notice, sayNotice } from '../../schema/filing-notices.ts'
 import type { Amounts, Filed, FilingEntry, FilingKind } from '../../schema/filings.ts'
 import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
-import { sceneOf, type Task } from './acts.ts'
+import { sceneOf } from './acts.ts'
 import { adjustmentNotices, enrolmentNotices, terminationNotices } from './notices.ts'
 import type { FilingRow } from './rollback-store.ts'
 import { monthlyCost, sumOf } from './rules.ts'
 import { type FactsRow, type OwedRow, owedWith, readFacts } from './show-store.ts'
+import type { Writing } from './write.ts'
 
 /** Which item of the catalogue a kind of filing belongs to: what a handler must be granted to see it. */
 export const itemOfKind: Record<FilingKind, string> = {
@@ -33,10 +34,7 @@ export interface ShownFiling {
   current: boolean
 }
 
-export async function showFiling(
-  task: Omit<Task, 'alongside'>,
-  id: string,
-): Promise<ShownFiling | undefined> {
+export async function showFiling(task: Writing, id: string): Promise<ShownFiling | undefined> {
   const { env, unit } = task
   const facts = await readFacts(env.DB, unit.unitId, id)
   if (!facts) return undefined

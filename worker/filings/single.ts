@@ -9,11 +9,12 @@ import type { Bindings, Origin } from '../lib/env.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { SignedIn } from '../lib/session.ts'
 import { isFirstNotice } from '../login/store.ts'
-import { type FiledFact, fileRows, type Outcome, refusedBy, type Task } from './acts.ts'
+import { type FiledFact, fileRow, type Outcome, refusedBy } from './acts.ts'
 import type { FiledRow } from './judge-rows.ts'
 import { rollBack } from './rollback.ts'
 import { findFiling } from './rollback-store.ts'
 import { itemOfKind } from './show.ts'
+import type { Writing } from './write.ts'
 
 /** Who files, from where, and when. */
 export interface Filer {
@@ -23,7 +24,7 @@ export interface Filer {
   operator: SignedIn
 }
 
-export const taskOf = ({ env, now, operator }: Filer): Omit<Task, 'alongside'> => ({
+export const taskOf = ({ env, now, operator }: Filer): Writing => ({
   ...{ env, now, operatorId: operator.operatorId },
   unit: { unitId: operator.unitId, region: operator.unit.region },
 })
@@ -92,15 +93,10 @@ export async function fileOne<Item extends FiledItem>(
   if (await isQuick(by)) return refuse(by, item, { code: 'filing_too_often' })
   const told = async (outcome: Outcome) =>
     outcome.ok
-      ? entry(by, outcome.filed.kind, 'done', outcome.filed.filingId)
-      : entry(by, actOf(item), (await meanwhile(by, outcome.refused, [item])).code)
-  const alongside = async (outcomes: readonly Outcome[]) => [
-    ...(outcomes.some((outcome) => outcome.ok) ? [held(by, [item])] : []),
-    ...(await Promise.all(outcomes.map(told))),
-  ]
+      ? [held(by, [item]), await entry(by, outcome.filed.kind, 'done', outcome.filed.filingId)]
+      : [await entry(by, actOf(item), (await meanwhile(by, outcome.refused, [item])).code)]
   const one = { ...row, row: 1 } as unknown as FiledRow<Item>
-  const [outcome] = await fileRows({ ...taskOf(by), alongside }, item, [one])
-  if (!outcome) throw new Error('a row comes to something')
+  const outcome = await fileRow(taskOf(by), item, one, told)
   return outcome.ok ? ok(outcome.filed) : fail(await meanwhile(by, outcome.refused, [item]))
 }
 
