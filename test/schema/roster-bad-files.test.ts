@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type FileFault, fileCopy, fileMessage, Unreadable } from '../../schema/rosters/reading/faults.ts'
+import { MOST_ROWS_ABOVE } from '../../schema/rosters/reading/head.ts'
 import { judged } from '../../schema/rosters/reading/judge.ts'
 import { openRoster } from '../../schema/rosters/reading/roster.ts'
 import { sourceOf, sourceOfStream } from '../../schema/rosters/reading/source.ts'
@@ -46,6 +47,11 @@ function* bareSheet(pieces: number, one: (at: number) => string): Generator<stri
   yield* counted(1, pieces, one)
   yield '</sheetData></worksheet>'
 }
+/** A sheet that ends within a cell: what is told is what was seen before. */
+const openCell = (tag: string, piece: string) => [
+  ...[...longSheet([`<row><c t="str">${tag}`])].slice(0, -1),
+  ...Array.from({ length: 400 }, () => piece.repeat(100)),
+]
 const people = (from: number, to: number) =>
   counted(
     from,
@@ -162,6 +168,32 @@ const FAULTS: [what: string, fault: FileFault, make: () => Promise<Uint8Array> |
         'xl/sharedStrings.xml': bareSheet(80_000, (at) => `<x a="${at ** 7}" b="${'x'.repeat(450)}"/>`),
       }),
   ],
+  ['a cell of many runs', 'file.damaged', () => workbookOf(openCell('<is>', '<r><t>aaaaaaaa</t></r>'))],
+  ['a value with tags in between', 'file.damaged', () => workbookOf(openCell('<v>', 'aaaaaaaa<x/>'))],
+  [
+    'a shared text of many runs',
+    'file.damaged',
+    () =>
+      workbookOf(sheetOf(''), {
+        'xl/sharedStrings.xml': bareSheet(1, () => `<si>${'<r><t>aaaaaaaa</t></r>'.repeat(60_000)}</si>`),
+      }),
+  ],
+  [
+    'more texts to share than people have',
+    'file.bomb',
+    () =>
+      workbookOf(sheetOf(''), {
+        'xl/sharedStrings.xml': bareSheet(40_000, (at) => `<si><t>${at ** 7}${'x'.repeat(850)}</t></si>`),
+      }),
+  ],
+  [
+    'more formats than a spreadsheet knows',
+    'file.bomb',
+    () =>
+      workbookOf(sheetOf(''), {
+        'xl/styles.xml': bareSheet(140_000, (at) => `<numFmt numFmtId="${at}" formatCode="0"/>`),
+      }),
+  ],
   [
     'more parts than a workbook has',
     'file.bomb',
@@ -248,6 +280,15 @@ describe('a file that cannot be read', () => {
 })
 
 describe('a file that is odd and can be read', () => {
+  it('has brackets wherever there is a header, and a format that never ends', async () => {
+    const brackets = `<row>${'<c t="s"><v>0</v></c>'.repeat(250)}</row>`.repeat(MOST_ROWS_ABOVE)
+    const bytes = await workbookOf(sheetOf(brackets), {
+      'xl/sharedStrings.xml': `<sst><si><t>${'（'.repeat(32_000)}</t></si></sst>`,
+      'xl/styles.xml': `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="${'['.repeat(900_000)}"/></numFmts></styleSheet>`,
+    })
+    expect(await outcomeOf(bytes)).toBe('file.no_header')
+  }, 120_000)
+
   it('has five hundred sheets, of which the last is the roster', async () => {
     const sheet = sheetOf(`<row>${inline('甲')}</row>`)
     const bytes = await manySheets(500, (place) => (place < 500 ? sheet : sheetOf(TWO_ROWS.join(''))))

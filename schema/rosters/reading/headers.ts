@@ -9,9 +9,11 @@ export type Mapping = Readonly<Record<string, number>>
 /** What a person chose before: key of the column by comparable header; `''` where a column means nothing. */
 export type Remembered = Readonly<Record<string, string>>
 
+const LONGEST_HEADER = 200 // characters, remarks included; what is longer is none, and brackets in it take long to match
+
 /** A header without remarks in brackets, stars, units and spaces: 「工资（元/月）*」 is 工资. */
 export const comparableHeader = (text: string): string =>
-  comparableLabel(text.replace(/[(（［【[][^)）］】\]]*[)）］】\]]/g, ''))
+  text.length > LONGEST_HEADER ? '' : comparableLabel(text.replace(/[(（［【[][^)）］】\]]*[)）］】\]]/g, ''))
 
 const EXACT = 100
 const FUZZY = 40

@@ -22,3 +22,12 @@ export const MOST_RATIO = 250
 export const RATIO_FROM_CHARACTERS = 4_000_000
 /** Texts in a cell, as spreadsheets have it. */
 export const MOST_CELL_CHARACTERS = 32_767
+/** The same as it is written, where every character may be seven: `_x000A_`. */
+export const MOST_WRITTEN_CHARACTERS = MOST_CELL_CHARACTERS * 7
+/** Characters that are kept of the texts that cells share; those of fifty thousand rows have some six million. */
+export const MOST_SHARED_CHARACTERS = 32_000_000
+/** What a text takes beside its characters. */
+export const SHARED_TEXT_CHARACTERS = 16
+/** Formats in a workbook, twice as many as spreadsheets have, and characters in one, as they have it. */
+export const MOST_FORMATS = 130_980
+export const MOST_FORMAT_CHARACTERS = 255

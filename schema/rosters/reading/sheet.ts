@@ -4,7 +4,7 @@ import { dayOf } from '../serial.ts'
 import { Unreadable } from './faults.ts'
 import { MOST_CELL_CHARACTERS, MOST_COLUMNS } from './limits.ts'
 import type { RawRow } from './raw.ts'
-import { plainText, TextRuns } from './strings.ts'
+import { grown, plainText, TextRuns } from './strings.ts'
 import type { Attributes, Tags } from './xml.ts'
 
 export interface Meaning {
@@ -72,7 +72,7 @@ export class SheetRows implements Tags {
   }
 
   text(text: string): void {
-    if (this.#inValue) this.#value += text
+    if (this.#inValue) this.#value = grown(this.#value, text)
     else if (this.#inline) this.#runs.text(text)
   }
 

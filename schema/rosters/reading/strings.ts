@@ -1,8 +1,22 @@
 /** The texts that the cells of a workbook share. */
 import { Unreadable } from './faults.ts'
+import {
+  MOST_FORMAT_CHARACTERS,
+  MOST_FORMATS,
+  MOST_SHARED_CHARACTERS,
+  MOST_WRITTEN_CHARACTERS,
+  SHARED_TEXT_CHARACTERS,
+} from './limits.ts'
 import type { Attributes, Tags } from './xml.ts'
 
-const MOST_STRINGS = 2_000_000
+/** Text that grows piece by piece, as long as a cell may hold it. */
+export function grown(text: string, more: string): string {
+  if (text.length + more.length > MOST_WRITTEN_CHARACTERS) throw new Unreadable('file.damaged')
+  return text + more
+}
+
+/** A text of its own: what is cut out of another would keep all of that. */
+const ownText = (text: string) => ` ${text}`.slice(1)
 
 /** `_x000A_` is how a spreadsheet writes what XML cannot hold. */
 export const plainText = (text: string): string =>
@@ -25,7 +39,7 @@ export class TextRuns {
     else if (name === 'rPh') this.#spoken--
   }
   text(text: string): void {
-    if (this.#inside) this.raw += text
+    if (this.#inside) this.raw = grown(this.raw, text)
   }
   take(): string {
     const text = plainText(this.raw)
@@ -37,6 +51,7 @@ export class TextRuns {
 export class SharedStrings implements Tags {
   readonly texts: string[] = []
   readonly #runs = new TextRuns()
+  #kept = 0
 
   open(name: string): void {
     this.#runs.open(name)
@@ -44,8 +59,10 @@ export class SharedStrings implements Tags {
   close(name: string): void {
     this.#runs.close(name)
     if (name !== 'si') return
-    if (this.texts.length >= MOST_STRINGS) throw new Unreadable('file.bomb')
-    this.texts.push(this.#runs.take())
+    const text = ownText(this.#runs.take())
+    this.#kept += text.length + SHARED_TEXT_CHARACTERS
+    if (this.#kept > MOST_SHARED_CHARACTERS) throw new Unreadable('file.bomb')
+    this.texts.push(text)
   }
   text(text: string): void {
     this.#runs.text(text)
@@ -56,15 +73,17 @@ export class SharedStrings implements Tags {
 export class Styles implements Tags {
   /** By the number that a cell names. */
   readonly isDay: boolean[] = []
-  readonly #formats = new Map<string, string>()
+  readonly #formats = new Map<number, boolean>()
   #inCells = false
 
   open(name: string, { numFmtId = '', formatCode = '' }: Attributes): void {
-    if (name === 'numFmt') this.#formats.set(numFmtId, formatCode)
+    if (name === 'numFmt')
+      this.#formats.set(Number(numFmtId), formatCode.length <= MOST_FORMAT_CHARACTERS && showsDay(formatCode))
+    if (this.#formats.size + this.isDay.length > MOST_FORMATS) throw new Unreadable('file.bomb')
     if (name === 'cellXfs') this.#inCells = true
     if (name !== 'xf' || !this.#inCells) return
-    const own = this.#formats.get(numFmtId)
-    this.isDay.push(own === undefined ? isBuiltInDay(Number(numFmtId)) : showsDay(own))
+    const id = Number(numFmtId)
+    this.isDay.push(this.#formats.get(id) ?? isBuiltInDay(id))
   }
   close(name: string): void {
     if (name === 'cellXfs') this.#inCells = false
