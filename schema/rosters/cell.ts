@@ -12,6 +12,8 @@ export interface Cell {
   text: string
   /** A formula's result as the program that saved it reckoned it. The formula itself is read by nobody. */
   formula?: true
+  /** Of a number in a workbook that counts days from 1904: it may be meant as one. */
+  from1904?: true
 }
 
 /** Columns from the left; what is empty is undefined or beyond the end. */

@@ -104,13 +104,13 @@ const NO_DAY = /^(?:无|没有|无固定期限|长期|永久|-+|—+|\/+)$/
 /** The ways of writing a day that a template allows. */
 const PLAIN_DAY = /^\d{4}(?:([-/.])\d{1,2}\1\d{1,2}|年\d{1,2}月\d{1,2}日|\d{4})$/
 
-const day: Fold = ({ kind, text }, { optional }) => {
+const day: Fold = ({ kind, text, from1904 }, { optional }) => {
   if (kind === 'day') return { value: text }
   const plain = foldLine(text).replace(/\s/g, '')
   if (optional && NO_DAY.test(plain)) return { value: '', repair: 'repair.none' }
   const value = foldDay(plain)
   if (kind === 'number' && !isRealDay(value)) {
-    const serial = dayOfSerial(Number(text))
+    const serial = dayOfSerial(Number(text), from1904)
     return serial ? { value: serial, repair: 'repair.serial' } : { value: text }
   }
   if (text === '' || PLAIN_DAY.test(text)) return { value }

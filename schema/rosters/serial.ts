@@ -16,8 +16,13 @@ const FIRST = 25_569 // 1970
 const LAST = 73_050 // 2099
 
 /** The day behind a bare number in a column of days, where it can be one of a working life. */
-export const dayOfSerial = (serial: number): string | undefined =>
-  serial >= FIRST && serial <= LAST && Number.isInteger(serial) ? dayOf(serial) : undefined
+export function dayOfSerial(serial: number, from1904 = false): string | undefined {
+  const plain = from1904 ? plainSerial(serial) : serial
+  return plain >= FIRST && plain <= LAST && Number.isInteger(plain) ? dayOf(plain) : undefined
+}
+
+/** The number that a day has from 1900, of its number from 1904. */
+export const plainSerial = (serial: number): number => serial + (EPOCH_1904 - EPOCH) / DAY_MS
 
 /** The number of a day, for a sheet that counts from 1900; undefined for days before March of that year. */
 export function serialOf(day: string): number | undefined {

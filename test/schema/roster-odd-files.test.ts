@@ -66,7 +66,28 @@ describe('the XML of a sheet', () => {
     const bytes = await workbookOf(sheet, parts)
     expect((await openBook(sourceOf(bytes))).sheets).toEqual([{ name: 'a>b', hidden: true }])
     const day = { kind: 'day', text: '2026-09-01' }
-    expect(await cellsOf(bytes)).toEqual([[{ kind: 'number', text: '44804.5' }, day, day]])
+    const bare = { kind: 'number', text: '44804.5', from1904: true }
+    expect(await cellsOf(bytes)).toEqual([[bare, day, day]])
+  })
+
+  it('means the same day by a bare number, and gives it back as that, wherever days count from', async () => {
+    const row = `<row>${person.slice(0, 4).map(inline).join('')}`
+    for (const [from1904, serial] of [
+      [0, 46_336],
+      [1, 44_874],
+      [1, 20_261_110],
+    ] as const) {
+      const book = `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><workbookPr date1904="${from1904}"/><sheets><sheet r:id="rId1" name="表" sheetId="1"/></sheets></workbook>`
+      const sheet = sheetOf(`${TWO_ROWS[0]}${row}<c><v>${serial}</v></c></row>`)
+      const opened = await roster(await workbookOf(sheet, { 'xl/workbook.xml': book }))
+      const [{ raw, check } = {}] = await all(judged(opened, FILED_ON))
+      expect(check?.value).toMatchObject({ stopDay: '2026-11-10' })
+      const isSerial = serial < 100_000
+      expect(check?.repairs.map(({ before, code }) => [before, code])).toEqual(
+        isSerial ? [[String(serial), 'repair.serial']] : [],
+      )
+      expect(raw?.[4]).toMatchObject({ kind: 'number', text: isSerial ? '46336' : '20261110' })
+    }
   })
 
   it('is found however its place is written', async () => {

@@ -2,6 +2,9 @@
 import { comparableLabel } from '../../fields/code-list.ts'
 import type { Cells } from '../cell.ts'
 import type { RowCells } from '../check.ts'
+import { columnsOf } from '../columns.ts'
+import type { TemplateCode } from '../names.ts'
+import { dayOfSerial, plainSerial } from '../serial.ts'
 import { comparableHeader, type Mapping } from './headers.ts'
 import type { RawRow } from './raw.ts'
 
@@ -18,7 +21,7 @@ export interface RosterRow {
   hidden: boolean
   /** By key of the template's column. */
   cells: RowCells
-  /** The whole row as it stands in the file. */
+  /** The whole row as it stands in the file; its days count from 1900. */
   raw: Cells
 }
 
@@ -30,14 +33,28 @@ const NOTE =
   /^(?:备注|注意|注[:：]|注\d|说明|填表|制表|审核|复核|经办|单位负责人|负责人|单位盖章|盖章|联系人|日期|以上|以下|第\d+页)/
 
 /** @param headers what the headers say, by place */
-export function rowReader(mapping: Mapping, headers: readonly (string | undefined)[]) {
+export function rowReader(
+  template: TemplateCode,
+  mapping: Mapping,
+  headers: readonly (string | undefined)[],
+) {
   const places = Object.entries(mapping)
+  const days = columnsOf(template).flatMap(({ kind, key }) => (kind === 'day' ? (mapping[key] ?? []) : []))
   const known = headers.map((header) => comparableHeader(header ?? ''))
   return ({ row, hidden, cells: raw }: RawRow): RosterRow => {
     const cells: Record<string, RowCells[string]> = {}
     for (const [key, place] of places) cells[key] = raw[place]
-    return { row, hidden, cells, raw, kind: kindOf(cells, raw, mapping, known) }
+    return { row, hidden, cells, raw: since1900(raw, days), kind: kindOf(cells, raw, mapping, known) }
   }
+}
+
+/** Whatever is made of a row counts days from 1900, and would move a day that is a bare number by four years. */
+function since1900(raw: Cells, days: readonly number[]): Cells {
+  if (!days.some((place) => raw[place]?.from1904)) return raw
+  return Array.from(raw, (cell, place) => {
+    const isMeant = cell?.from1904 && days.includes(place) && dayOfSerial(Number(cell.text), true)
+    return isMeant ? { kind: cell.kind, text: String(plainSerial(Number(cell.text))) } : cell
+  })
 }
 
 function kindOf(cells: RowCells, raw: Cells, mapping: Mapping, known: readonly string[]): RowKind {

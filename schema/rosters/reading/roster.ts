@@ -80,7 +80,7 @@ async function* rowsBelow(
   head: Head,
   mapping: Mapping,
 ): AsyncGenerator<RosterRow> {
-  const read = rowReader(mapping, head.headers)
+  const read = rowReader(head.template, mapping, head.headers)
   let people = 0
   for await (const raw of book.rows(sheet)) {
     if (raw.row <= head.row) continue

@@ -1,5 +1,5 @@
 /** The cells of one sheet, row by row, as its XML goes by. */
-import type { Cell, CellKind } from '../cell.ts'
+import type { Cell } from '../cell.ts'
 import { dayOf } from '../serial.ts'
 import { Unreadable } from './faults.ts'
 import { MOST_CELL_CHARACTERS, MOST_COLUMNS } from './limits.ts'
@@ -126,8 +126,8 @@ export class SheetRows implements Tags {
     }
     const text = raw.trim()
     const day = isDay[this.#style] ? dayOf(Number(text), from1904) : undefined
-    const kind: CellKind = day === undefined ? 'number' : 'day'
-    return { kind, text: day ?? text }
+    if (day !== undefined) return { kind: 'day', text: day }
+    return from1904 ? { kind: 'number', text, from1904 } : { kind: 'number', text }
   }
 }
 
