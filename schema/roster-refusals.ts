@@ -50,7 +50,7 @@ export const rosterRefusals: Record<RosterReason, Refusal> = {
   },
   roster_type: {
     status: 415,
-    text: '文件没有按说好的格式发来，没有收下。请放在表单的 file 里，或者把文件本身作为请求的内容，类型写明是表格。',
+    text: '文件没有按说好的格式发来，没有收下。请在上传页里选择表格，再点「上传并办理」；用软件上传的，请让软件的开发者对照接口说明核对。',
   },
   roster_many: {
     status: 409,
@@ -84,7 +84,12 @@ const problemCopy = {
 export type RosterProblem = FileFault | keyof typeof problemCopy
 
 const problems: Copy = { ...fileCopy, ...problemCopy }
-export const rosterProblemText = (code: string): string => problems[code] ?? problemCopy['roster.unread']
+/** @param headers of the columns that are missing, as the template has them */
+export function rosterProblemText(code: string, headers: readonly string[] = []): string {
+  if (headers.length > 0)
+    return `表里缺少必须有的列：${headers.join('、')}。请对照模板补上；如果有这些列，请把列名改成和模板一样，再上传一次。`
+  return problems[code] ?? problemCopy['roster.unread']
+}
 
 /** Why a row was not filed, where neither the row itself nor the ledger is the reason. */
 export const rosterRowCopy = {

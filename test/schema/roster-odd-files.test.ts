@@ -232,6 +232,26 @@ describe('a table as text', () => {
     expect(await outcomes(bytes)).toEqual(['2 valid', '3 repairable'])
   })
 
+  it('of renewals needs neither wages nor what people are insured as, which new contracts need', async () => {
+    const texts = ['徐建', '居民身份证', '11010519491231002X', '13800138000', '续签', '固定期限']
+    const more = ['2026-10-01', '2029-09-30', '普通员工']
+    const known = ['姓名', '证件类型', '证件号码', '移动电话', '合同增加原因', '合同类别']
+    const table = (reason: string) =>
+      utf8(
+        [
+          [...known, '劳动合同开始日期', '劳动合同终止日期', '岗位工种'],
+          [...texts.with(4, reason), ...more],
+        ].join('\n'),
+      )
+    expect((await roster(table('续签'))).missing).toEqual([])
+    const problemsOf = async (reason: string) =>
+      (await all(judged(await roster(table(reason)), FILED_ON))).map(({ check }) =>
+        check?.problems.map(({ code }) => code),
+      )
+    expect(await problemsOf('续签')).toEqual([[]])
+    expect(await problemsOf('新签')).toEqual([['insured_as.required', 'wage.required']])
+  })
+
   it('is cut into the same cells wherever its chunks end', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '徐', ',', '"', '\n', '\r', ' '), maxLength: 6 })
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

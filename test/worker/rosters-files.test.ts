@@ -51,6 +51,10 @@ describe('a file that is no roster', () => {
       const job = await fileAll(visitor, 'enrolment', content, '表.xlsx')
       expect(job, code).toMatchObject({ state: 'failed', rows: 0, done: 0, problem: { code } })
       expect(job.problem?.text, code).toMatch(/[\u4e00-\u9fff].*。$/)
+      if (code === 'file.columns_missing')
+        expect(job.problem?.text).toContain(
+          '：移动电话、合同增加原因、合同类别、劳动合同开始日期、岗位工种。',
+        )
       expect(wordsOf((await visitor.get(`/center/rosters/${job.id}`)).text)).toContain(job.problem?.text)
     }
     expect(await world.hall.db.prepare('SELECT count(*) AS n FROM roster_chunk').first('n')).toBe(0)

@@ -17,6 +17,7 @@ import { HEAD, type Head, type StoredRow, storeCells, writeRows } from './rows.t
 import { chunkRows, MOST_READS, READ_LEASE_MS } from './rules.ts'
 import { askForChunks } from './send.ts'
 import * as store from './store.ts'
+import { problemKept } from './words.ts'
 
 /** Rows between two words on how far the reading is. */
 const TOLD_ROWS = 5_000
@@ -25,7 +26,8 @@ const TOLD_ROWS = 5_000
 export async function readRoster(env: Bindings, key: store.RosterKey, now: number): Promise<void> {
   const roster = await store.takeRoster(env.DB, key, now, now + READ_LEASE_MS)
   if (!roster) return
-  const failed = (problem: RosterProblem) => store.failRoster(env.DB, key, roster.tries, problem, now).run()
+  const failed = (problem: RosterProblem, columns?: readonly string[]) =>
+    store.failRoster(env.DB, key, roster.tries, problemKept(problem, columns), now).run()
   // Whatever ended the last readings may have been the file itself.
   if (roster.tries > MOST_READS) {
     await failed('roster.unread')
@@ -39,7 +41,7 @@ export async function readRoster(env: Bindings, key: store.RosterKey, now: numbe
   } catch (error) {
     await writer.abort()
     if (!(error instanceof Unreadable)) throw error
-    await failed(error.fault)
+    await failed(error.fault, error.columns)
   }
 }
 
@@ -61,7 +63,7 @@ async function readChunks(
   const { bytes: size, template, tries } = row
   const bytes = partsOf(env, filePlace(keyOf(row)), await keyFor(env, row), size)
   const roster = await openRoster({ size, bytes }, { template })
-  if (roster.missing.length > 0) throw new Unreadable('file.columns_missing')
+  if (roster.missing.length > 0) throw new Unreadable('file.columns_missing', roster.missing)
   const places: ChunkPlace[] = []
   let chunk: StoredRow[] = []
   let count = 0

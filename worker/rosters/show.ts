@@ -24,7 +24,7 @@ export async function jobOf(env: Bindings, row: RosterRow): Promise<RosterJob> {
   const { name, digest } = await openAbout(env, row)
   return {
     ...{ id, template, fileName: name, digest, state, rows, done, failed },
-    problem: problem === null ? null : problemOf(problem),
+    problem: problem === null ? null : problemOf(template, problem),
     ...{ filedAt: isoTime(created_at), endedAt: ended_at === null ? null : isoTime(ended_at) },
   }
 }

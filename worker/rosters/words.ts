@@ -1,7 +1,7 @@
 /** What came of a row, and of a file, in words. */
 import { type Notice, sayNotice } from '../../schema/filing-notices.ts'
 import { type Refused, sayRefused } from '../../schema/filing-refused.ts'
-import { rosterProblemText, rosterRowCopy } from '../../schema/roster-refusals.ts'
+import { type RosterProblem, rosterProblemText, rosterRowCopy } from '../../schema/roster-refusals.ts'
 import { columnsOf } from '../../schema/rosters/columns.ts'
 import { rosterMessage } from '../../schema/rosters/copy.ts'
 import type { TemplateCode } from '../../schema/rosters/names.ts'
@@ -46,5 +46,13 @@ export function reasonOf(
 
 export const toldOf = ({ notices = [] }: RowResult): string[] => notices.map(sayNotice)
 
-/** Why nothing of a file was filed. */
-export const problemOf = (code: string) => ({ code, text: rosterProblemText(code) })
+/** Why nothing of a file was filed, as it is kept: the reason, and keys of the columns that it lacks. */
+export const problemKept = (code: RosterProblem, columns: readonly string[] = []): string =>
+  [code, ...columns].join(' ')
+
+/** The same in words. Columns are named as the template has them: nothing of what the file says is said. */
+export function problemOf(template: TemplateCode, kept: string): { code: string; text: string } {
+  const [code = '', ...keys] = kept.split(' ')
+  const headers = columnsOf(template).flatMap(({ key, header }) => (keys.includes(key) ? [header] : []))
+  return { code, text: rosterProblemText(code, headers) }
+}

@@ -62,13 +62,15 @@ export const enrolmentColumns: readonly Column[] = [
       key: 'insuredAs',
       header: '参保身份',
       kind: 'code',
+      // Renewals have neither this nor a wage; a row that needs them says so.
+      optional: true,
       list: INSURED_AS,
       others: { 职工: '101', 企业员工: '101' },
     },
     words: ['人员身份', '参保类型', '参保人员身份', '参保人身份', '人员类别'],
   },
   {
-    ...{ key: 'wage', header: '月缴费工资', kind: 'money' },
+    ...{ key: 'wage', header: '月缴费工资', kind: 'money', optional: true },
     words: [
       '工资',
       '月工资',

@@ -4,24 +4,24 @@ import type { Copy } from '../../fields/copy-type.ts'
 export const fileCopy = {
   'file.empty': '这个文件是空的，请看看是不是选错了文件。',
   'file.too_large': '这个文件太大，最大可以收二十兆。请把不用的表和图片删掉，或者分成几个文件。',
-  'file.not_spreadsheet': '这个文件不是表格，请选择表格文件，或者把内容另存为表格再选。',
-  'file.old_format': '这是旧格式的表格，请用表格软件打开，另存为新格式的工作簿后再选。',
-  'file.other_format': '这种表格格式这里读不了，请用表格软件打开，另存为通用的工作簿格式后再选。',
-  'file.web_page': '这个文件其实是一张网页，请用表格软件打开，另存为工作簿后再选。',
-  'file.encrypted': '这个文件设了打开密码，请在表格软件里去掉密码，另存后再选。',
-  'file.macros': '这个文件里有宏，为了安全不能收。请另存为不带宏的工作簿后再选。',
-  'file.truncated': '这个文件不完整，可能没有下载完或者没有复制完，请重新取一份再选。',
-  'file.damaged': '这个文件坏了，读到一半读不下去。请用表格软件打开，另存一份后再选。',
-  'file.bomb': '这个文件展开后大得不合常理，为了安全没有读下去。请把数据复制到一张新表里再选。',
-  'file.entities': '这个文件里夹带了表格用不着的内容，为了安全没有读下去。请把数据复制到一张新表里再选。',
+  'file.not_spreadsheet': '这个文件不是表格，请换成表格文件，或者把内容另存为表格再试。',
+  'file.old_format': '这是旧格式的表格，请用表格软件打开，另存为新格式的工作簿后再试。',
+  'file.other_format': '这种表格格式这里读不了，请用表格软件打开，另存为通用的工作簿格式后再试。',
+  'file.web_page': '这个文件其实是一张网页，请用表格软件打开，另存为工作簿后再试。',
+  'file.encrypted': '这个文件设了打开密码，请在表格软件里去掉密码，另存后再试。',
+  'file.macros': '这个文件里有宏，为了安全不能收。请另存为不带宏的工作簿后再试。',
+  'file.truncated': '这个文件不完整，可能没有下载完或者没有复制完，请重新取一份再试。',
+  'file.damaged': '这个文件坏了，读到一半读不下去。请用表格软件打开，另存一份后再试。',
+  'file.bomb': '这个文件展开后大得不合常理，为了安全没有读下去。请把数据复制到一张新表里再试。',
+  'file.entities': '这个文件里夹带了表格用不着的内容，为了安全没有读下去。请把数据复制到一张新表里再试。',
   'file.no_sheet': '这个文件里没有可以读的工作表，请看看是不是选错了文件。',
   'file.no_header': '表里没有找到标题行。请让其中一行写着姓名、证件号码这样的列名，或者用模板重新填写。',
   'file.columns_missing': '表里缺少必须有的列，请对照模板补上，或者核对列名。',
   'file.no_rows': '表里没有人员，请看看数据是不是在别的工作表里。',
   'file.too_many_rows': '表里的人员超过了五万行，请分成几个文件。',
   'file.too_many_columns': '表里的列太多，超过了两百五十六列。请只留下办理用得到的列。',
-  'file.mixed_encoding': '这个文件前后用了不同的文字编码，有些行会变成乱码。请用表格软件另存为工作簿后再选。',
-  'file.broken_csv': '这个文件里的引号没有成对，分不清哪里是一格。请用表格软件打开，另存后再选。',
+  'file.mixed_encoding': '这个文件前后用了不同的文字编码，有些行会变成乱码。请用表格软件另存为工作簿后再试。',
+  'file.broken_csv': '这个文件里的引号没有成对，分不清哪里是一格。请用表格软件打开，另存后再试。',
 } as const satisfies Copy
 export type FileFault = keyof typeof fileCopy
 
@@ -31,9 +31,12 @@ export type FileFault = keyof typeof fileCopy
  */
 export class Unreadable extends Error {
   readonly fault: FileFault
-  constructor(fault: FileFault) {
+  /** Keys of the columns that are missing, where that is the fault. */
+  readonly columns: readonly string[]
+  constructor(fault: FileFault, columns: readonly string[] = []) {
     super(fault)
     this.fault = fault
+    this.columns = columns
   }
 }
 
