@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { columnsOf } from '../../schema/rosters/columns.ts'
+import { TEMPLATE_CODES, type TemplateCode } from '../../schema/rosters/names.ts'
 import { openRoster } from '../../schema/rosters/reading/roster.ts'
 import { sourceOf } from '../../schema/rosters/reading/source.ts'
 import { registerUnit, signIn } from '../support/builders.ts'
@@ -58,6 +60,30 @@ describe('a file that is no roster', () => {
       expect(wordsOf((await visitor.get(`/center/rosters/${job.id}`)).text)).toContain(job.problem?.text)
     }
     expect(await world.hall.db.prepare('SELECT count(*) AS n FROM roster_chunk').first('n')).toBe(0)
+  })
+
+  it('is told apart from one of another template, and leads to handing in again', async () => {
+    const who = people(1)
+    const codes: Record<TemplateCode, string> = {
+      ...{ enrolment: 'file.is_enrolment', termination: 'file.is_termination' },
+      ...{ 'basic-data': 'file.is_basic_data', 'base-adjustment': 'file.is_base_adjustment' },
+    }
+    for (const of of TEMPLATE_CODES)
+      for (const as of TEMPLATE_CODES.filter((code) => code !== of)) {
+        const job = await fileAll(visitor, as, csvFor(of, who))
+        expect([of, as, job.state, job.done, job.problem?.code]).toEqual([of, as, 'failed', 0, codes[of]])
+        const { text } = await visitor.get(`/center/rosters/${job.id}`)
+        expect(text).toContain(`href="/center/rosters/new?template=${as}"`)
+      }
+    // A list of all that a unit knows of its people is of both.
+    const [row = {}] = who.map((one) => ({ ...rowOf.enrolment(one), ...rowOf.termination(one) }))
+    const columns = [...columnsOf('enrolment'), ...columnsOf('termination').slice(4)]
+    const content = [
+      columns.map(({ header }) => header),
+      columns.map(({ key }) => row[key as keyof typeof row] ?? ''),
+    ]
+    const job = await fileAll(visitor, 'termination', content.map((cells) => cells.join(',')).join('\r\n'))
+    expect(job).toMatchObject({ state: 'done', rows: 1 })
   })
 
   it('is refused at once where that can be seen at once', async () => {

@@ -1,10 +1,11 @@
 /** The pages about rosters, sent. */
 import type { Context } from 'hono'
-import { jobPage, ROSTERS_API } from '../../schema/roster-job.ts'
+import { jobPage, ROSTERS_API, uploadPage } from '../../schema/roster-job.ts'
 import { type RosterReason, rosterRefusals } from '../../schema/roster-refusals.ts'
 import { TEMPLATE_CODES, TEMPLATE_NAMES, type TemplateCode } from '../../schema/rosters/names.ts'
 import { Island } from '../../widgets/island.tsx'
 import { RosterProgress } from '../../widgets/roster-progress/roster-progress.tsx'
+import { ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import { openAmong } from '../catalogue/acts.ts'
 import type { Env } from '../lib/env.ts'
@@ -86,6 +87,7 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
   const job = await jobOf(c.env, row)
   const { state, rows, done, failed, problem } = job
   const statusUrl = `${ROSTERS_API}/${row.id}`
+  const again = isOver(row) && (state === 'failed' || failed > 0) && mine(c).includes(row.template)
   const refresh = (
     <noscript>
       <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
@@ -102,7 +104,10 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
       <JobHead job={job} row={row} />
       {c.req.query('known') === 'yes' && (
         <Notice kind="info" role="status" title="这个文件以前上传过">
-          <p>内容一模一样的文件，同一个申报期里只办一次，这次没有重复办理。下面就是那一次的办理情况。</p>
+          <p>
+            内容一模一样的文件，同一个申报期里只办一次，这次没有重复办理。下面就是那一次的办理情况。办好以后又回退了、想再办的，请单个申报，
+            或者把这些人另存成一个文件上传。
+          </p>
         </Notice>
       )}
       <section class="sheet stack" aria-labelledby="progress">
@@ -112,6 +117,11 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
           component={RosterProgress}
           props={{ statusUrl, state, rows, done, failed, problem: problem?.text }}
         />
+        {again && (
+          <div class="actions">
+            <ButtonLink href={uploadPage(row.template)}>改好了，再上传</ButtonLink>
+          </div>
+        )}
       </section>
       {row.kept === 0 && <Notice kind="info" title={rosterRefusals.roster_gone.text} />}
       {hasResults(row) && isOver(row) && (await results(c, row))}

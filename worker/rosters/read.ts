@@ -3,7 +3,8 @@ import { dayInChina } from '../../schema/fields/calendar.ts'
 import type { RosterProblem } from '../../schema/roster-refusals.ts'
 import type { RowCheck } from '../../schema/rosters/check.ts'
 import type { TemplateCode } from '../../schema/rosters/names.ts'
-import { Unreadable } from '../../schema/rosters/reading/faults.ts'
+import { FAULT_OF, Unreadable } from '../../schema/rosters/reading/faults.ts'
+import { otherTemplate } from '../../schema/rosters/reading/headers.ts'
 import { type JudgedRow, judged } from '../../schema/rosters/reading/judge.ts'
 import { openRoster } from '../../schema/rosters/reading/roster.ts'
 import type { Rows } from '../../schema/rosters/rows.ts'
@@ -63,6 +64,8 @@ async function readChunks(
   const { bytes: size, template, tries } = row
   const bytes = partsOf(env, filePlace(keyOf(row)), await keyFor(env, row), size)
   const roster = await openRoster({ size, bytes }, { template })
+  const other = otherTemplate(roster.headers, template)
+  if (other) throw new Unreadable(FAULT_OF[other])
   if (roster.missing.length > 0) throw new Unreadable('file.columns_missing', roster.missing)
   const places: ChunkPlace[] = []
   let chunk: StoredRow[] = []

@@ -1,5 +1,6 @@
 /** Why a file cannot be read as a roster. Codes and sentences; nothing of what is in the file. */
 import type { Copy } from '../../fields/copy-type.ts'
+import type { TemplateCode } from '../names.ts'
 
 export const fileCopy = {
   'file.empty': '这个文件是空的，请看看是不是选错了文件。',
@@ -16,6 +17,14 @@ export const fileCopy = {
   'file.entities': '这个文件里夹带了表格用不着的内容，为了安全没有读下去。请把数据复制到一张新表里再试。',
   'file.no_sheet': '这个文件里没有可以读的工作表，请看看是不是选错了文件。',
   'file.no_header': '表里没有找到标题行。请让其中一行写着姓名、证件号码这样的列名，或者用模板重新填写。',
+  'file.is_enrolment':
+    '这个文件是「用工参保登记」的表格，不是您选的事项的，所以没有办理。请换一个文件，或者到用工参保登记里上传它。',
+  'file.is_termination':
+    '这个文件是「退工停保登记」的表格，不是您选的事项的，所以没有办理。请换一个文件，或者到退工停保登记里上传它。',
+  'file.is_basic_data':
+    '这个文件是「人员基础信息采集」的表格，不是您选的事项的，所以没有办理。请换一个文件，或者到人员基础信息采集里上传它。',
+  'file.is_base_adjustment':
+    '这个文件是「缴费基数调整」的表格，不是您选的事项的，所以没有办理。请换一个文件，或者到缴费基数调整里上传它。',
   'file.columns_missing': '表里缺少必须有的列，请对照模板补上，或者核对列名。',
   'file.no_rows': '表里没有人员，请看看数据是不是在别的工作表里。',
   'file.too_many_rows': '表里的人员超过了五万行，请分成几个文件。',
@@ -24,6 +33,14 @@ export const fileCopy = {
   'file.broken_csv': '这个文件里的引号没有成对，分不清哪里是一格。请用表格软件打开，另存后再试。',
 } as const satisfies Copy
 export type FileFault = keyof typeof fileCopy
+
+/** Of a table that is another template's. */
+export const FAULT_OF: Record<TemplateCode, FileFault> = {
+  enrolment: 'file.is_enrolment',
+  termination: 'file.is_termination',
+  'basic-data': 'file.is_basic_data',
+  'base-adjustment': 'file.is_base_adjustment',
+}
 
 /**
  * Thrown while a file is read: a fault may show only after many rows were given. Whoever reads catches it once, by

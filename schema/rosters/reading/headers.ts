@@ -1,7 +1,7 @@
 /** Which column of a table means which column of a template, by the words in its header. */
 import { comparableLabel } from '../../fields/code-list.ts'
 import { type Column, columnsOf } from '../columns.ts'
-import type { TemplateCode } from '../names.ts'
+import { TEMPLATE_CODES, type TemplateCode } from '../names.ts'
 
 /** Place in the table by key of the template's column. */
 export type Mapping = Readonly<Record<string, number>>
@@ -77,3 +77,21 @@ export function matchColumns(
 /** Columns without which no row can be filed. */
 export const missingColumns = (template: TemplateCode, mapping: Mapping): Column[] =>
   columnsOf(template).filter(({ key, optional }) => !optional && key !== 'documentType' && !(key in mapping))
+
+/** Whether each column that every row needs has a header of just its name, or of one of its other names. */
+function namesAll(comparable: readonly string[], template: TemplateCode): boolean {
+  const needed = columnsOf(template).filter(
+    ({ key, optional }) => !optional && key !== 'place' && key !== 'documentType',
+  )
+  return needed.every((column) => comparable.some((header) => namesOf(column).includes(header)))
+}
+
+/** The template that a table is of, where it is another one's and not this one's. */
+export function otherTemplate(
+  headers: readonly (string | undefined)[],
+  template: TemplateCode,
+): TemplateCode | undefined {
+  const comparable = headers.map((header) => comparableHeader(header ?? ''))
+  if (namesAll(comparable, template)) return undefined
+  return TEMPLATE_CODES.find((code) => code !== template && namesAll(comparable, code))
+}
