@@ -131,6 +131,26 @@ describe('a raised base', () => {
     ])
   })
 
+  it('goes out from what is paid by, where the floor rose since the enrolment', () => {
+    const risen = {
+      ...scene,
+      ...{ ground: { ...scene.ground, limits: [{ from: '2026-10', floorFen: 650_000, capFen: 2_500_000 }] } },
+    }
+    const from = (oldBaseFen: number, newBaseFen: number) =>
+      judgeAdjustment({ newBaseFen, fromMonth: '2026-10', oldBaseFen }, standing, risen)
+    expect(from(650_000, 700_000)).toMatchObject({
+      value: { baseChange: { oldFen: 600_000, baseFen: 700_000 } },
+    })
+    expect(from(600_000, 700_000)).toEqual({
+      ok: false,
+      error: { code: 'base_differs', currentFen: 650_000 },
+    })
+    expect(from(650_000, 640_000)).toEqual({
+      ok: false,
+      error: { code: 'base_not_raised', currentFen: 650_000 },
+    })
+  })
+
   it('goes upwards alone, from a month in which the person was insured', () => {
     const codes = [
       raise(600_000),

@@ -17,10 +17,12 @@ export function judgeAdjustment(row: AdjustmentRow, standing: Standing, scene: S
   const [covered] = standing.own
   const { period, ground } = scene
   if (!covered) return fail({ code: 'not_enrolled_here' })
-  if (row.oldBaseFen !== undefined && row.oldBaseFen !== covered.baseFen)
-    return fail({ code: 'base_differs', currentFen: covered.baseFen })
+  // What is paid by: a floor that rose since the enrolment has raised it, and stands in the list that the filer reads it from.
+  const currentFen = clampBase(ground, covered.baseFen, period.month)
+  if (row.oldBaseFen !== undefined && row.oldBaseFen !== currentFen)
+    return fail({ code: 'base_differs', currentFen })
   const baseFen = clampBase(ground, row.newBaseFen, period.month)
-  if (baseFen <= covered.baseFen) return fail({ code: 'base_not_raised', currentFen: covered.baseFen })
+  if (baseFen <= currentFen) return fail({ code: 'base_not_raised', currentFen })
   if (row.fromMonth > period.month) return fail({ code: 'base_from_too_late', latest: period.month })
   if (row.fromMonth < covered.sinceMonth)
     return fail({ code: 'base_from_too_early', earliest: covered.sinceMonth })
