@@ -153,6 +153,27 @@ describe('an enrolment', () => {
     expect(wordOf(chosen)).toBe('filed')
   })
 
+  it('leaves nothing to choose where one record alone bears the name, or none can be meant', async () => {
+    const { person } = await aKnownPerson(world)
+    const other = { ...person, name: aPerson().name }
+    const { insuredId } = await aKnownPerson(world, { person: other, copy: 1 })
+    expect(wordOf(await file(world, unit, DAY, 'termination', aTermination(other)))).toBe('not_enrolled_here')
+    expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(other)))).toBe('filed')
+    const covered = world.hall.db.prepare('SELECT DISTINCT insured_id FROM coverage WHERE insured_id = ?')
+    expect(await covered.bind(insuredId).first('insured_id')).toBe(insuredId)
+
+    const twin = await aKnownPerson(world)
+    await aKnownPerson(world, { person: twin.person, copy: 1 })
+    const renewed = anEnrolment(twin.person, { contractReason: '3' })
+    expect(wordOf(await file(world, unit, DAY, 'enrolment', renewed))).toBe('not_enrolled_here')
+    expect(wordOf(await file(world, unit, DAY, 'termination', aTermination(twin.person)))).toBe(
+      'not_enrolled_here',
+    )
+    expect(wordOf(await file(world, unit, DAY, 'enrolment', anEnrolment(twin.person)))).toBe(
+      'insured_several',
+    )
+  })
+
   it('is one person’s, whichever of their records is chosen', async () => {
     const { person, insuredId: first } = await aKnownPerson(world)
     const { insuredId: second } = await aKnownPerson(world, { person, copy: 1 })

@@ -1,4 +1,5 @@
 /** Whether somebody can be enrolled, and what that costs: pure decisions. */
+import { RENEWAL } from '../../schema/fields/employment.ts'
 import { INSURANCE_CODES } from '../../schema/fields/insurance.ts'
 import { addMonths, type Month, monthOf, monthsFrom } from '../../schema/fields/month.ts'
 import type { Refused } from '../../schema/filing-refused.ts'
@@ -9,8 +10,6 @@ import { type Judged, type Owed, paidKey, type Scene, type Standing } from './pl
 import { clampBase, costOf, earliestMonth } from './rules.ts'
 
 export type EnrolmentRow = Rows['enrolment']
-
-const RENEWAL = '3'
 
 export function judgeEnrolment(row: EnrolmentRow, standing: Standing, scene: Scene): Judged {
   const refused =

@@ -54,8 +54,8 @@ export async function recordsOf(
 }
 
 /**
- * Which of the records a row means. The one that was chosen, the only one, or the one that is insured here already; a name
- * that is another's is refused before anything is told.
+ * Which of the records a row means, of those whose name fits: the one that was chosen, the only one, or the one that is insured
+ * here already; a name that is another's is refused before anything is told.
  */
 export async function meantBy(
   env: Bindings,
@@ -76,8 +76,8 @@ export async function meantBy(
     return chosen ? { ok: true, value: chosen } : refuse({ code: 'insured_choice_unknown' })
   }
   const own = named.filter(({ id }) => isOwn(id))
-  const [only] = own.length === 1 ? own : records
-  if (only && (own.length === 1 || records.length === 1)) return { ok: true, value: only }
+  const [only, ...others] = own.length === 1 ? own : named
+  if (only && others.length === 0) return { ok: true, value: only }
   return refuse({ code: 'insured_several', choices: await choicesOf(env, named, hasData) })
 }
 
