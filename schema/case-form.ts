@@ -26,7 +26,8 @@ export const caseCopy = {
   'case_base.differs': '和现在登记的缴费基数不一样，请先在人员月缴费明细里核对。',
   'case_base.not_raised': '没有高过现在的基数（按上下限调整之后），网上只能往上调。',
   'case_base.too_late': '太晚了，最晚到本申报期的结算月。',
-  'case_base.too_early': '早于他在本单位参保的第一个月，请核对。',
+  'case_base.too_early':
+    '太早了：不能早于他在本单位参保的第一个月，也不能早于 6 个月前。更早的请到社保经办窗口办理。',
   'case_flexible.none': '按您的证件没有查到正在参保的灵活就业，不用停保；有疑问请到参保地社保经办窗口。',
   'case_flexible.later': '最晚填到这个月，下个月的请到下个月再办。',
   'case_flexible.before': '早于您参加灵活就业保险的第一个月，请核对。',

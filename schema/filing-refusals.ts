@@ -157,7 +157,7 @@ export const filingRefusals: Record<FilingReason, FilingRefusal> = {
   base_from_too_early: {
     status: 409,
     field: 'fromMonth',
-    text: '调整开始的月份早于他在本单位参保的第一个月。请核对月份后重新填写。',
+    text: '调整开始的月份太早：不能早于他在本单位参保的第一个月，网上最多补到操作月前 6 个月。更早的月份，请到参保地社保经办窗口调整。',
   },
   population_differs: {
     status: 409,

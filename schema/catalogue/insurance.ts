@@ -114,7 +114,7 @@ const cases: readonly Item[] = [
       { key: 'newBase', label: '新缴费基数（元）', type: 'money', required: true },
       {
         ...{ key: 'fromMonth', label: '从哪个月起调整', type: 'date', required: true },
-        hint: '填那个月里的任意一天，只看年月。已经结算的月份补差额。',
+        hint: '填那个月里的任意一天，只看年月。已经结算的月份补差额，最多补到 6 个月前。',
       },
       reason('调整原因', '例如：职工转正后工资变动，申报时没有更新。'),
       ...contact,

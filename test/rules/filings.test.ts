@@ -151,6 +151,19 @@ describe('a raised base', () => {
     })
   })
 
+  it('reaches six months back from the day on which it was asked for, and no further', () => {
+    const old = { ...standing, own: standing.own.map((one) => ({ ...one, sinceMonth: '2025-01' })) }
+    const from = (fromMonth: string, askedOn?: string) =>
+      judgeAdjustment({ newBaseFen: 750_000, fromMonth, askedOn }, old, scene)
+    expect(from('2026-04').ok).toBe(true)
+    expect(from('2026-03')).toEqual({
+      ok: false,
+      error: { code: 'base_from_too_early', earliest: '2026-04' },
+    })
+    expect(from('2026-03', '2026-09-30').ok).toBe(true)
+    expect(from('2026-02', '2026-09-30').ok).toBe(false)
+  })
+
   it('goes upwards alone, from a month in which the person was insured', () => {
     const codes = [
       raise(600_000),

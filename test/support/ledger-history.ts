@@ -173,7 +173,7 @@ const WRONG = [
    HAVING base < 0 OR base > 2476200 OR sum(unit_fen) < 0 OR sum(person_fen) < 0`,
   // Never further back than six months before the month of the filing.
   `SELECT c.month FROM contribution c JOIN filing f ON f.unit_id = c.unit_id AND f.id = c.filing_id
-   WHERE c.kind = 'back' AND c.month <
+   WHERE c.kind IN ('back', 'adjustment') AND c.month <
      strftime('%Y-%m', f.filed_at / 1000, 'unixepoch', '+8 hours', 'start of month', '-6 months')`,
 ]
 

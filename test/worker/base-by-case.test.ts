@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dayInChina } from '../../schema/fields/calendar.ts'
-import { monthOf } from '../../schema/fields/month.ts'
+import { addMonths, monthOf } from '../../schema/fields/month.ts'
 import { aUnit, registerUnit, signIn } from '../support/builders.ts'
 import {
   aDraft,
@@ -71,6 +71,8 @@ describe('a base that a clerk approves', () => {
       errorsIn((await submit(asking(someone, own))).reply.text)
     expect((await wrong({ oldBase: '7000' })).oldBase).toContain('和现在登记的缴费基数不一样')
     expect((await wrong({ newBase: '8000' })).newBase).toContain('只能往上调')
+    const early = `${addMonths(monthOf(today), -7)}-01`
+    expect((await wrong({ fromMonth: early })).fromMonth).toContain('太早了')
     const stranger = await aKnownPerson(world)
     expect(errorsIn((await submit(asking(stranger))).reply.text).personDocument).toContain('没有在本单位参保')
   })

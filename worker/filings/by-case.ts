@@ -1,5 +1,6 @@
 /** What an approved case changes in the ledger: it changes with the approval or not at all. */
 import type { CaseValues } from '../../schema/case-form.ts'
+import { dayInChina } from '../../schema/fields/calendar.ts'
 import { parseYuan } from '../../schema/fields/money.ts'
 import { monthOf } from '../../schema/fields/month.ts'
 import { foldPersonName } from '../../schema/fields/person-name.ts'
@@ -30,13 +31,14 @@ const COMPLAINTS: Partial<Record<FilingReason, FieldError>> = {
   base_from_too_early: { field: 'fromMonth', code: 'case_base.too_early' },
 }
 
-const rowOf = (values: CaseValues): FiledRow<'base-adjustment'> => ({
+const rowOf = (values: CaseValues, askedOn: string): FiledRow<'base-adjustment'> => ({
   row: 1,
   name: foldPersonName(values.personName ?? ''),
   documentNumber: foldCode(values.personDocument ?? ''),
   oldBaseFen: parseYuan(values.oldBase ?? '') ?? 0,
   newBaseFen: parseYuan(values.newBase ?? '') ?? 0,
   fromMonth: monthOf(values.fromMonth ?? ''),
+  askedOn,
 })
 
 /** Filed by whoever began the case; the clerk's part stands in the case and in the audit. */
@@ -47,7 +49,8 @@ const writingOf = (env: Bindings, now: number, row: CaseRow): Writing => ({
 
 async function plan(env: Bindings, now: number, row: CaseRow, values: CaseValues) {
   const writing = writingOf(env, now, row)
-  return planWave(writing, await sceneOf(writing), 'base-adjustment', [rowOf(values)])
+  const asked = rowOf(values, dayInChina(row.submitted_at ?? now))
+  return planWave(writing, await sceneOf(writing), 'base-adjustment', [asked])
 }
 
 export const baseByCase: Effect = {

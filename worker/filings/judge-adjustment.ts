@@ -4,13 +4,15 @@ import { fail, ok } from '../lib/result.ts'
 import { broughtForward } from './judge-termination.ts'
 import { adjustmentNotices } from './notices.ts'
 import { type Charge, type Judged, type Owed, paidKey, type Scene, type Standing } from './plan.ts'
-import { clampBase, costOf } from './rules.ts'
+import { clampBase, costOf, earliestMonth } from './rules.ts'
 
 export interface AdjustmentRow {
   newBaseFen: number
   /** What the filer takes for the present base; checked where it is given. */
   oldBaseFen?: number | undefined
   fromMonth: Month
+  /** The day on which it was asked for, where that was not today: a clerk decides later. */
+  askedOn?: string | undefined
 }
 
 export function judgeAdjustment(row: AdjustmentRow, standing: Standing, scene: Scene): Judged {
@@ -24,8 +26,8 @@ export function judgeAdjustment(row: AdjustmentRow, standing: Standing, scene: S
   const baseFen = clampBase(ground, row.newBaseFen, period.month)
   if (baseFen <= currentFen) return fail({ code: 'base_not_raised', currentFen })
   if (row.fromMonth > period.month) return fail({ code: 'base_from_too_late', latest: period.month })
-  if (row.fromMonth < covered.sinceMonth)
-    return fail({ code: 'base_from_too_early', earliest: covered.sinceMonth })
+  const earliest = latestOf(covered.sinceMonth, earliestMonth(row.askedOn ?? scene.today))
+  if (row.fromMonth < earliest) return fail({ code: 'base_from_too_early', earliest })
 
   const forward = broughtForward(standing, scene)
   const owed = [...forward, ...differences(row, forward, standing, scene)]
@@ -38,6 +40,8 @@ export function judgeAdjustment(row: AdjustmentRow, standing: Standing, scene: S
     },
   })
 }
+
+const latestOf = (one: Month, other: Month): Month => (one > other ? one : other)
 
 /** From the first month on, what the new base costs more than what this unit pays for the month by now. */
 function differences(

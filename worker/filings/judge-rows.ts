@@ -19,7 +19,7 @@ import { standingsOf } from './standings.ts'
 export type FiledRow<Item extends FiledItem = FiledItem> = {
   row: number
   insuredId?: string | undefined
-} & (Item extends 'base-adjustment' ? Rows[Item] & { fromMonth: string } : Rows[Item])
+} & (Item extends 'base-adjustment' ? Rows[Item] & { fromMonth: string; askedOn?: string } : Rows[Item])
 
 export interface JudgedRow {
   row: number
