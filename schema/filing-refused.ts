@@ -15,7 +15,7 @@ export interface Refused {
   earliest?: string
   /** The last month that may be named. */
   latest?: string
-  /** What stands in the way of a rollback. `at` is a moment. */
+  /** What stands in the way of a rollback, and the day on which it was filed. */
   later?: { kind: FilingKind; filedOn: string }
   /** What the unit itself declared and pays now. */
   currentFen?: number

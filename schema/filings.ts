@@ -35,7 +35,7 @@ export const Filed = v.object({
 })
 export type Filed = v.InferOutput<typeof Filed>
 
-/** A filing in a list; the person is masked. `standing`: whether it holds, may be undone now, or was undone. */
+/** A filing in a list; the person is masked. `standing`: whether it holds or was undone. */
 export const FilingEntry = v.object({
   filingId: v.string(),
   kind: FilingKind,

@@ -133,7 +133,7 @@ export const aBasicData = (person: MadePerson): FiledRow<'basic-data'> => ({
 })
 
 export const taskOf = (world: LedgerWorld, unit: InsuringUnit, day: string): Writing => ({
-  ...{ env: bindingsOf(world), now: noonOf(day), unit, operatorId: 'tester' },
+  ...{ env: bindingsOf(world), now: noonOf(day), unit, filedBy: 'operator:tester' },
 })
 
 /** Files one row; what it came to. */

@@ -65,6 +65,20 @@ describe('a base that a clerk approves', () => {
     expect(await kept(world)).toEqual(await rebuilt(world))
   })
 
+  it('was asked for higher than the cap, which is said whenever it is looked at', async () => {
+    const someone = await enrolled()
+    const { id } = await submit(asking(someone, { newBase: '99999' }))
+    await decide(world, clerk, id, ['accept'], ['examine'])
+    await decide(world, clerk, id, ['pass'])
+    const filing = await world.hall.db
+      .prepare(`SELECT id, filed_by FROM filing WHERE insured_id = ? AND kind = 'base_adjustment'`)
+      .bind(someone.insuredId)
+      .first<{ id: string; filed_by: string }>()
+    const page = wordsOf((await visitor.get(`/center/filings/${filing?.id}`)).text)
+    expect(page).toContain('99,999.00 元高于缴费基数上限，按上限 24,762.00 元')
+    expect(filing?.filed_by).toMatch(/^operator:\w{26}$/)
+  })
+
   it('is complained of before it is submitted where it cannot be', async () => {
     const someone = await enrolled()
     const wrong = async (own: Record<string, string>) =>

@@ -259,6 +259,45 @@ describe('a termination', () => {
   })
 })
 
+describe('a fact', () => {
+  it('stays as it was written', async () => {
+    const { person, insuredId } = await aKnownPerson(world, { data: false })
+    await file(world, unit, DAY, 'basic-data', aBasicData(person))
+    const set = (what: string) =>
+      world.hall.db.prepare(`UPDATE insured_data SET ${what} WHERE insured_id = ?`).bind(insuredId).run()
+    for (const what of ['has_household = 0', "unit_id = ''", "filing_id = ''", 'created_at = 1', "id = 'x'"])
+      await expect(set(what), what).rejects.toThrow('guard')
+    // A new key seals anew.
+    expect((await set('key_id = key_id')).meta.changes).toBe(1)
+  })
+
+  it('bears months and days that there are', async () => {
+    const { insuredId } = await aKnownPerson(world)
+    const write = (sql: string) => world.hall.db.prepare(sql).bind(unit.unitId, insuredId).run()
+    const owed = (settled: string, month: string) =>
+      write(
+        `INSERT INTO contribution VALUES (?1, '${settled}', ?2, '110', '${month}', '', 'adjustment', 1, 0, 0, 0)`,
+      )
+    const filing = (period: string) =>
+      write(
+        `INSERT INTO filing VALUES (?1, 'm${period}', 'termination', ?2, '${period}', 'operator:x', 0, NULL, NULL, NULL, NULL)`,
+      )
+    const ending = (day: string) =>
+      write(
+        `INSERT INTO termination SELECT unit_id, id, insured_id, 'x', '6305', '${day}' FROM filing WHERE unit_id = ?1 AND insured_id = ?2`,
+      )
+    for (const month of ['2027-00', '2027-13', '2027-19', '2027-1', '20270-1', '']) {
+      await expect(owed(month, '2027-01'), month).rejects.toThrow('guard')
+      await expect(owed('2027-01', month), month).rejects.toThrow('guard')
+    }
+    await owed('2027-01', '2027-01')
+    for (const period of ['2027-00', '2027-13']) await expect(filing(period)).rejects.toThrow('guard')
+    await filing('2027-12')
+    for (const day of ['2027-02-30', '2027-13-01', 'yesterday.'])
+      await expect(ending(day)).rejects.toThrow('guard')
+  })
+})
+
 describe('a filing', () => {
   it('is written with what goes along, in one batch, or not at all', async () => {
     const { person } = await aKnownPerson(world)

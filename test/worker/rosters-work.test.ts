@@ -116,7 +116,7 @@ describe('a chunk of a roster', () => {
     await world.hall.db
       .prepare(
         `INSERT INTO filing (unit_id, id, kind, insured_id, period, filed_by, filed_at, roster_id, roster_row)
-         SELECT ?1, '0', 'basic_data', id, '2026-12', 'test', 0, ?2, 7 FROM insured ORDER BY id DESC LIMIT 1`,
+         SELECT ?1, '0', 'basic_data', id, '2026-12', 'client:test', 0, ?2, 7 FROM insured ORDER BY id DESC LIMIT 1`,
       )
       .bind(unit.unitId, id)
       .run()

@@ -43,7 +43,7 @@ const rowOf = (values: CaseValues, askedOn: string): FiledRow<'base-adjustment'>
 
 /** Filed by whoever began the case; the clerk's part stands in the case and in the audit. */
 const writingOf = (env: Bindings, now: number, row: CaseRow): Writing => ({
-  ...{ env, now, operatorId: row.created_by, caseId: row.id },
+  ...{ env, now, filedBy: `operator:${row.created_by}`, caseId: row.id },
   unit: { unitId: row.owner_id, region: row.region },
 })
 

@@ -36,7 +36,8 @@ export function judgeAdjustment(row: AdjustmentRow, standing: Standing, scene: S
     ...{ kind: 'base_adjustment', insuredId: standing.insuredId, latest: standing.latest, owed },
     notices: adjustmentNotices({ wantedFen: row.newBaseFen, baseFen, adjusted }),
     baseChange: {
-      ...{ enrolmentId: covered.enrolmentId, oldFen: covered.baseFen, baseFen, fromMonth: row.fromMonth },
+      ...{ enrolmentId: covered.enrolmentId, oldFen: covered.baseFen },
+      ...{ wantedFen: row.newBaseFen, baseFen, fromMonth: row.fromMonth },
     },
   })
 }

@@ -88,7 +88,8 @@ export interface Plan {
     mobile: string
   }
   termination?: { enrolmentId: string; reason: string; stopsOn: string }
-  baseChange?: { enrolmentId: string; oldFen: number; baseFen: number; fromMonth: Month }
+  /** `wantedFen` as it was asked for, `baseFen` within the cap. */
+  baseChange?: { enrolmentId: string; oldFen: number; wantedFen: number; baseFen: number; fromMonth: Month }
   /** Basic data to be kept, as JSON to be sealed. */
   data?: { json: string; hasHousehold: boolean }
   /** A person whom the insurance does not know yet. */

@@ -38,7 +38,7 @@ async function judge(
   task: Writing,
   filingId: string,
 ): Promise<Result<{ filing: undo.FilingRow; id: string; statements: D1PreparedStatement[] }, Refused>> {
-  const { env, now, operatorId, unit } = task
+  const { env, now, filedBy, unit } = task
   const { unitId } = unit
   const { period } = await sceneOf(task)
   const filing = await undo.findFiling(env.DB, unitId, filingId)
@@ -64,7 +64,7 @@ async function judge(
     statements: [
       store.mustBeLatest(env.DB, unitId, [[filing.insured_id, newest.latest]]),
       store.insertFilings(env.DB, unitId, [
-        [id, 'rollback', filing.insured_id, period.month, operatorId, now, null, null, null, filingId],
+        [id, 'rollback', filing.insured_id, period.month, filedBy, now, null, null, null, filingId],
       ]),
       undo.reverse(env.DB, undoing),
       undo.uncountMonths(env.DB, undoing),

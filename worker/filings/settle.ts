@@ -12,7 +12,7 @@ import * as store from './settle-store.ts'
 
 /** Persons of a unit in one batch. */
 const PIECE = 500
-/** Pieces of one message: four statements each. */
+/** Pieces of one message: seven statements each. */
 const PIECES = 20
 /** A piece that is refused so often in a row is nobody's race. */
 const MOST_REFUSALS = 6

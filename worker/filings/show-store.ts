@@ -26,6 +26,8 @@ export interface FactsRow {
   enrolled_in: string | null
   old_fen: number | null
   new_fen: number | null
+  /** Before the cap; none of what was filed before it was kept. */
+  wanted_fen: number | null
   changed_from: string | null
 }
 
@@ -36,7 +38,8 @@ export const readFacts = (db: D1Database, unitId: string, id: string) =>
          EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = f.unit_id AND r.undoes = f.id) AS undone,
          i.name_sealed, i.document_type, i.document_sealed,
          e.reason AS contract_reason, e.contract, e.contract_from, e.contract_until, e.job, e.declared_fen, e.base_fen,
-         e.from_month, t.reason AS stop_reason, t.stops_on, s.period AS enrolled_in, b.old_fen, b.base_fen AS new_fen, b.from_month AS changed_from
+         e.from_month, t.reason AS stop_reason, t.stops_on, s.period AS enrolled_in,
+         b.old_fen, b.base_fen AS new_fen, b.wanted_fen, b.from_month AS changed_from
        FROM filing f JOIN insured i ON i.id = f.insured_id
        LEFT JOIN enrolment e ON e.unit_id = f.unit_id AND e.filing_id = f.id
        LEFT JOIN termination t ON t.unit_id = f.unit_id AND t.filing_id = f.id

@@ -59,7 +59,9 @@ function noticesOf(facts: FactsRow, owed: readonly OwedRow[]): Notice[] {
   const { declared_fen: declaredFen, base_fen: baseFen, contract_from: contractFrom } = facts
   const { stops_on: stopsOn, enrolled_in } = facts
   if (stopsOn) return terminationNotices({ stopsOn, filedOn, settlementMonth, enrolledIn: enrolled_in ?? '' })
-  if (facts.new_fen) return adjustmentNotices({ wantedFen: 0, baseFen: facts.new_fen, adjusted: owed })
+  const { new_fen: raisedTo, wanted_fen: wantedFen } = facts
+  if (raisedTo)
+    return adjustmentNotices({ wantedFen: wantedFen ?? raisedTo, baseFen: raisedTo, adjusted: owed })
   if (declaredFen === null || baseFen === null || contractFrom === null) return []
   return enrolmentNotices({ declaredFen, baseFen, contractFrom, filedOn, settlementMonth, back: owed })
 }

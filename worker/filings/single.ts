@@ -25,7 +25,7 @@ export interface Filer {
 }
 
 export const taskOf = ({ env, now, operator }: Filer): Writing => ({
-  ...{ env, now, operatorId: operator.operatorId },
+  ...{ env, now, filedBy: `operator:${operator.operatorId}` },
   unit: { unitId: operator.unitId, region: operator.unit.region },
 })
 
@@ -36,7 +36,7 @@ export const mayFile = ({ operator, now }: Pick<Filer, 'operator' | 'now'>, item
 export const kindsSeen = (by: Filer): FilingKind[] =>
   (Object.keys(filingKindNames) as FilingKind[]).filter((kind) => mayFile(by, itemOfKind[kind]))
 
-/** Answers tell who is insured somewhere: nobody tries the whole town. */
+/** Answers tell who is insured somewhere: nobody tries one name after the other. A roster has its own bounds. */
 const isQuick = async ({ env, operator }: Filer) =>
   !(await env.LIMIT_ACCOUNT.limit({ key: `filing:${operator.operatorId}` })).success
 

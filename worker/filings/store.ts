@@ -7,7 +7,6 @@ import type { SealedTable } from '../lib/reseal.ts'
 const list = (rows: readonly unknown[]) => JSON.stringify(rows)
 /** The columns of a list, in their order. */
 const FIVE = 'value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4'
-const SIX = 'value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5'
 const SEVEN = 'value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6'
 const NINE = `value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
   value ->> 7, value ->> 8`
@@ -105,14 +104,14 @@ export const insertTerminations = (db: D1Database, unitId: string, rows: readonl
 
 export type NewBaseChange = [
   ...[filingId: string, insuredId: string, enrolmentId: string, oldFen: number, baseFen: number],
-  ...[fromMonth: string],
+  ...[fromMonth: string, wantedFen: number],
 ]
 
 export const insertBaseChanges = (db: D1Database, unitId: string, rows: readonly NewBaseChange[]) =>
   db
     .prepare(
-      `INSERT INTO base_change (unit_id, filing_id, insured_id, enrolment_id, old_fen, base_fen, from_month)
-       SELECT ?1, ${SIX} FROM json_each(?2)`,
+      `INSERT INTO base_change (unit_id, filing_id, insured_id, enrolment_id, old_fen, base_fen, from_month, wanted_fen)
+       SELECT ?1, ${SEVEN} FROM json_each(?2)`,
     )
     .bind(unitId, list(rows))
 

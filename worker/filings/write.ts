@@ -22,7 +22,8 @@ export interface Writing {
   env: Bindings
   now: number
   unit: { unitId: string; region: string }
-  operatorId: string
+  /** An operator, or a unit's software. */
+  filedBy: `operator:${string}` | `client:${string}`
   rosterId?: string | undefined
   caseId?: string | undefined
 }
@@ -38,7 +39,7 @@ export const withIds = (planned: readonly Omit<Planned, 'id'>[], now: number): P
   }))
 
 export async function statementsOf(
-  { env, now, unit, operatorId, rosterId, caseId }: Writing,
+  { env, now, unit, filedBy, rosterId, caseId }: Writing,
   { unitId, period, today }: Scene,
   planned: readonly Planned[],
 ): Promise<D1PreparedStatement[]> {
@@ -64,7 +65,7 @@ export async function statementsOf(
       db,
       unitId,
       planned.map(({ row, plan, id }) => [
-        ...[id, plan.kind, plan.insuredId, period.month, operatorId, now],
+        ...[id, plan.kind, plan.insuredId, period.month, filedBy, now],
         ...[rosterId ?? null, rosterId === undefined ? null : row, caseId ?? null, null],
       ]) as store.NewFiling[],
     ),
@@ -149,5 +150,5 @@ const terminationsOf = (planned: readonly Planned[]) =>
 
 const baseChangesOf = (planned: readonly Planned[]) =>
   planned.flatMap(({ id, plan: { insuredId, baseChange: b } }): store.NewBaseChange[] =>
-    b ? [[id, insuredId, b.enrolmentId, b.oldFen, b.baseFen, b.fromMonth]] : [],
+    b ? [[id, insuredId, b.enrolmentId, b.oldFen, b.baseFen, b.fromMonth, b.wantedFen]] : [],
   )

@@ -4,7 +4,6 @@ import type { Bindings } from '../lib/env.ts'
 import type { Standing } from './acting.ts'
 import type { Place } from './period.ts'
 import type { StoredRow } from './rows.ts'
-import { readHandedBy } from './rules.ts'
 import type { RosterRow } from './store.ts'
 import type { RowResult } from './words.ts'
 
@@ -33,7 +32,7 @@ export async function decide(
   }
   if (sound.length === 0) return { statements: [], results: wrong }
   const { unit, scene } = place
-  const task = { env, now, unit, operatorId: readHandedBy(roster.handed_by).id, rosterId: roster.id }
+  const task = { env, now, unit, filedBy: roster.handed_by, rosterId: roster.id }
   // A spreadsheet says no month: a raised base holds from the one in which it is filed.
   const from = roster.template === 'base-adjustment' ? { fromMonth: scene.period.month } : {}
   const filed = sound.map(({ row, value }) => ({ ...value, ...from, row })) as ToFile[]

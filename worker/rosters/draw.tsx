@@ -87,7 +87,7 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
   const job = await jobOf(c.env, row)
   const { state, rows, done, failed, problem } = job
   const statusUrl = `${ROSTERS_API}/${row.id}`
-  const again = isOver(row) && (state === 'failed' || failed > 0) && mine(c).includes(row.template)
+  const again = isOver(row) && (state === 'failed' || failed > 0) && (await mine(c)).includes(row.template)
   const refresh = (
     <noscript>
       <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />

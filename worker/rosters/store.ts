@@ -2,6 +2,7 @@
 import type { RosterState } from '../../schema/roster-job.ts'
 import type { TemplateCode } from '../../schema/rosters/names.ts'
 import type { SealedTable } from '../lib/reseal.ts'
+import type { HandedBy } from './rules.ts'
 
 export interface RosterKey {
   unitId: string
@@ -23,7 +24,7 @@ export interface RosterRow {
   about_sealed: string
   head_sealed: string | null
   file_key_sealed: string
-  handed_by: string
+  handed_by: HandedBy
   created_at: number
   ended_at: number | null
   tries: number
