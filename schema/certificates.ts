@@ -93,6 +93,7 @@ export type CertificateReason =
   | 'no_persons'
   | 'persons_many'
   | 'nothing_paid'
+  | 'choice_changed'
   | 'too_many_certificates'
 
 export const certificateRefusals: Record<CertificateReason, Refusal> = {
@@ -116,6 +117,10 @@ export const certificateRefusals: Record<CertificateReason, Refusal> = {
   nothing_paid: {
     status: 409,
     text: '选的人员在这个时段没有同时缴纳所选险种的记录，打印不出证明。请换一个时段、险种或人员再试。',
+  },
+  choice_changed: {
+    status: 409,
+    text: '要打印的和您预览的不一样：可能在别的窗口改了险种、时段或人员，也可能这些人的缴费记录刚有变化。没有打印，请再预览一遍，对了再下载。',
   },
   too_many_certificates: {
     status: 429,

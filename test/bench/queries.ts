@@ -2,6 +2,7 @@ import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths, monthsFrom } from '../../schema/fields/month.ts'
 import { signIn } from '../support/builders.ts'
 import type { Visitor } from '../support/client.ts'
+import { hiddenIn } from '../support/html.ts'
 import { submitList } from '../support/operators.ts'
 import { enrol, type MadeInsured, pay, someInsured, unitId } from '../support/paid-months.ts'
 import { type Pair, startPair } from '../support/pair.ts'
@@ -78,7 +79,8 @@ async function certificates(world: Pair, unit: Filled): Promise<Figure[]> {
     const act = count === MANY ? { act: 'add_all' } : { act: 'add', available: ids }
     await submitList(visitor, CERTIFICATE, { ...fields, ...act })
     const times = count === MANY ? LONG : 3 * LONG
-    const made = await timed(times, () => size(world, unit, `${CERTIFICATE}/print`, {}))
+    const { seen = '' } = hiddenIn((await visitor.get(`${CERTIFICATE}/preview`)).text)
+    const made = await timed(times, () => size(world, unit, `${CERTIFICATE}/print`, { seen }))
     figures.push(long(`certificate of ${count.toLocaleString('en')}, a year, as PDF`, made))
   }
   return figures

@@ -29,6 +29,15 @@ export function valuesIn(html: string): Record<string, string> {
   return values
 }
 
+/** Name and value of what a form posts unseen. */
+export const hiddenIn = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    [...html.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)].map(([tag]) => [
+      attribute(tag, 'name'),
+      attribute(tag, 'value'),
+    ]),
+  )
+
 /** The sentence beside each field that has one. */
 export const errorsIn = (html: string): Record<string, string> =>
   Object.fromEntries(

@@ -4,7 +4,7 @@ import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths } from '../../schema/fields/month.ts'
 import { aCertificate } from '../support/certificates.ts'
 import { Visitor } from '../support/client.ts'
-import { errorsIn, headingOf, summaryIn, wordsOf } from '../support/html.ts'
+import { errorsIn, headingOf, hiddenIn, summaryIn, wordsOf } from '../support/html.ts'
 import { anOperator, aUnitWithNotice, submitList } from '../support/operators.ts'
 import { type MadeInsured, pay, reverse, someInsured, unitId } from '../support/paid-months.ts'
 import { ensurePaperTools, fontsOf, qrOf, textOf } from '../support/paper-tools.ts'
@@ -34,8 +34,10 @@ const press = (visitor: Visitor, act: string, more: Record<string, string | stri
 
 async function download(visitor: Visitor): Promise<Uint8Array<ArrayBuffer>> {
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const { seen = '' } = hiddenIn((await visitor.get(`${PAGE}/preview`)).text)
   const reply = await fetch(`${world.hall.origin}${PAGE}/print`, {
     ...{ method: 'POST', headers: { cookie, 'sec-fetch-site': 'same-origin' } },
+    body: new URLSearchParams({ seen }),
   })
   expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   expect(reply.headers.get('content-disposition')).toContain("filename*=UTF-8''%E5%8D%95")
@@ -157,6 +159,41 @@ describe('the months of a certificate', () => {
       ]
       for (const write of writes) await expect(write.run(), month).rejects.toThrow('guard')
     }
+  })
+})
+
+describe('what is printed', () => {
+  it('is what was looked at, whatever another window chose meanwhile', async () => {
+    const { visitor } = who
+    await press(visitor, 'remove_all')
+    await press(visitor, 'add', { available: [persons[0]?.id ?? ''] })
+    const { seen = '' } = hiddenIn((await visitor.get(`${PAGE}/preview`)).text)
+    await press(visitor, 'add', { available: [persons[1]?.id ?? ''] })
+    for (const stale of [seen, '', 'x']) {
+      const reply = await visitor.submit(`${PAGE}/print`, { seen: stale })
+      expect([reply.status, summaryIn(reply.text)]).toEqual([
+        409,
+        expect.stringContaining('和您预览的不一样'),
+      ])
+    }
+    await press(visitor, 'remove', { chosen: [persons[1]?.id ?? ''] })
+    const reply = await visitor.submit(`${PAGE}/print`, { seen })
+    expect(reply.headers.get('content-type')).toBe('application/pdf')
+  })
+
+  it('lacks a character now and then, which is told before', async () => {
+    const [rare, usual] = [
+      await someInsured(world, 1, { name: '𠮷野乐' }),
+      await someInsured(world, 1, { name: '𬱖龘·Li' }),
+    ]
+    await pay(world, unit, [...rare, ...usual], { from: TO, to: TO })
+    const preview = async (of: MadeInsured[]) => {
+      await press(who.visitor, 'remove_all')
+      await press(who.visitor, 'add', { available: of.map(({ id }) => id) })
+      return wordsOf((await who.visitor.get(`${PAGE}/preview`)).text)
+    }
+    expect(await preview([...rare, ...usual])).toContain('有的字证明上印不出来：𠮷')
+    expect(await preview(usual)).not.toContain('印不出来')
   })
 })
 

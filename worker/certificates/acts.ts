@@ -17,6 +17,7 @@ import * as drafts from './draft-store.ts'
 import { fontOf, sealOf } from './files.ts'
 import { printCertificate } from './pdf/sheet.ts'
 import * as rules from './rules.ts'
+import { seenOf } from './seen.ts'
 import * as store from './store.ts'
 
 /** Persons whose months are read by one statement. */
@@ -94,13 +95,20 @@ export interface Made {
   pdf: Uint8Array<ArrayBuffer>
 }
 
-/** Makes it. The code in its QR code stands on the paper and nowhere else. */
-export async function makeCertificate(c: Context<Env>): Promise<Result<Made, CertificateReason>> {
+/**
+ * Makes it. The code in its QR code stands on the paper and nowhere else.
+ * @param seen what the operator has looked at (seen.ts)
+ */
+export async function makeCertificate(
+  c: Context<Env>,
+  seen: string,
+): Promise<Result<Made, CertificateReason>> {
   const { env, var: on } = c
   const { success } = await env.LIMIT_ACCOUNT.limit({ key: `certificate:${on.operator.operatorId}` })
   if (!success) return fail('too_many_certificates')
   const found = await ready(c)
   if (!found.ok) return found
+  if (seen !== (await seenOf(found.value))) return fail('choice_changed')
   const said = sayOf(c, found.value)
   const digest = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(rules.canonical(said)))))
   const code = base64url(randomBytes(CODE_BYTES))

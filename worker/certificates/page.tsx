@@ -49,6 +49,10 @@ interface PreviewProps {
   unit: SignedIn['unit']
   place: string
   ready: Ready
+  /** Goes back with the button, so that what was looked at is what is printed. */
+  seen: string
+  /** Characters of names that the font lacks. */
+  lacking: readonly string[]
   /** Rows on the page, the first of them, and the address of others. */
   from: number
   size: number
@@ -67,7 +71,9 @@ function Pages({ from, size, all }: { from: number; size: number; all: number })
   )
 }
 
-export function Preview({ unit, place, ready: { wanted, persons, without }, from, size }: PreviewProps) {
+export function Preview(props: PreviewProps) {
+  const { unit, place, ready, seen, lacking, from, size } = props
+  const { wanted, persons, without } = ready
   const rows = persons.slice(from, from + size).map((person, n) => ({ ...person, place: from + n + 1 }))
   return (
     <div class="stack">
@@ -78,6 +84,11 @@ export function Preview({ unit, place, ready: { wanted, persons, without }, from
       {without > 0 && (
         <Notice kind="wait" title={`选的人里有 ${without} 人不会列上`}>
           他们在这个时段没有同时缴纳所选险种的月份。
+        </Notice>
+      )}
+      {lacking.length > 0 && (
+        <Notice kind="wait" title={`有的字证明上印不出来：${lacking.join('、')}`}>
+          证明用的字体里没有，纸上会印成「〓」。从文件里复制出来，还是原来的字；对方不接受的，请到参保地社保经办窗口打印。
         </Notice>
       )}
       <section class="sheet stack" aria-label="证明内容">
@@ -114,6 +125,7 @@ export function Preview({ unit, place, ready: { wanted, persons, without }, from
         <Pages from={from} size={size} all={persons.length} />
       </section>
       <form method="post" action={`${CERTIFICATE}/print`} class="actions">
+        <input type="hidden" name="seen" value={seen} />
         <Button kind="primary">生成并下载证明（PDF）</Button>
         <ButtonLink href={CERTIFICATE}>返回修改</ButtonLink>
       </form>

@@ -5,7 +5,7 @@ import { foldCertificate } from '../../schema/fields/certificate.ts'
 import { CertificateCheck, CertificateCheckForm } from '../../widgets/certificate-check/certificate-check.tsx'
 import { stopOf } from '../catalogue/acts.ts'
 import { allow, allowOperator } from '../lib/allow.ts'
-import { body } from '../lib/body.ts'
+import { body, formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { centerView } from '../lib/page/center-view.tsx'
 import { said } from '../lib/page/said.ts'
@@ -16,6 +16,7 @@ import { type Answer, ask } from './ask.ts'
 import { choosePage, notAllowed, pressed } from './choose.tsx'
 import { certificateFrame } from './frame.tsx'
 import { CERTIFICATE, PREVIEW, Preview, VERIFY, VerifyPage } from './page.tsx'
+import { lackingIn, seenOf } from './seen.ts'
 
 /** Rows of the preview on a page. */
 const ROWS = 100
@@ -67,11 +68,17 @@ export const certificateRoutes = new Hono<Env>()
       Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0),
       found.value.persons.length - 1,
     )
-    const props = { unit, place: placeOf(unit.region), ready: found.value, from, size: ROWS }
+    const { persons } = found.value
+    const [seen, lacking] = await Promise.all([
+      seenOf(found.value),
+      lackingIn(c.env, [unit.name, ...persons.map(({ name }) => name)]),
+    ])
+    const props = { unit, place: placeOf(unit.region), ready: found.value, seen, lacking, from, size: ROWS }
     return centerView(c, { title: '预览权益单' }, <Preview {...props} />)
   })
   .post(`${CERTIFICATE}/print`, allowOperator(), printing, async (c) => {
-    const made = await makeCertificate(c)
+    const seen = (await formOf(c)).get('seen')
+    const made = await makeCertificate(c, typeof seen === 'string' ? seen : '')
     if (!made.ok) return refused(c, made.error)
     const name = `单位人员参保证明-${made.value.number}.pdf`
     return c.body(made.value.pdf, 200, asAttachment('application/pdf', name))

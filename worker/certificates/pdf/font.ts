@@ -12,6 +12,7 @@ export interface Font {
   ascent: number
   descent: number
   glyphOf(character: number): number
+  has(character: number): boolean
   advanceOf(glyph: number): number
   /** The outline as it stands in the file; empty for a space. */
   outlineOf(glyph: number): Uint8Array
@@ -40,6 +41,7 @@ export function openFont(file: Uint8Array): Font {
     ascent: scaled(hhea.getInt16(4)),
     descent: scaled(hhea.getInt16(6)),
     glyphOf: (character) => find(character) || find(LACKING),
+    has: (character) => find(character) !== 0,
     advanceOf: (glyph) => scaled(hmtx.getUint16(4 * Math.min(glyph, measured - 1))),
     outlineOf: (glyph) => glyf.subarray(start(glyph), start(glyph + 1)),
   }
