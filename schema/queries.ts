@@ -24,7 +24,7 @@ export type OwedKind = keyof typeof owedNames
 export const CHANGES_ITEM = 'monthly-changes'
 export const PAYMENTS_ITEM = 'monthly-payments'
 
-/** Rows of a file: more than any unit has in a month, and what is opened and sent within seconds. */
+/** Rows of a file: what is opened and sent within seconds. What has more is refused before its first byte. */
 export const MOST_ROWS = 200_000
 
 export type QueryReason =
@@ -34,6 +34,7 @@ export type QueryReason =
   | 'nothing_found'
   | 'too_many_exports'
   | 'too_many_rows'
+  | 'too_many_changes'
 
 export const queryRefusals: Record<QueryReason, Refusal> = {
   query_not_allowed: {
@@ -52,6 +53,10 @@ export const queryRefusals: Record<QueryReason, Refusal> = {
   too_many_exports: { status: 429, text: '这一会儿导出的次数太多了，请过一分钟再试。' },
   too_many_rows: {
     status: 409,
-    text: '这个月的记录超过 200,000 行，一个文件放不下。请按险种分几次导出。',
+    text: '这次要导出的记录超过 200,000 行，一个文件放不下，没有导出。请选一个险种分几次导出；还是放不下的，请按姓名分着导出。',
+  },
+  too_many_changes: {
+    status: 409,
+    text: '这个月的变更超过 200,000 笔，一个文件放不下，没有导出。批量办的，可以在「批量办理」里一份一份下载办理结果；单笔的在这一页往后翻。',
   },
 }

@@ -135,6 +135,65 @@ describe('what is owed', () => {
   })
 })
 
+describe('what no file holds', () => {
+  const MANY = 200_000
+  const far = '2030-05'
+  /** As many rows as are said, for people whom nobody has to open. */
+  async function fill(unit: string, rows: number) {
+    const each = 50_000
+    const numbered = `WITH RECURSIVE n (i) AS (SELECT ?2 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?3)`
+    for (let from = 0; from < rows; from += each)
+      await world.hall.db.batch([
+        world.hall.db
+          .prepare(
+            `${numbered} INSERT INTO contribution SELECT ?1, '${far}', 'p' || i, '210', '${far}', '', 'regular', 1, 1, 1, 1 FROM n`,
+          )
+          .bind(unit, from, Math.min(rows, from + each)),
+        world.hall.db
+          .prepare(
+            `${numbered} INSERT INTO filing (unit_id, id, kind, insured_id, period, filed_by, filed_at)
+             SELECT ?1, 'f' || i, 'enrolment', 'p' || i, '${far}', 'test', 1 FROM n`,
+          )
+          .bind(unit, from, Math.min(rows, from + each)),
+      ])
+  }
+
+  it('is said before the first byte, with another way, and is no file that ends early', {
+    timeout: 120_000,
+  }, async () => {
+    const mine = await aRepresentative(world)
+    const own = await unitId(world, mine.unit)
+    const [known] = await someInsured(world, 1)
+    if (!known) throw new Error('there is one')
+    await fill(own, MANY)
+    // The list is of persons who are known: the last row, which alone is looked at here.
+    await world.hall.db
+      .prepare(
+        `INSERT INTO contribution VALUES (?1, '${far}', ?2, '110', '${far}', '', 'regular', 1, 1, 1, 1)`,
+      )
+      .bind(own, known.id)
+      .run()
+    await file(world, own, [known], { kind: 'termination', period: far })
+    const [payments, changes] = [
+      await mine.visitor.submit(`${PAYMENTS}/export`, { month: far }),
+      await mine.visitor.submit(`${CHANGES}/export`, { month: far }),
+    ]
+    expect([payments.status, wordsOf(payments.text)]).toEqual([
+      409,
+      expect.stringContaining('请选一个险种分几次导出'),
+    ])
+    expect([changes.status, wordsOf(changes.text)]).toEqual([
+      409,
+      expect.stringContaining('一份一份下载办理结果'),
+    ])
+    const less = await exported(mine.visitor, PAYMENTS, { month: far, insurance: '110' })
+    expect(cellsOf(unpack(less, mine.person.mobile))).toHaveLength(2)
+    const told =
+      "SELECT count(*) AS n FROM audit WHERE act IN ('payments_export', 'changes_export') AND subject LIKE ?"
+    expect(await world.hall.db.prepare(told).bind(`%${far}`).first('n')).toBe(1)
+  })
+})
+
 describe('a month’s sum', () => {
   it('is kept, and never older than what was added to the month', async () => {
     const month = addMonths(MONTH, -6)

@@ -14,7 +14,7 @@ import { longDay } from '../lib/short-time.ts'
 import { readOperator } from '../settings/store.ts'
 import { afterRow, openRows, owedAfter, personsMeant } from './acts.ts'
 import { type After, NEWEST, START } from './rules.ts'
-import { listChanges, type Wanted } from './store.ts'
+import { isFiledMore, isOwedMore, listChanges, type Wanted } from './store.ts'
 
 /** Rows read, opened and written at a time: what is in memory at once. */
 const AT_ONCE = 1_000
@@ -36,21 +36,31 @@ async function ownMobile({ env, var: on }: Context<Env>): Promise<string | undef
   return row?.mobile_sealed ? open(row.mobile_sealed, 'operator.mobile') : undefined
 }
 
+/** What is to be exported, before it is read. */
+interface Asked {
+  first: () => Promise<unknown[]>
+  /** What is said where it is more than a file holds, and whether it is. */
+  tooMany: 'too_many_rows' | 'too_many_changes'
+  isMore: () => Promise<boolean>
+}
+
 /** Asked for, allowed and told of before the first byte goes out; the rows follow as they are read. */
 async function archive(
   c: Context<Env>,
   act: string,
   name: string,
-  first: () => Promise<unknown[]>,
+  asked: Asked,
   table: SheetLook,
 ): Promise<Result<Archive, QueryReason>> {
   const { env, var: on } = c
   const { unitId, operatorId } = on.operator
   const { success } = await env.LIMIT_ACCOUNT.limit({ key: `export:${operatorId}` })
   if (!success) return fail('too_many_exports')
-  const [mobile, found] = await Promise.all([ownMobile(c), first()])
+  const { first, tooMany, isMore } = asked
+  const [mobile, found, more] = await Promise.all([ownMobile(c), first(), isMore()])
   if (mobile === undefined) return fail('no_mobile')
   if (found.length === 0) return fail('nothing_found')
+  if (more) return fail(tooMany)
   await (
     await audited(env, on.origin, on.now, {
       ...{ unitId, actor: `operator:${operatorId}`, act, subject: name, result: 'done' },
@@ -66,7 +76,7 @@ async function* owedRows(
   persons: string[] | undefined,
 ): AsyncGenerator<Cells> {
   let after: After | undefined = START
-  for (let count = 0; after && count < MOST_ROWS; count += AT_ONCE) {
+  while (after) {
     const found = await owedAfter(env, wanted, persons, after, AT_ONCE)
     for (const row of await openRows(env, found))
       yield [
@@ -82,8 +92,12 @@ async function* owedRows(
 /** 人员月缴费明细 of what was asked for, all of it. */
 export async function exportPayments(c: Context<Env>, wanted: Wanted, typed: string) {
   const persons = await personsMeant(c.env, wanted, typed)
-  const first = () => owedAfter(c.env, wanted, persons, START, 1)
-  return archive(c, 'payments_export', `人员月缴费明细-${wanted.month}`, first, {
+  const asked: Asked = {
+    first: () => owedAfter(c.env, wanted, persons, START, 1),
+    tooMany: 'too_many_rows',
+    isMore: () => isOwedMore(c.env.DB, wanted, persons, MOST_ROWS),
+  }
+  return archive(c, 'payments_export', `人员月缴费明细-${wanted.month}`, asked, {
     name: '人员月缴费明细',
     columns: [
       ...columns('text', { 姓名: 14, 社会保障号: 22, 险种: 22, 费款所属月份: 14, 应缴类型: 14 }),
@@ -95,7 +109,7 @@ export async function exportPayments(c: Context<Env>, wanted: Wanted, typed: str
 
 async function* changeRows(env: Bindings, unitId: string, month: string): AsyncGenerator<Cells> {
   let before: string | undefined = NEWEST
-  for (let count = 0; before !== undefined && count < MOST_ROWS; count += AT_ONCE) {
+  while (before !== undefined) {
     const found = await listChanges(env.DB, unitId, month, before, AT_ONCE)
     for (const row of await openRows(env, found))
       yield [
@@ -110,8 +124,12 @@ async function* changeRows(env: Bindings, unitId: string, month: string): AsyncG
 /** 人员月度变更 of a month, all of it. */
 export const exportChanges = (c: Context<Env>, month: string) => {
   const { unitId } = c.var.operator
-  const first = () => listChanges(c.env.DB, unitId, month, NEWEST, 1)
-  return archive(c, 'changes_export', `人员月度变更-${month}`, first, {
+  const asked: Asked = {
+    first: () => listChanges(c.env.DB, unitId, month, NEWEST, 1),
+    tooMany: 'too_many_changes',
+    isMore: () => isFiledMore(c.env.DB, unitId, month, MOST_ROWS),
+  }
+  return archive(c, 'changes_export', `人员月度变更-${month}`, asked, {
     name: '人员月度变更',
     columns: columns('text', { 姓名: 14, 社会保障号: 22, 变更: 18, 从何时起: 14, 办理日期: 16, 状态: 12 }),
     rows: changeRows(c.env, unitId, month),

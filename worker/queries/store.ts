@@ -100,6 +100,31 @@ export async function listOwedOf(
   return results
 }
 
+/** Whether more than so many rows are owed for a settlement month, by these persons or by all. */
+export const isOwedMore = async (
+  db: D1Database,
+  { unitId, month, insurance }: Wanted,
+  persons: readonly string[] | undefined,
+  most: number,
+) =>
+  (await db
+    .prepare(
+      `SELECT 1 FROM contribution c WHERE c.unit_id = ?1 AND c.settlement_month = ?2
+         AND (?3 = '' OR c.insurance = ?3)
+         AND (?4 IS NULL OR c.insured_id IN (SELECT value FROM json_each(?4))) LIMIT 1 OFFSET ?5`,
+    )
+    .bind(unitId, month, insurance, persons ? JSON.stringify(persons) : null, most)
+    .first()) !== null
+
+/** Whether more than so many changes were filed for a month. */
+export const isFiledMore = async (db: D1Database, unitId: string, month: string, most: number) =>
+  (await db
+    .prepare(
+      `SELECT 1 FROM filing f WHERE f.unit_id = ? AND f.period = ? AND f.kind <> 'basic_data' LIMIT 1 OFFSET ?`,
+    )
+    .bind(unitId, month, most)
+    .first()) !== null
+
 /** The newest settlement month that has anything; null before there is one. */
 export const lastSettled = (db: D1Database, unitId: string) =>
   db
