@@ -92,6 +92,7 @@ export type CertificateReason =
   | 'months_many'
   | 'no_persons'
   | 'persons_many'
+  | 'runs_many'
   | 'nothing_paid'
   | 'choice_changed'
   | 'too_many_certificates'
@@ -114,9 +115,13 @@ export const certificateRefusals: Record<CertificateReason, Refusal> = {
     text: '还没有选人。请在左边勾选人员，点「加入」；要全部人员的，点「全部加入」。',
   },
   persons_many: { status: 422, text: '一份证明最多 10,000 人，请移出一部分，分几份打印。' },
+  runs_many: {
+    status: 422,
+    text: '选的人多，断过缴费的时段也多，一份证明放不下。请移出一部分人，或者把时段选短一点，分几份打印。',
+  },
   nothing_paid: {
     status: 409,
-    text: '选的人员在这个时段没有同时缴纳所选险种的记录，打印不出证明。请换一个时段、险种或人员再试。',
+    text: '选的人员在这个时段没有同时缴纳所选险种的记录，打印不出证明。刚申报补缴的月份，要等这一期结算以后才算。请换一个时段、险种或人员再试。',
   },
   choice_changed: {
     status: 409,

@@ -2,9 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { findItem } from '../../schema/catalogue.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths } from '../../schema/fields/month.ts'
+import { MOST_VIEW_BYTES } from '../../worker/certificates/rules.ts'
+import { sealer } from '../../worker/lib/sealed.ts'
+import { must } from '../support/builders.ts'
 import { aCertificate } from '../support/certificates.ts'
 import { Visitor } from '../support/client.ts'
-import { errorsIn, headingOf, hiddenIn, summaryIn, wordsOf } from '../support/html.ts'
+import { alwaysOpen, enrolmentOf } from '../support/filings.ts'
+import { aKnownPerson } from '../support/ledger.ts'
 import { anOperator, aUnitWithNotice, submitList } from '../support/operators.ts'
 import { type MadeInsured, pay, reverse, someInsured, unitId } from '../support/paid-months.ts'
 import { ensurePaperTools, fontsOf, qrOf, textOf } from '../support/paper-tools.ts'
@@ -15,7 +19,8 @@ import { usePair } from '../support/use-pair.ts'
 const world = usePair({ expectFaults: true })
 const PAGE = '/center/certificate'
 const MONTH = dayInChina(Date.now()).slice(0, 7)
-const [FROM, TO] = [addMonths(MONTH, -6), addMonths(MONTH, -1)]
+// Settled in the month after: by now the period of the last one is over, whatever day of the month it is.
+const [FROM, TO] = [addMonths(MONTH, -7), addMonths(MONTH, -2)]
 
 let who: Member
 let unit: string
@@ -227,6 +232,65 @@ describe('a certificate', () => {
     const page = await new Visitor(world.hall.origin).get(link.pathname + link.search)
     expect(wordsOf(page.text)).toContain('这份证明是真的')
     expect(wordsOf(page.text)).toContain(number)
+  })
+
+  it('counts what is settled, not what is filed in a period that is still open', async () => {
+    await alwaysOpen(world, '320000')
+    const [settled, fresh] = [await aKnownPerson(world), await aKnownPerson(world)]
+    const insured = ({ insuredId: id, person }: typeof settled): MadeInsured => ({
+      ...{ id, name: person.name, number: person.documentNumber },
+    })
+    await pay(world, unit, [insured(settled)], { from: FROM, to: FROM })
+    for (const known of [settled, fresh])
+      await must(
+        201,
+        who.visitor.post('/api/v1/filings/enrolment', enrolmentOf(known, `${addMonths(MONTH, -3)}-01`)),
+      )
+    await press(who.visitor, 'remove_all')
+    await press(who.visitor, 'add', { available: [fresh.insuredId] })
+    const nothing = await who.visitor.get(`${PAGE}/preview`)
+    expect([nothing.status, summaryIn(nothing.text)]).toEqual([
+      409,
+      expect.stringContaining('要等这一期结算以后才算'),
+    ])
+    const { text } = await print([insured(settled), insured(fresh)])
+    expect(text).toMatch(RegExp(`1 +${settled.person.name} +${settled.person.documentNumber} +${FROM} +1`))
+    expect(text).not.toContain(fresh.person.documentNumber)
+  })
+
+  it('goes on over the page with whoever has more stretches than it holds', async () => {
+    const many = await someInsured(world, 2)
+    const first = addMonths(MONTH, -121)
+    const every = Array.from({ length: 60 }, (_, n) => addMonths(first, 2 * n))
+    for (const month of every) await pay(world, unit, many, { from: month, to: month, insurances: ['110'] })
+    await press(who.visitor, 'remove_all', { insurances: ['110'], from: first, to: TO })
+    const own = { insurances: ['110'], from: first, to: TO }
+    await press(who.visitor, 'add', { ...own, available: many.map(({ id }) => id) })
+    const text = textOf(await download(who.visitor))
+    const pages = text.split('\f').filter((page) => page.trim() !== '')
+    for (const month of every) expect(text.split(`${month}`).length - 1, month).toBeGreaterThanOrEqual(2)
+    // Whatever stands on a page stands above its foot.
+    for (const page of pages) expect(page.trimEnd().split('\n').at(-1)).toMatch(/第 \d 页，共 \d 页|摘要/)
+    expect(text).toContain('（续）')
+    expect(text).toContain('见上页')
+  })
+
+  it('is no larger than can be kept for whoever verifies it', async () => {
+    const granting = await aRepresentative(world)
+    const own = await unitId(world, granting.unit)
+    const many = await someInsured(world, 3_000)
+    const first = addMonths(MONTH, -42)
+    for (let n = 0; n < 20; n++) {
+      const month = addMonths(first, 2 * n)
+      await pay(world, own, many, { from: month, to: month, insurances: ['110'] })
+    }
+    await press(granting.visitor, 'add_all', { insurances: ['110'], from: first, to: TO })
+    const refused = await granting.visitor.submit(`${PAGE}/print`, {})
+    expect([refused.status, summaryIn(refused.text)]).toEqual([422, expect.stringContaining('分几份打印')])
+    const { seal } = await sealer(world.secrets.SEALING_KEYS)
+    expect((await seal('x'.repeat(MOST_VIEW_BYTES + 5_000), 'certificate.view')).length).toBeLessThan(
+      2_000_000,
+    )
   })
 
   it('repeats its header on every page and numbers them', async () => {

@@ -3,11 +3,12 @@ import type { Context } from 'hono'
 import { CERTIFICATE_ITEM, type CertificateReason, insuranceCodes } from '../../schema/certificates.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { regionName } from '../../schema/fields/region.ts'
+import { sceneOf } from '../filings/acts.ts'
 import { mayDo } from '../grants/rules.ts'
 import { mustStillHold } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
 import { base64url, hex, randomBytes, sha256, utf8 } from '../lib/bytes.ts'
-import type { Bindings, Env } from '../lib/env.ts'
+import type { Env } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { openPersons } from '../lib/insured.ts'
@@ -47,10 +48,19 @@ export interface Paid {
 }
 
 /** Everybody chosen with the months that were paid. */
-async function paidOf(env: Bindings, who: drafts.Chooser, wanted: rules.Wanted): Promise<Paid> {
+async function paidOf({ env, var: on }: Context<Env>, wanted: rules.Wanted): Promise<Paid> {
+  const { unitId, unit } = on.operator
+  const { closed } = await sceneOf({ env, now: on.now, unit: { unitId, region: unit.region } })
   const paid: Paid = { persons: [], without: 0 }
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const rows: drafts.PaidRow[] = await drafts.paidMonths(env.DB, who, wanted, after, AT_ONCE)
+    const rows: drafts.PaidRow[] = await drafts.paidMonths(
+      env.DB,
+      on.operator,
+      wanted,
+      closed,
+      after,
+      AT_ONCE,
+    )
     for (const { name, number, months } of await openPersons(env, rows)) {
       const list = JSON.parse(months) as string[]
       if (list.length === 0) paid.without += 1
@@ -71,8 +81,9 @@ export async function ready(c: Context<Env>): Promise<Result<Ready, CertificateR
   const { count, ...wanted } = await draftOf(c)
   const judged = rules.judgeWanted(wanted, count, thisMonth(c.var.now))
   if (!judged.ok) return judged
-  const paid = await paidOf(c.env, c.var.operator, wanted)
-  return paid.persons.length === 0 ? fail('nothing_paid') : ok({ wanted, ...paid })
+  const paid = await paidOf(c, wanted)
+  if (paid.persons.length === 0) return fail('nothing_paid')
+  return rules.isTooLarge(paid.persons) ? fail('runs_many') : ok({ wanted, ...paid })
 }
 
 /** 「江苏省南京市」 */

@@ -124,8 +124,19 @@ export interface PaidRow extends SealedPerson {
   months: string
 }
 
-/** Some of those chosen with their months: a month counts if what was paid for it was not taken back. */
-export async function paidMonths(db: D1Database, who: Chooser, wanted: Wanted, after: string, limit: number) {
+/**
+ * Some of those chosen with their months: a month counts once it is settled, `until` the last settlement month that is over.
+ * What is owed in the period that is open nobody has paid yet, and it may be taken back; what was taken back stands in the
+ * same settlement month.
+ */
+export async function paidMonths(
+  db: D1Database,
+  who: Chooser,
+  wanted: Wanted,
+  until: string,
+  after: string,
+  limit: number,
+) {
   const { results } = await db
     .prepare(
       `SELECT i.id, i.name_sealed, i.document_sealed, (
@@ -133,6 +144,7 @@ export async function paidMonths(db: D1Database, who: Chooser, wanted: Wanted, a
            SELECT month FROM (
              SELECT month, insurance FROM contribution INDEXED BY contribution_by_insured
              WHERE unit_id = ?1 AND insured_id = c.insured_id AND month BETWEEN ?5 AND ?6
+               AND settlement_month <= ?8
                AND insurance IN (SELECT value FROM json_each(?7))
              GROUP BY month, insurance HAVING sum(base_fen) > 0)
            GROUP BY month HAVING count(*) = json_array_length(?7))) AS months
@@ -141,7 +153,7 @@ export async function paidMonths(db: D1Database, who: Chooser, wanted: Wanted, a
     )
     .bind(
       ...[who.unitId, who.operatorId, after, limit, wanted.from, wanted.to],
-      JSON.stringify(wanted.insurances),
+      ...[JSON.stringify(wanted.insurances), until],
     )
     .all<PaidRow>()
   return results

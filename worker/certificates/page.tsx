@@ -83,7 +83,7 @@ export function Preview(props: PreviewProps) {
       </Notice>
       {without > 0 && (
         <Notice kind="wait" title={`选的人里有 ${without} 人不会列上`}>
-          他们在这个时段没有同时缴纳所选险种的月份。
+          他们在这个时段没有同时缴纳所选险种的月份。刚申报补缴的月份，要等这一期结算以后才算。
         </Notice>
       )}
       {lacking.length > 0 && (

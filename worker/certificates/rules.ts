@@ -4,12 +4,15 @@ import type { CertificateReason } from '../../schema/certificates.ts'
 import type { Run } from '../../schema/fields/certificate.ts'
 import { maskDocumentNumber, maskName } from '../../schema/fields/mask.ts'
 import { addMonths, type Month, monthsFrom } from '../../schema/fields/month.ts'
+import { utf8 } from '../lib/bytes.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 
 /** Months of certificate and preview: as long as the system keeps contributions of. */
 export const MOST_MONTHS = 120
-/** One file, one row of the database: 10,000 masked persons are some 800 kB of the two million that a row holds. */
+/** One file. Of one stretch each they are some 550 kB of the next bound. */
 export const MOST_PERSONS = 10_000
+/** Of what a verifier sees, in bytes: sealed it is a third longer, and a row of the database holds two million. */
+export const MOST_VIEW_BYTES = 1_400_000
 /** Months that a certificate can be verified (manual, K). */
 const VALID_MONTHS = 6
 
@@ -91,12 +94,18 @@ export interface View extends Omit<Said, 'persons'> {
   persons: readonly (readonly [name: string, number: string, runs: readonly Run[], months: number])[]
 }
 
-export function viewOf({ persons, ...said }: Said, digest: string): View {
-  const masked = persons.map(
+const maskedOf = (persons: readonly Insured[]): View['persons'] =>
+  persons.map(
     ({ name, number, runs, months }) => [maskName(name), maskDocumentNumber(number), runs, months] as const,
   )
-  return { ...said, digest, persons: masked }
-}
+
+export const viewOf = ({ persons, ...said }: Said, digest: string): View => ({
+  ...{ ...said, digest, persons: maskedOf(persons) },
+})
+
+/** Whether so many persons with so many gaps are more than can be kept for whoever verifies. */
+export const isTooLarge = (persons: readonly Insured[]): boolean =>
+  utf8(JSON.stringify(maskedOf(persons))).length > MOST_VIEW_BYTES
 
 /** The moment after the last one of the same day six months later, in China. */
 export function expiryOf(issuedDay: string): number {

@@ -1,6 +1,6 @@
 /** The certificate on paper: head, table with its header on every page, notes, stamp, QR code, page numbers. */
 import { encode } from 'uqr'
-import { runInWords } from '../../../schema/fields/certificate.ts'
+import { type Run, runInWords } from '../../../schema/fields/certificate.ts'
 import { INSURANCES, type InsuranceCode } from '../../../schema/fields/insurance.ts'
 import { longDay, longTime } from '../../lib/short-time.ts'
 import { grouped, type Insured, type Said } from '../rules.ts'
@@ -35,33 +35,44 @@ const COLUMNS = [
 
 const NOTES = [
   '1. 本证明反映打印时的参保缴费情况，打印以后的变化以社会保险经办机构的记录为准。',
-  '2. 缴费月数只计算所选险种都已缴费的月份。',
+  '2. 缴费月数只计算所选险种都已缴费的月份，申报补缴的月份结算以后计入。',
 ]
 
-interface Page {
-  rows: Insured[]
-  /** Of the first row. */
-  from: number
+/** A person, or as much of one as a page has room for. */
+interface Row {
+  person: Insured
+  place: number
+  runs: readonly Run[]
+  /** Begun on the page before. */
+  goesOn: boolean
 }
 
-const heightOf = ({ runs }: Insured) => AIR + LINE * Math.max(1, runs.length)
+const heightOf = (lines: number) => AIR + LINE * Math.max(1, lines)
+const linesIn = (room: number) => Math.floor((room - AIR) / LINE)
 
-/** Rows on pages; the last one keeps room for notes and stamp, on a page of their own if need be. */
-function paged(persons: readonly Insured[]): Page[] {
-  let page: Page = { rows: [], from: 0 }
-  const pages = [page]
+/**
+ * Rows on pages: a person stays together where a page is enough for them. The last page keeps room for notes and stamp, on
+ * one of their own if need be.
+ */
+function paged(persons: readonly Insured[]): Row[][] {
+  let rows: Row[] = []
+  const pages = [rows]
   let room = FIRST - HEADER - BOTTOM
-  for (const [index, person] of persons.entries()) {
-    const height = heightOf(person)
-    if (height > room && page.rows.length > 0) {
-      page = { rows: [], from: index }
-      pages.push(page)
+  const put = (row: Row) => {
+    if (heightOf(row.runs.length) > room && rows.length > 0) {
+      rows = []
+      pages.push(rows)
       room = NEXT - HEADER - BOTTOM
     }
-    page.rows.push(person)
-    room -= height
+    const runs = row.runs.slice(0, Math.max(1, linesIn(room)))
+    rows.push({ ...row, runs })
+    room -= heightOf(runs.length)
+    const left = row.runs.slice(runs.length)
+    if (left.length > 0) put({ ...row, runs: left, goesOn: true })
   }
-  if (room < LAST_BOTTOM - BOTTOM) pages.push({ rows: [], from: persons.length })
+  for (const [index, person] of persons.entries())
+    put({ person, place: index + 1, runs: person.runs, goesOn: false })
+  if (room < LAST_BOTTOM - BOTTOM) pages.push([])
   return pages
 }
 
@@ -96,11 +107,13 @@ function drawHeader(canvas: Canvas, top: number): void {
 }
 
 /** Gives where the table ends. */
-function drawRows(canvas: Canvas, { rows, from }: Page, top: number): number {
+function drawRows(canvas: Canvas, rows: readonly Row[], top: number): number {
   let y = top
-  for (const [n, person] of rows.entries()) {
-    const cells = [[String(from + n + 1)], [person.name], [person.number], person.runs.map(runInWords)]
-    for (const [column, lines] of [...cells, [String(person.months)]].entries()) {
+  for (const { person, place: number, runs, goesOn } of rows) {
+    const name = goesOn ? `${person.name}（续）` : person.name
+    const months = goesOn ? '见上页' : String(person.months)
+    const cells = [[String(number)], [name], [person.number], runs.map(runInWords), [months]]
+    for (const [column, lines] of cells.entries()) {
       const place = COLUMNS[column]
       for (const [line, words] of lines.entries())
         if (place)
@@ -108,7 +121,7 @@ function drawRows(canvas: Canvas, { rows, from }: Page, top: number): number {
             ...{ size: 9.5, align: 'centre', within: place.width - 8 },
           })
     }
-    y -= heightOf(person)
+    y -= heightOf(runs.length)
     canvas.line(LEFT, y, RIGHT, y, 0.3)
   }
   for (const { x } of COLUMNS) canvas.line(x, top + HEADER, x, y, 0.3)
@@ -146,8 +159,8 @@ export async function printCertificate({ said, digest, address, font, seal }: Pr
     const canvas = new Canvas(face)
     if (n === 0) drawHead(canvas, said, address)
     const top = n === 0 ? FIRST : NEXT
-    if (page.rows.length > 0) drawHeader(canvas, top)
-    const end = page.rows.length > 0 ? drawRows(canvas, page, top - HEADER) : top
+    if (page.length > 0) drawHeader(canvas, top)
+    const end = page.length > 0 ? drawRows(canvas, page, top - HEADER) : top
     if (n === pages.length - 1) drawEnd(canvas, said, end, seal)
     canvas.text(`第 ${n + 1} 页，共 ${pages.length} 页`, RIGHT, 40, { size: 8.5, align: 'right' })
     canvas.text(`证明编号 ${said.number}　摘要 ${digest}`, LEFT, 40, { size: 7, within: 380 })
