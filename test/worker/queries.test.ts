@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths } from '../../schema/fields/month.ts'
 import { periodOn } from '../../worker/filings/rules.ts'
+import { newId } from '../../worker/lib/ids.ts'
 import type { Visitor } from '../support/client.ts'
 import { headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
 import { anOperator, aUnitWithNotice } from '../support/operators.ts'
@@ -258,6 +259,36 @@ describe('the tabs of the unit', () => {
     expect(said).toContain(`${persons[0]?.name}${persons[0]?.number}`)
     expect(said).toContain(MONTH)
     expect(said).not.toContain(addMonths(LAST, -1))
+  })
+
+  it('name who had it while insured here and has left, but for what came after', async () => {
+    const [left] = await someInsured(world, 1)
+    if (!left) throw new Error('somebody was made')
+    const [enrolled, ended] = [newId(1), newId(2)]
+    const filing = (id: string, kind: string) =>
+      world.hall.db
+        .prepare('INSERT INTO filing VALUES (?, ?, ?, ?, ?, ?, 0, NULL, NULL, NULL, NULL)')
+        .bind(unit, id, kind, left.id, LAST, 'x')
+    const [during, after] = [addMonths(LAST, -2), addMonths(LAST, 1)]
+    await world.hall.db.batch([
+      filing(enrolled, 'enrolment'),
+      filing(ended, 'termination'),
+      world.hall.db
+        .prepare(
+          `INSERT INTO enrolment VALUES (?, ?, ?, '1', '42', '2025-01-01', NULL, '07', '101', 800000, 800000, ?, 'x', 'k1')`,
+        )
+        .bind(unit, enrolled, left.id, addMonths(LAST, -6)),
+      world.hall.db
+        .prepare(`INSERT INTO termination VALUES (?, ?, ?, ?, '6305', ?)`)
+        .bind(unit, ended, left.id, enrolled, `${LAST}-20`),
+      world.hall.db
+        .prepare('INSERT INTO benefit_month (insured_id, month) VALUES (?1, ?2), (?1, ?3)')
+        .bind(left.id, during, after),
+    ])
+    const said = await words('/center/unit/benefits')
+    const row = said.slice(said.indexOf(left.number))
+    expect(row).toContain(`${addMonths(LAST, -6)} 至 ${LAST}，已停保${during}`)
+    expect(row).not.toContain(after)
   })
 
   it('are nobody else’s, and a handler sees persons by scope alone', async () => {

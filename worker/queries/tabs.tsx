@@ -18,6 +18,7 @@ import * as totals from './totals-store.ts'
 
 const MONTHS = 12
 const INJURY = 'work-injury'
+const REGISTRATION = 'institution-registration'
 /** Cases or persons of a list that leads on to another page. */
 const MOST = 50
 
@@ -44,8 +45,12 @@ export const tabs: Record<UnitTab, Draw> = {
   },
   async benefits(c) {
     if (!mayAskPayments(c)) return <others.BenefitsTab rows={undefined} />
-    const rows = await totals.benefitsOf(c.env.DB, c.var.operator.unitId, MOST)
-    return <others.BenefitsTab rows={await openPersons(c.env, rows)} />
+    const { unitId } = c.var.operator
+    const found = await Promise.all([
+      totals.benefitsOf(c.env.DB, unitId, MOST),
+      totals.formerBenefitsOf(c.env.DB, unitId, MOST),
+    ])
+    return <others.BenefitsTab rows={await openPersons(c.env, found.flat())} />
   },
   async injuries({ env, var: { operator, now } }) {
     const may = mayDo(operator, { file: INJURY }, now)
@@ -58,7 +63,13 @@ export const tabs: Record<UnitTab, Draw> = {
     ])
     return <others.InjuriesTab insured={pages.insuredWith(counts, '410')} rate={rate} cases={cases} />
   },
-  async subunits({ env, var: { operator } }) {
-    return <others.SubunitsTab rows={await listInstitutions(env.DB, operator.unitId)} />
+  async subunits({ env, var: { operator, now } }) {
+    const mayRegister = mayDo(operator, { file: REGISTRATION }, now)
+    const owner = { drawer: 'unit_case', ownerId: operator.unitId } as const
+    const [rows, cases] = await Promise.all([
+      listInstitutions(env.DB, operator.unitId),
+      mayRegister ? listCases(env.DB, owner, { tab: 'open', items: [REGISTRATION] }, MOST) : [],
+    ])
+    return <others.SubunitsTab rows={rows} cases={cases} mayRegister={mayRegister} />
   },
 }

@@ -91,6 +91,8 @@ export const injuryRate = (db: D1Database, unitId: string, month: string) =>
 
 export interface BenefitRow extends SealedPerson {
   since_month: string
+  /** The last month that was paid here; null of whoever is still insured here. */
+  until_month: string | null
   /** JSON: months for which unemployment benefit was paid although the person was insured here. */
   months: string
 }
@@ -99,10 +101,30 @@ export interface BenefitRow extends SealedPerson {
 export async function benefitsOf(db: D1Database, unitId: string, limit: number) {
   const { results } = await db
     .prepare(
-      `SELECT i.id, i.name_sealed, i.document_sealed, v.since_month, json_group_array(m.month) AS months
+      `SELECT i.id, i.name_sealed, i.document_sealed, v.since_month, NULL AS until_month, json_group_array(m.month) AS months
        FROM coverage v JOIN benefit_month m ON m.insured_id = v.insured_id AND m.month > v.since_month
        JOIN insured i ON i.id = v.insured_id
        WHERE v.unit_id = ? AND v.insurance = '210' GROUP BY v.insured_id LIMIT ?`,
+    )
+    .bind(unitId, limit)
+    .all<BenefitRow>()
+  return results
+}
+
+/**
+ * Those who had it while they were insured here, and have left. What they get after that is theirs alone: it stands in the
+ * way of nothing that the unit files.
+ */
+export async function formerBenefitsOf(db: D1Database, unitId: string, limit: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT i.id, i.name_sealed, i.document_sealed, e.from_month AS since_month, substr(t.stops_on, 1, 7) AS until_month,
+         json_group_array(m.month) AS months
+       FROM termination t JOIN enrolment e ON e.unit_id = t.unit_id AND e.filing_id = t.enrolment_id
+       JOIN benefit_month m ON m.insured_id = t.insured_id AND m.month > e.from_month AND m.month <= substr(t.stops_on, 1, 7)
+       JOIN insured i ON i.id = t.insured_id
+       WHERE t.unit_id = ?1 AND NOT EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = t.unit_id AND r.undoes = t.filing_id)
+       GROUP BY t.filing_id ORDER BY t.filing_id DESC LIMIT ?2`,
     )
     .bind(unitId, limit)
     .all<BenefitRow>()
