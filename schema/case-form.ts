@@ -15,6 +15,12 @@ export const caseCopy = {
   'case_field.date': '请填写一个真有的日期，例如 2026-11-21。',
   'case_field.option': '请从列表里选一项。',
   'case_file.required': '这份材料还没有上传。',
+  'case_roster.empty': '这个文件是空的，没有收下。请核对后重新选择文件。',
+  'case_roster.size': '文件超过 20 MB，没有收下。请删掉用不着的工作表和图片再上传。',
+  'case_roster.many': '本单位已经有 20 个文件在排队，这一个没有收下。请等前面的办完再上传。',
+  'case_roster.checking': '表格还在逐行核对，请等核对完，看过结果再提交。',
+  'case_roster.unread': '这份表格没有读成，办不了。请照上面写的原因改好，重新上传。',
+  'case_roster.nothing': '表格里没有一行可以办。请下载不能办的行，照原因改好，重新上传。',
   'case_delivery.required': '请选择结果寄到哪个地址，或者自己到窗口领取。',
   'case_person.unknown': '这个证件还没有注册个人账号，请本人先在大厅完成个人实名注册。',
   'case_person.differs': '姓名或手机号码和这个人的个人账号不一样，请对照证件和注册时的手机号码。',
@@ -98,6 +104,16 @@ export function checkValues(
     return code ? [{ field: field.key, code }] : []
   })
 }
+
+/** What is still to be filled in: a spreadsheet, where there is one, stands for some of the fields. */
+export const fieldsBeside = (
+  { fields = [], roster }: Pick<Item, 'fields' | 'roster'>,
+  hasRoster: boolean,
+): readonly ItemField[] =>
+  hasRoster && roster ? fields.filter(({ key }) => !roster.insteadOf.includes(key)) : fields
+
+/** The input for the spreadsheet that stands for some of the fields. */
+export const ROSTER_INPUT = 'roster'
 
 /** The name of the input for a kind of paper. */
 export const fileInput = (material: string) => `file_${material}`

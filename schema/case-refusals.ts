@@ -15,6 +15,7 @@ export type CaseReason =
   | 'case_incomplete'
   | 'case_taken'
   | 'case_effect_refused'
+  | 'case_changed'
   | 'case_too_often'
   | 'file_type'
   | 'file_size'
@@ -57,6 +58,10 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
   case_effect_refused: {
     status: 409,
     text: '没有办结：照现在填报的内容，通过以后的登记做不成，例如已经登记过，填的人还没有注册个人账号，或者缴费基数已经变了。请要求补正，改好再交。',
+  },
+  case_changed: {
+    status: 409,
+    text: '您打开这一页以后，对方补正过内容，这一次没有办结。下面是最新的内容，请核对以后再决定。',
   },
   case_too_often: {
     status: 429,

@@ -1,5 +1,6 @@
 /** Cases: what a unit, or a person, asked an office for, how far it is, and what it came to. */
 import * as v from 'valibot'
+import { RosterJob } from './roster-job.ts'
 
 export const stateNames = {
   draft: '待提交',
@@ -115,6 +116,8 @@ export const CaseDetail = v.object({
   delivery: v.nullable(
     v.object({ way: v.picklist(['express', 'counter']), address: v.nullable(v.string()) }),
   ),
+  /** The spreadsheet that stands for some of the fields; null where there is none. */
+  roster: v.nullable(RosterJob),
   files: v.array(v.object({ id: v.string(), material: v.string(), type: v.string(), bytes: v.number() })),
   timeline: v.array(
     v.object({ at: time, event: v.string(), eventName: v.string(), words: v.nullable(v.string()) }),

@@ -1,19 +1,9 @@
 /** How a spreadsheet that was handed in stands: what the unit's pages, its software and the extension follow. */
 import * as v from 'valibot'
+import { RosterState } from './roster-state.ts'
 import { Template } from './rosters/names.ts'
 
-/** - `failed`: nothing of the file was filed, and `problem` says why. Rows that were refused leave a job `done`. */
-export const RosterState = v.picklist(['waiting', 'working', 'done', 'failed'])
-export type RosterState = v.InferOutput<typeof RosterState>
-
-export const rosterStateNames: Record<RosterState, string> = {
-  waiting: '等待处理',
-  working: '正在处理',
-  done: '已处理完',
-  failed: '没有办理',
-}
-
-export const isRosterOver = (state: RosterState) => state === 'done' || state === 'failed'
+export * from './roster-state.ts'
 
 const time = v.string()
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -29,6 +19,10 @@ export type RowReason = v.InferOutput<typeof RowReason>
 export const RosterJob = v.object({
   id: v.string(),
   template: Template,
+  /** Whose rows were only judged: `done` could be filed, `failed` could not. It goes with a case that an office decides. */
+  trial: v.boolean(),
+  /** The case that it goes with, or went with when it was approved. */
+  caseId: v.nullable(v.string()),
   /** Empty once the file is gone, 90 days after its end. */
   fileName: v.string(),
   /**
@@ -39,7 +33,7 @@ export const RosterJob = v.object({
   state: RosterState,
   /** How many rows there are to file, as far as the file has been read. */
   rows: count,
-  /** How many of them are filed. */
+  /** How many of them are filed; of a trial, how many could be. */
   done: count,
   /** How many of them were refused; `done` and `failed` together are how far the work is. */
   failed: count,

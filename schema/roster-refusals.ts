@@ -17,6 +17,7 @@ export type RosterReason =
   | 'roster_too_often'
   | 'roster_files_often'
   | 'roster_gone'
+  | 'roster_by_case'
 
 export const rosterRefusals: Record<RosterReason, Refusal> = {
   roster_unknown: { status: 404, text: '没有找到这次批量办理。它可能不是您能办的事项，请回到列表看看。' },
@@ -64,6 +65,10 @@ export const rosterRefusals: Record<RosterReason, Refusal> = {
     status: 429,
     text: '您一分钟内下载得太多，这一次没有给出文件。结果都在，请过一分钟再下载。',
   },
+  roster_by_case: {
+    status: 409,
+    text: '缴费基数调整要由人社窗口审核，不能直接上传办理，文件没有收下。请在「缴费基数调整（上调）」办件里上传这份表格，和证明材料一起提交。',
+  },
   roster_gone: {
     status: 410,
     text: '这次批量办理结束已经超过 90 天，文件和每一行的结果都删除了。办成的参保变更可以在人员月度变更里查到。',
@@ -78,6 +83,7 @@ export const sayStopped = (words: string): Refusal => ({
 
 /** Why nothing of a file was filed, beside what its reader says of it. */
 const problemCopy = {
+  'roster.replaced': '这份表格已经从办件里拿掉，没有办理。',
   'roster.unread':
     '文件收下了，但大厅这边试了几次都没有读完，没有办理。请把人员分成几个小一点的文件再上传；还是不行的话，请联系服务热线。',
 } as const satisfies Copy

@@ -56,6 +56,7 @@ import { referenceRoutes } from './reference/routes.tsx'
 import { registrationApi } from './registration/api.ts'
 import { registrationRoutes } from './registration/routes.tsx'
 import { rostersApi } from './rosters/api.ts'
+import { rosterOfCase } from './rosters/of-case.ts'
 import { rostersRoutes } from './rosters/routes.tsx'
 import { everyMinute } from './scheduled.ts'
 import { sessionApi } from './session/api.ts'
@@ -78,7 +79,8 @@ const TAKES_FILES =
 export const app = new Hono<Env>({ router: new RememberingRouter() })
 /** What every request may need, in one turn: Hono takes one for each middleware that it is given. */
 const prepare: MiddlewareHandler<Env> = (c, next) => {
-  for (const set of [headers, signedIn, signedInPerson, signedInClerk, signedInInstitution]) set(c)
+  for (const set of [headers, signedIn, signedInPerson, signedInClerk, signedInInstitution, rosterOfCase])
+    set(c)
   return next()
 }
 app.use(log, prepare, countsCases, tellPortals, ownForms)

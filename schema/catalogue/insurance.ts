@@ -105,8 +105,13 @@ const cases: readonly Item[] = [
     ...{ code: 'base-adjustment', name: '缴费基数调整（上调）', ...base, kind: 'case', hot: true },
     ...{ themes: ['pension'], audiences: ['employed'] },
     guide: {
-      who: '职工实际工资高于已申报缴费基数的参保单位。只能往上调；往下调请到窗口。',
+      who: '职工实际工资高于已申报缴费基数的参保单位。只能往上调；往下调请到窗口。一次可以调一个人，也可以用表格调很多人。',
       ...{ time: workingDays(5), cost: FREE, steps: CASE_STEPS },
+    },
+    roster: {
+      ...{ template: 'base-adjustment', label: '调很多人：填好的缴费基数调整表' },
+      hint: '.xlsx 或 .csv，不超过 50,000 行、20 MB。上传后马上逐行核对，这时什么都不办。',
+      insteadOf: ['personName', 'personDocument', 'oldBase', 'newBase'],
     },
     fields: [
       ...person('职工'),

@@ -1,4 +1,5 @@
 /** What the catalogue says of a service item, and the words for the drawers that it lies in. */
+import type { TemplateCode } from '../rosters/names.ts'
 
 export const boardNames = {
   employment: '就业创业',
@@ -59,6 +60,15 @@ export interface ItemMaterial {
   required: boolean
 }
 
+/** Of an item that one may have for many at once. */
+export interface ItemRoster {
+  template: TemplateCode
+  label: string
+  hint: string
+  /** Keys of the fields that it stands for. */
+  insteadOf: readonly string[]
+}
+
 export interface ItemGuide {
   /** Who may have it done. */
   who: string
@@ -94,6 +104,8 @@ export interface Item {
   /** Of a `case` that can be started here. */
   fields?: readonly ItemField[]
   materials?: readonly ItemMaterial[]
+  /** A spreadsheet of many rows may stand in the place of these fields. */
+  roster?: ItemRoster
   /** For the legal representative and the administrator alone: no handler is granted it. */
   keepers?: true
   /** The unit looks at it before the office gets it: what whoever looks has to make sure of. */

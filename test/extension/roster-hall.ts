@@ -18,7 +18,14 @@ const SESSION = {
 }
 
 const JOB: RosterJob = {
-  ...{ id: 'job-1', template: 'enrolment', fileName: '表.xlsx', digest: '', state: 'working' },
+  ...{
+    id: 'job-1',
+    template: 'enrolment',
+    ...{ trial: false, caseId: null },
+    fileName: '表.xlsx',
+    digest: '',
+    state: 'working',
+  },
   ...{ rows: 0, done: 0, failed: 0, problem: null, filedAt: '2026-11-15T01:10:00Z', endedAt: null },
 }
 

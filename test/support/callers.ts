@@ -1,5 +1,7 @@
 /** One of every kind of caller, and what they call about: all of it of one unit, but for the other unit. */
+
 import { anApp } from './app-client.ts'
+import { aBaseCase } from './base-rosters.ts'
 import { must, registerPerson, registerUnit, signIn } from './builders.ts'
 import { aListedAuthority, BROWSER, listKey } from './ca-rows.ts'
 import { aCase, aDraft, aFile, queuePath } from './cases.ts'
@@ -67,6 +69,8 @@ export async function someCallers(world: World): Promise<Callers> {
   const queuedPath = await queuePath(world, queued)
   await clerk.submit(`${queuedPath}/take`, {})
   const roster = await fileAll(unit.visitor, TEMPLATE, csvFor(TEMPLATE, people(2)))
+  const basesPath = await queuePath(world, await aBaseCase(world, unit.visitor))
+  await clerk.submit(`${basesPath}/take`, {})
   const opening = (await openAccount(world, clerk)).page
   const head = await signInClerk(world, clerks.head_clerk)
   await submitFile(head, '/counter/notices/new', {
@@ -228,6 +232,7 @@ export async function someCallers(world: World): Promise<Callers> {
       const id = ids.find(([about]) => about.test(pattern))?.[1] ?? 'none'
       const path = pattern
         .replace(/^\/counter\/openings\/:unit\/:id/, opening)
+        .replace(/^\/counter\/cases\/:owner\/:id\/roster/, `${basesPath}/roster`)
         .replace(/^\/counter\/cases\/:owner\/:id/, queuedPath)
         .replace(/^\/counter\/person-cases\/:owner\/:id/, ownPath)
         .replace(/^\/counter\/parcels\/:unit\/:id/, parcel.path)

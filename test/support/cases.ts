@@ -83,11 +83,17 @@ export const stored = async (world: Outside, id: string) => {
 export const queuePath = async (world: Outside, id: string) =>
   `/counter/cases/${(await stored(world, id)).unit_id}/${id}`
 
+/** Decides on a case as its page at the counter is posted: with the version of the form that stands there. */
+export async function decideOn(clerk: Visitor, path: string, move: string, words = '') {
+  const version = /name="version" value="(\d+)"/.exec((await clerk.get(path)).text)?.[1] ?? ''
+  return clerk.submit(path, { move, words, version })
+}
+
 /** A clerk takes a case and goes through these decisions. */
 export async function decide(world: Outside, clerk: Visitor, id: string, ...moves: [string, string?][]) {
   const path = await queuePath(world, id)
   if ((await stored(world, id)).clerk_id === null) await must(303, clerk.submit(`${path}/take`, {}))
-  for (const [move, words = ''] of moves) await must(303, clerk.submit(path, { move, words }))
+  for (const [move, words] of moves) await must(303, decideOn(clerk, path, move, words))
 }
 
 /** All the way to its end. */

@@ -1,7 +1,7 @@
 /** Everything that a unit and a person do after signing in, and what of it nobody may read where it is kept. */
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { aPerson, must, registerPerson } from './builders.ts'
-import { aDraft, aFile, decide, itemOf, papersFor, submitForm, valuesFor } from './cases.ts'
+import { aDraft, aFile, decide, decideOn, itemOf, papersFor, submitForm, valuesFor } from './cases.ts'
 import type { Visitor } from './client.ts'
 import { aClerk, letters, openAccount, signInClerk } from './counter.ts'
 import { alwaysOpen, basicDataOf, enrolmentOf, NEW } from './filings.ts'
@@ -103,7 +103,7 @@ async function anOwnErrand(world: World, clerk: Visitor): Promise<string[]> {
   await must(303, submitOwn(visitor, id, { act: 'submit', ...values, file_contract: aFile('五张羊皮.pdf') }))
   const path = await ownQueuePath(world, id)
   await must(303, clerk.submit(`${path}/take`, {}))
-  for (const move of ['accept', 'examine', 'pass']) await must(303, clerk.submit(path, { move, words: '' }))
+  for (const move of ['accept', 'examine', 'pass']) await must(303, decideOn(clerk, path, move))
   await must(303, visitor.submit(`${OWN}/${id}/rating`, { rating: '5' }))
   const { name, documentNumber, mobile, password } = person
   return [name, documentNumber, mobile, password, values.unitName, values.contactMobile, '五张羊皮']

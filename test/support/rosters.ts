@@ -125,6 +125,7 @@ export async function walkRosters(visitor: Visitor): Promise<void> {
   for (const path of ['', '/limits', `/${json.id}`, `/${json.id}?after=1`, '/x'])
     await visitor.get(`/api/v1/rosters${path}`)
   await handIn(visitor, 'nothing' as TemplateCode, content)
+  await handIn(visitor, 'base-adjustment', content)
   await handIn(visitor, 'enrolment', '')
   await handInHalf(visitor, '/api/v1/rosters/enrolment')
   await visitor.post('/api/v1/rosters/enrolment')

@@ -225,6 +225,7 @@ export const WHO_MAY: ReadonlyMap<string, Rule> = new Map([
   ...rules(
     ['clerk'],
     `GET /counter/cases/:owner/:id/files/:file
+     GET /counter/cases/:owner/:id/roster/:rows{sent|failed|all}
      GET /counter/person-cases/:owner/:id/files/:file`,
   ),
   ...rules(['head_clerk'], ADMINISTRATION),

@@ -107,6 +107,8 @@ import { regionPickerExamples } from '../../widgets/region-picker/region-picker.
 import { RegionPicker } from '../../widgets/region-picker/region-picker.tsx'
 import { rosterProgressExamples } from '../../widgets/roster-progress/roster-progress.examples.ts'
 import { RosterProgress } from '../../widgets/roster-progress/roster-progress.tsx'
+import { rosterTrialExamples } from '../../widgets/roster-trial/roster-trial.examples.ts'
+import { RosterTrial } from '../../widgets/roster-trial/roster-trial.tsx'
 import { scanPanelExamples } from '../../widgets/scan-panel/scan-panel.examples.ts'
 import { ScanPanel } from '../../widgets/scan-panel/scan-panel.tsx'
 import { scanStatusExamples } from '../../widgets/scan-status/scan-status.examples.ts'
@@ -172,13 +174,19 @@ function still<P extends object>(
   )
 }
 
-function alive<P extends object>(widget: string, component: ComponentType<P>, examples: Examples<P>) {
+/** `script`: where it is not the widget's own. */
+function alive<P extends object>(
+  widget: string,
+  component: ComponentType<P>,
+  examples: Examples<P>,
+  script = widget,
+) {
   return Object.entries(examples).map(
     ([state, props]): Exhibit => ({
       widget,
       state,
       drawn: h(Island<P>, { name: widget, component, props }),
-      islands: [widget],
+      islands: [script],
       framed: 'framed' in props && props.framed === true ? 'form' : undefined,
     }),
   )
@@ -248,6 +256,7 @@ export const gallery: Exhibit[] = [
   ...alive('account-form', AccountForm, accountFormExamples),
   ...alive('face-status', FaceStatus, faceStatusExamples),
   ...alive('roster-progress', RosterProgress, rosterProgressExamples),
+  ...alive('roster-trial', RosterTrial, rosterTrialExamples, 'roster-progress'),
   ...alive('scan-status', ScanStatus, scanStatusExamples),
   ...still('scan-panel', ScanPanel, scanPanelExamples, ['scan-status']),
   ...alive('session-warning', SessionWarning, sessionWarningExamples),

@@ -5,6 +5,7 @@ import { aUnit, registerUnit, signIn } from '../support/builders.ts'
 import {
   aDraft,
   decide,
+  decideOn,
   itemOf,
   papersFor,
   queuePath,
@@ -96,7 +97,7 @@ describe('a base that a clerk approves', () => {
     const { id } = await submit(asking(someone))
     await decide(world, clerk, id, ['accept'], ['examine'])
     await visitor.submit(NEW('termination'), terminationOf(someone, today))
-    const reply = await clerk.submit(await queuePath(world, id), { move: 'pass' })
+    const reply = await decideOn(clerk, await queuePath(world, id), 'pass')
     expect([reply.status, (await stored(world, id)).state]).toEqual([409, 'in_review'])
   })
 })

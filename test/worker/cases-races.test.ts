@@ -5,6 +5,7 @@ import {
   aDraft,
   aFile,
   decide,
+  decideOn,
   itemOf,
   papersFor,
   queuePath,
@@ -93,7 +94,7 @@ describe('at the same moment', () => {
     await decide(world, clerk, id, ['accept'], ['examine'])
     const path = await queuePath(world, id)
     const moves = ['pass', 'fail', 'ask', 'pass', 'fail']
-    const replies = await Promise.all(moves.map((move) => clerk.submit(path, { move, words: '意见。' })))
+    const replies = await Promise.all(moves.map((move) => decideOn(clerk, path, move, '意见。')))
     expect(replies.filter(({ status }) => status === 303)).toHaveLength(1)
     expect(await eventsOf(id)).toHaveLength(4)
   })

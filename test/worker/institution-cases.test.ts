@@ -1,6 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type MadePerson, must, registerPerson } from '../support/builders.ts'
-import { aDraft, aFile, finish, itemOf, queuePath, stored, submitForm, valuesFor } from '../support/cases.ts'
+import {
+  aDraft,
+  aFile,
+  decideOn,
+  finish,
+  itemOf,
+  queuePath,
+  stored,
+  submitForm,
+  valuesFor,
+} from '../support/cases.ts'
 import type { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
 import { errorsIn, wordsOf } from '../support/html.ts'
@@ -74,7 +84,7 @@ describe('an institution by a case', () => {
     const path = await queuePath(world, two)
     await must(303, clerk.submit(`${path}/take`, {}))
     for (const move of ['accept', 'examine']) await must(303, clerk.submit(path, { move, words: '' }))
-    const refused = await clerk.submit(path, { move: 'pass', words: '同意。' })
+    const refused = await decideOn(clerk, path, 'pass', '同意。')
     expect([refused.status, wordsOf(refused.text)]).toEqual([409, expect.stringContaining('请要求补正')])
     expect((await stored(world, two)).state).toBe('in_review')
     const made = world.hall.db.prepare("SELECT count(*) AS n FROM institution WHERE name = '双生学校'")

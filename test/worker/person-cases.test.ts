@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { must, registerPerson, registerUnit, signIn } from '../support/builders.ts'
-import { aFile, itemOf, valuesFor } from '../support/cases.ts'
+import { aFile, decideOn, itemOf, valuesFor } from '../support/cases.ts'
 import { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
 import { findPlain } from '../support/dump.ts'
@@ -31,7 +31,7 @@ const stateOf = (id: string) =>
 async function decide(id: string, ...moves: [string, string?][]) {
   const path = await ownQueuePath(world, id)
   await clerk.submit(`${path}/take`, {})
-  for (const [move, words = ''] of moves) await must(303, clerk.submit(path, { move, words }))
+  for (const [move, words] of moves) await must(303, decideOn(clerk, path, move, words))
 }
 
 describe('what a person does for themselves', () => {

@@ -1,4 +1,6 @@
+import { fieldsBeside } from '../../schema/case-form.ts'
 import { findItem } from '../../schema/catalogue.ts'
+import { someWrong } from '../roster-trial/roster-trial.examples.ts'
 import type { Examples } from '../ui/examples.ts'
 import type { CaseFormProps } from './case-form.tsx'
 
@@ -11,6 +13,11 @@ const empty: CaseFormProps = {
   fields: item?.fields ?? [],
   materials: (item?.materials ?? []).map((material) => ({ ...material, files: [] })),
   ...{ version: 1, values: {}, errors: [] },
+}
+const bases = findItem('base-adjustment')
+const manyBases = {
+  ...{ label: bases?.roster?.label ?? '', hint: bases?.roster?.hint ?? '' },
+  template: '/center/rosters/templates/base-adjustment',
 }
 const filled = { level: 'city', staff: '120', contracts: '100', contactName: '李明' }
 
@@ -29,6 +36,18 @@ export const caseFormExamples: Examples<CaseFormProps> = {
       { field: 'reason', code: 'case_field.required' },
       { field: 'file_selfCheck', code: 'case_file.required' },
     ],
+  },
+  'for one, or for many': {
+    ...empty,
+    ...{ fields: bases?.fields ?? [], roster: manyBases },
+    materials: (bases?.materials ?? []).map((material) => ({ ...material, files: [] })),
+    errors: [{ field: 'roster', code: 'case_roster.size' }],
+  },
+  'for many': {
+    ...empty,
+    fields: bases ? fieldsBeside(bases, true) : [],
+    roster: { ...manyBases, file: { name: '十二月调整.xlsx', trial: someWrong } },
+    materials: (bases?.materials ?? []).map((material) => ({ ...material, files: [] })),
   },
   'to be sent, or fetched': {
     ...empty,

@@ -1,5 +1,5 @@
 import { DELIVERY } from '../../schema/case-delivery.ts'
-import { caseMessage, fileInput } from '../../schema/case-form.ts'
+import { caseMessage, fileInput, ROSTER_INPUT } from '../../schema/case-form.ts'
 import type { ItemField, ItemMaterial } from '../../schema/catalogue.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
@@ -10,11 +10,14 @@ import { Select } from '../ui/select.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { DeliveryField, type DeliveryFieldProps } from './delivery-field.tsx'
 import { type KnownFile, PaperField } from './paper-field.tsx'
+import { RosterField, type RosterFieldProps } from './roster-field.tsx'
 
 export interface CaseFormProps {
   action: string
   fields: readonly ItemField[]
   materials: readonly (ItemMaterial & { files: readonly KnownFile[] })[]
+  /** Of an item that takes a spreadsheet in the place of some fields, which are left out where there is one. */
+  roster?: RosterFieldProps | undefined
   /** Of an item whose result is sent. */
   delivery?: DeliveryFieldProps | undefined
   /** Of what is kept: whoever keeps something else meanwhile is noticed by it. */
@@ -57,15 +60,29 @@ function FormField({ field, value, error }: { field: ItemField; value: string; e
 
 /**
  * The form of a case with its papers; all of it is one form, so that nothing typed is lost by adding a file. Posts the
- * fields by their keys, `version`, files as `file_<kind>`, `delivery`, and `act` (`save`, `submit`, `address`) or `remove`
- * (a file's id).
+ * fields by their keys, `version`, files as `file_<kind>`, `roster`, `delivery`, and `act` (`save`, `submit`, `address`) or
+ * `remove` (a file's id, or `roster`).
  */
 export function CaseForm(props: CaseFormProps) {
-  const { action, fields, materials, delivery, version, values, errors, problem, asked, saved, again } = props
+  const {
+    action,
+    fields,
+    materials,
+    roster,
+    delivery,
+    version,
+    values,
+    errors,
+    problem,
+    asked,
+    saved,
+    again,
+  } = props
   const names = Object.fromEntries([
     ...fields.map(({ key, label }) => [key, label]),
     ...materials.map(({ key, label }) => [fileInput(key), label]),
     [DELIVERY, '怎么给您'],
+    [ROSTER_INPUT, '表格'],
   ]) as Record<string, string>
   const errorAt = (name: string) => errorOf(errors, name, caseMessage)
   return (
@@ -88,6 +105,7 @@ export function CaseForm(props: CaseFormProps) {
         </Notice>
       )}
       {saved && <Notice kind="done" role="status" title="已经保存，离开这一页也不会丢" />}
+      {roster && <RosterField {...roster} error={errorAt(ROSTER_INPUT)} />}
       {fields.map((field) => (
         <FormField key={field.key} field={field} value={values[field.key] ?? ''} error={errorAt(field.key)} />
       ))}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { isRosterOver, type RosterState } from '../../schema/roster-job.ts'
+import type { RowReason } from '../../schema/roster-job.ts'
+import { isRosterOver, type RosterState } from '../../schema/roster-state.ts'
 
 export interface Answer {
   state: RosterState
@@ -7,6 +8,8 @@ export interface Answer {
   done: number
   failed: number
   problem?: string | undefined
+  /** The first rows that were refused, where the answer has them. */
+  reasons?: readonly RowReason[] | undefined
 }
 
 /** How often it is asked: a chunk takes a fraction of it, and whoever watches is one person of the unit. */
@@ -18,8 +21,8 @@ async function ask(statusUrl: string): Promise<Answer | undefined> {
     const response = await fetch(statusUrl, { headers: { accept: 'application/json' }, cache: 'no-store' })
     if (!response.ok) return undefined
     const answer: Omit<Answer, 'problem'> & { problem: { text: string } | null } = await response.json()
-    const { state, rows, done, failed, problem } = answer
-    return { state, rows, done, failed, problem: problem?.text }
+    const { state, rows, done, failed, problem, reasons } = answer
+    return { state, rows, done, failed, problem: problem?.text, reasons }
   } catch {
     return undefined
   }

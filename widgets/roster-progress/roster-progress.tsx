@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
-import { isRosterOver, type RosterState } from '../../schema/roster-job.ts'
+import { isRosterOver, type RosterState } from '../../schema/roster-state.ts'
 import { Notice } from '../ui/notice.tsx'
 import { type Answer, useProgress } from './follow.ts'
 
 export interface RosterProgressProps {
   /** Answers as `RosterProgress` of schema/roster-job.ts. */
   statusUrl: string
+  /** Its rows are only judged. */
+  trial?: boolean | undefined
   state: RosterState
   rows: number
   done: number
@@ -20,29 +22,45 @@ const number = (value: number) => value.toLocaleString('zh-CN')
 export const countsInWords = ({ rows, done, failed }: Pick<Answer, 'rows' | 'done' | 'failed'>) =>
   `已处理 ${number(done + failed)} / ${number(rows)} 行${failed > 0 ? `，失败 ${number(failed)} 行` : ''}`
 
-function Ended({ state, rows, failed, problem }: Answer) {
+/** Of a trial nothing is filed: it says what could be. */
+const WORDS = {
+  filed: {
+    ...{ none: '这个文件没有办理', all: '行全部办好了', right: '行办好了', wrong: '行没有办成' },
+    what: '没有办成的行和原因在下面。请下载「没有办成的行」，改好以后再上传。',
+    ...{ running: '正在办理', label: '办理进度' },
+  },
+  trial: {
+    ...{ none: '这份表格没有读成', all: '行都可以办', right: '行可以办', wrong: '行不能办' },
+    what: '不能办的行和原因在下面。请下载「不能办的行」，改好以后回到办件里重新上传。',
+    ...{ running: '正在逐行核对', label: '核对进度' },
+  },
+}
+
+type Saying = (typeof WORDS)['filed']
+
+function Ended({ state, rows, failed, problem, say }: Answer & { say: Saying }) {
   if (state === 'failed')
     return (
-      <Notice kind="stop" title="这个文件没有办理">
+      <Notice kind="stop" title={say.none}>
         <p>{problem}</p>
       </Notice>
     )
-  if (failed === 0) return <Notice kind="done" title={`${number(rows)} 行全部办好了`} />
+  if (failed === 0) return <Notice kind="done" title={`${number(rows)} ${say.all}`} />
   return (
     <Notice
       kind={failed === rows ? 'stop' : 'wait'}
-      title={`${number(rows - failed)} 行办好了，${number(failed)} 行没有办成`}
+      title={`${number(rows - failed)} ${say.right}，${number(failed)} ${say.wrong}`}
     >
-      <p>没有办成的行和原因在下面。请下载「没有办成的行」，改好以后再上传。</p>
+      <p>{say.what}</p>
     </Notice>
   )
 }
 
-function Running({ state, rows, done, failed, missed }: Answer & { missed: number }) {
+function Running({ state, rows, done, failed, missed, say }: Answer & { missed: number; say: Saying }) {
   const waits = state === 'waiting'
   return (
     <>
-      <Notice kind="wait" title={waits ? '正在读取文件' : '正在办理'}>
+      <Notice kind="wait" title={waits ? '正在读取文件' : say.running}>
         <p>
           {missed > 2
             ? '网络好像断了，办理不受影响，这里会接着问。'
@@ -51,7 +69,7 @@ function Running({ state, rows, done, failed, missed }: Answer & { missed: numbe
       </Notice>
       <progress
         class="roster-bar"
-        aria-label="办理进度"
+        aria-label={say.label}
         {...(!waits && { max: rows, value: done + failed })}
       />
       <p class="digits">
@@ -77,7 +95,8 @@ function useSpoken({ state, rows, done, failed }: Answer): string {
 }
 
 /** How far the work on a roster is. The page is drawn anew when it ends: what came of the rows is on it. */
-export function RosterProgress(props: RosterProgressProps) {
+export function RosterProgress({ trial, ...props }: RosterProgressProps) {
+  const say = trial ? WORDS.trial : WORDS.filed
   const { missed, ...answer } = useProgress(props)
   const spoken = useSpoken(answer)
   const over = isRosterOver(answer.state)
@@ -87,7 +106,7 @@ export function RosterProgress(props: RosterProgressProps) {
   }, [ended])
   return (
     <div class="stack" data-roster={answer.state}>
-      {over ? <Ended {...answer} /> : <Running {...answer} missed={missed} />}
+      {over ? <Ended {...answer} say={say} /> : <Running {...answer} missed={missed} say={say} />}
       <p class="unseen" role="status">
         {spoken}
       </p>

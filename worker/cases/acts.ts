@@ -14,6 +14,7 @@ import { sealer } from '../lib/sealed.ts'
 import { type Acting, auditOf, eventOf, standingOf } from './acting.ts'
 import { sealDelivery } from './delivery.ts'
 import { keyOf, whoseOf } from './drawer.ts'
+import type { ByRoster } from './effects.ts'
 import * as papers from './papers-store.ts'
 import { DRAWS, isEditable, judgeStart, type Move, mayRate, move, numbersOf } from './rules.ts'
 import * as store from './store.ts'
@@ -75,19 +76,26 @@ async function savingOf(
 }
 
 /** Removes a draft and its files. */
-export async function discardCase(by: Acting, row: store.CaseRow): Promise<Result<void, CaseReason>> {
+export async function discardCase(
+  by: Acting,
+  row: store.CaseRow,
+  roster?: ByRoster,
+): Promise<Result<void, CaseReason>> {
   const { env } = by
   if (!by.filer.may({ file: row.item })) return fail('case_not_allowed')
   const key = keyOf(row)
   const files = await papers.listFiles(env.DB, key)
+  const along = await roster?.letGo(by, row)
   const done = await attempt(env.DB, [
     papers.dropFiles(env.DB, key),
     store.dropForm(env.DB, key),
     store.dropDraft(env.DB, key),
     mustChange(env.DB),
+    ...(along?.statements ?? []),
     await auditOf(by, 'discard', row.id),
   ])
   if (!done.ok) return fail('case_moved')
+  await along?.after?.()
   await env.FILES.delete(files.map((file) => papers.pathOf(key, file.id)))
   return ok(undefined)
 }
@@ -108,12 +116,13 @@ export function complaintsOf(
   ]
 }
 
-/** Submits what is filled in now, for the first time or after a supplement. */
+/** Submits what is filled in now, for the first time or after a supplement. `hold`: what has to hold beside the form. */
 export async function submitCase(
   by: Acting,
   row: store.CaseRow,
   item: Item,
   filled: Filled,
+  hold: D1PreparedStatement[],
 ): Promise<Result<void, CaseReason>> {
   const key = keyOf(row)
   const required = (item.materials ?? []).filter((material) => material.required)
@@ -125,6 +134,7 @@ export async function submitCase(
       required.map((material) => material.key),
     ),
     papers.keepFiles(by.env.DB, key),
+    ...hold,
   ])
 }
 

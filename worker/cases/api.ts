@@ -1,12 +1,12 @@
 /** A unit's cases, for whoever is signed in and for the unit's own software. */
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { valueInWords } from '../../schema/case-form.ts'
+import { fieldsBeside, valueInWords } from '../../schema/case-form.ts'
 import { caseQueryRefusals, caseRefusals } from '../../schema/case-refusals.ts'
 import { CaseCounters, CaseDetail, CaseList, CaseQuery } from '../../schema/cases.ts'
 import { placeInWords } from '../../schema/fields/delivery.ts'
 import { sessionRefusals } from '../../schema/session.ts'
-import type { Env } from '../lib/env.ts'
+import type { CaseRoster, Env } from '../lib/env.ts'
 import { problem } from '../lib/problem.ts'
 import { answers, withFacts } from '../lib/route.ts'
 import { allowUnit } from '../oidc/allow-client.ts'
@@ -18,6 +18,8 @@ import { countCases, findCase } from './store.ts'
 
 const takesQuery = withFacts((_c: unknown, next: () => Promise<void>) => next(), { query: CaseQuery })
 const unknown = { case_unknown: caseRefusals.case_unknown }
+
+const withoutReasons = ({ reasons: _all, ...job }: CaseRoster) => job
 
 const unitsOwn = (c: Context<Env>): Owner => ({ drawer: 'unit_case', ownerId: c.var.unitId })
 
@@ -65,14 +67,16 @@ export const casesApi = new Hono<Env>()
       if (!row || may?.includes(row.item) === false) return problem(c, unknown, 'case_unknown')
       const shown = await showCase(c.env, row)
       const { item, values, delivery, events } = shown
+      const roster = item?.roster ? await c.var.rosterOfCase(row.owner_id, row.id) : undefined
       return c.json({
         ...summaryOf(row),
-        fields: (item?.fields ?? []).map((field) => ({
+        fields: (item ? fieldsBeside(item, roster !== undefined) : []).map((field) => ({
           ...{ key: field.key, label: field.label, value: valueInWords(field, values[field.key] ?? '') },
         })),
         delivery: delivery && {
           ...{ way: delivery.way, address: delivery.way === 'express' ? placeInWords(delivery) : null },
         },
+        roster: roster ? withoutReasons(roster) : null,
         files: filesFor(shown).map(({ id, materialName, type, bytes }) => ({
           ...{ id, material: materialName, type, bytes },
         })),

@@ -1,7 +1,7 @@
 /** One case: how far it is, what was filled in, its papers; for the unit and for the offices. */
 import type { ComponentChildren } from 'preact'
 import type { Delivery } from '../../schema/case-delivery.ts'
-import { valueInWords } from '../../schema/case-form.ts'
+import { fieldsBeside, valueInWords } from '../../schema/case-form.ts'
 import { phaseOf } from '../../schema/cases.ts'
 import { itemName } from '../../schema/catalogue.ts'
 import { placeInWords } from '../../schema/fields/delivery.ts'
@@ -9,6 +9,7 @@ import { maskMobile, maskName } from '../../schema/fields/mask.ts'
 import { CaseProgress, type CaseProgressProps } from '../../widgets/case-progress/case-progress.tsx'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
+import type { CaseRoster } from '../lib/env.ts'
 import type { ShownCase, ShownFile } from './show.ts'
 import { sizeInWords } from './show.ts'
 
@@ -23,6 +24,8 @@ const deliveryInWords = (delivery: Delivery) =>
 
 interface SheetProps {
   shown: ShownCase
+  /** A spreadsheet that stands for some of the fields. */
+  roster?: CaseRoster | undefined
   /** Where a file of the case is downloaded; none where whoever looks may not. */
   fileUrl?: ((id: string) => string) | undefined
 }
@@ -59,7 +62,7 @@ function Results({ shown, fileUrl }: SheetProps) {
 }
 
 /** What was filled in, and the papers. */
-export function CaseSheet({ shown, fileUrl }: SheetProps) {
+export function CaseSheet({ shown, fileUrl, roster }: SheetProps) {
   const { row, item, values, files, delivery } = shown
   return (
     <section class="sheet stack" aria-labelledby="form">
@@ -67,7 +70,7 @@ export function CaseSheet({ shown, fileUrl }: SheetProps) {
       <SummaryList
         rows={[
           { name: '办件编号', value: <span class="code">{row.case_number ?? '提交后生成'}</span> },
-          ...(item?.fields ?? []).map((field) => ({
+          ...(item ? fieldsBeside(item, roster !== undefined) : []).map((field) => ({
             name: field.label,
             value: (
               <span class="case-words">{valueInWords(field, values[field.key] ?? '') || '没有填写'}</span>
@@ -94,7 +97,7 @@ interface CasePageProps extends SheetProps {
 }
 
 /** `children`: what can be done now, between the progress and the content. */
-export function CasePage({ shown, progress, whose, fileUrl, children }: CasePageProps) {
+export function CasePage({ shown, progress, whose, fileUrl, roster, children }: CasePageProps) {
   return (
     <div class="stack">
       <div>
@@ -106,7 +109,7 @@ export function CasePage({ shown, progress, whose, fileUrl, children }: CasePage
       </section>
       <Results shown={shown} fileUrl={fileUrl} />
       {children}
-      <CaseSheet shown={shown} fileUrl={fileUrl} />
+      <CaseSheet shown={shown} fileUrl={fileUrl} roster={roster} />
     </div>
   )
 }

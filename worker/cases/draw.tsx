@@ -1,12 +1,12 @@
 /** The pages about cases, sent: on the front where the case lies. */
 import type { Context } from 'hono'
 import type { CaseReason } from '../../schema/case-refusals.ts'
-import { itemName } from '../../schema/catalogue.ts'
+import { findItem, itemName } from '../../schema/catalogue.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { CaseOpinion, type CaseOpinionProps } from '../../widgets/case-opinion/case-opinion.tsx'
 import { CaseRating, type CaseRatingProps } from '../../widgets/case-rating/case-rating.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
-import type { Env } from '../lib/env.ts'
+import type { CaseRoster, Env } from '../lib/env.ts'
 import { shellOf } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import { standingOf } from './acting.ts'
@@ -14,10 +14,17 @@ import { CasePage, OwnActs } from './case-page.tsx'
 import { keyOf } from './drawer.ts'
 import { casePath, type Front, fronts, saidOf } from './front.tsx'
 import { progressOf } from './progress.ts'
+import { OwnRoster, ROSTER_ISLANDS } from './roster-part.tsx'
 import { isEditable, mayRate, movesOf } from './rules.ts'
 import { showCase } from './show.ts'
 import type { CaseRow } from './store.ts'
 import { findCase } from './store.ts'
+
+/** The spreadsheet that goes with a case, where its item takes one. */
+export const rosterOf = async (c: Context<Env>, row: CaseRow): Promise<CaseRoster | undefined> =>
+  row.drawer === 'unit_case' && findItem(row.item)?.roster
+    ? c.var.rosterOfCase(row.owner_id, row.id)
+    : undefined
 
 export const fileUrl = (row: CaseRow) => (file: string) => `${casePath(row)}/files/${file}`
 
@@ -51,17 +58,23 @@ interface CaseView {
 
 /** The page of a case; a draft has its form alone. */
 export async function casePage(c: Context<Env>, row: CaseRow, { status, problem, rating }: CaseView = {}) {
-  const shown = await showCase(c.env, row)
+  const [shown, roster] = await Promise.all([showCase(c.env, row), rosterOf(c, row)])
   const [front, path] = [fronts[row.drawer], casePath(row)]
   const moves = movesOf('filer', standingOf(row))
-  const page = { title: itemName(row.item), ...(status && { status }) }
+  const page = { title: itemName(row.item), islands: ROSTER_ISLANDS, ...(status && { status }) }
   const done = DONE[c.req.query('done') ?? '']
   return front.view(
     c,
     page,
-    <CasePage shown={shown} progress={progressOf(shown, whoFor(front.filer(c).actor))} fileUrl={fileUrl(row)}>
+    <CasePage
+      shown={shown}
+      progress={progressOf(shown, whoFor(front.filer(c).actor))}
+      fileUrl={fileUrl(row)}
+      roster={roster}
+    >
       {problem && <Notice kind="stop" role="alert" title={problem} />}
       {done && !problem && <Notice kind="done" role="status" title={done} />}
+      {roster && <OwnRoster roster={roster} />}
       <OwnActs
         path={path}
         editable={isEditable(row.state)}
@@ -100,14 +113,24 @@ const REVIEW: Pick<CaseOpinionProps, 'moves' | 'label'> = {
 
 /** The unit's own review of a case. */
 export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason }: Shown = {}) {
-  const shown = await showCase(c.env, row)
+  const [shown, roster] = await Promise.all([showCase(c.env, row), rosterOf(c, row)])
   const beside = reason === 'case_words_missing'
-  const page = { title: '审核', ...(reason && { status: saidOf(reason, row.drawer).status }) }
+  const page = {
+    title: '审核',
+    islands: ROSTER_ISLANDS,
+    ...(reason && { status: saidOf(reason, row.drawer).status }),
+  }
   const front = fronts[row.drawer]
   return front.view(
     c,
     page,
-    <CasePage shown={shown} progress={progressOf(shown, whoFor(front.filer(c).actor))} fileUrl={fileUrl(row)}>
+    <CasePage
+      shown={shown}
+      progress={progressOf(shown, whoFor(front.filer(c).actor))}
+      fileUrl={fileUrl(row)}
+      roster={roster}
+    >
+      {roster && <OwnRoster roster={roster} />}
       <section class="sheet stack" aria-labelledby="review">
         <h2 id="review">本单位审核</h2>
         <CaseOpinion

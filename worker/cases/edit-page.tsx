@@ -1,19 +1,22 @@
 /** The form of a case, sent: what is kept, or what was typed just now. */
 import type { Context } from 'hono'
 import { AS_CHOSEN, AT_COUNTER } from '../../schema/case-delivery.ts'
+import { fieldsBeside } from '../../schema/case-form.ts'
 import type { CaseReason } from '../../schema/case-refusals.ts'
-import { itemName } from '../../schema/catalogue.ts'
+import { type ItemRoster, itemName } from '../../schema/catalogue.ts'
 import { placeInWords } from '../../schema/fields/delivery.ts'
 import type { Refusal } from '../../schema/refusal.ts'
 import { MOST_ADDRESSES } from '../../schema/settings.ts'
 import { CaseForm } from '../../widgets/case-form/case-form.tsx'
-import type { Env } from '../lib/env.ts'
+import type { RosterFieldProps } from '../../widgets/case-form/roster-field.tsx'
+import type { CaseRoster, Env } from '../lib/env.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { type Receiver, receiverInWords } from './case-page.tsx'
 import { choicesOf } from './delivery.ts'
-import { fileUrl } from './draw.tsx'
+import { fileUrl, rosterOf } from './draw.tsx'
 import { acting, casePath, fronts, saidOf } from './front.tsx'
 import { askedOf } from './progress.ts'
+import { ROSTER_ISLANDS, trialProps } from './roster-part.tsx'
 import { type ShownCase, showCase, sizeInWords } from './show.ts'
 import type { CaseRow } from './store.ts'
 
@@ -32,19 +35,20 @@ export async function editPage(
   row: CaseRow,
   { values, choice, errors = [], reason, status }: Shown = {},
 ) {
-  const shown = await showCase(c.env, row)
+  const [shown, roster] = await Promise.all([showCase(c.env, row), rosterOf(c, row)])
   const { item } = shown
   const front = fronts[row.drawer]
   const refusal = reason && saidOf(reason, row.drawer)
   const code = status ?? refusal?.status
   return front.view(
     c,
-    { title: `填写：${itemName(row.item)}`, ...(code && { status: code }) },
+    { title: `填写：${itemName(row.item)}`, islands: ROSTER_ISLANDS, ...(code && { status: code }) },
     <div class="sheet stack">
       <h1>{itemName(row.item)}</h1>
       <CaseForm
         action={`${casePath(row)}/edit`}
-        fields={item?.fields ?? []}
+        fields={item ? fieldsBeside(item, roster !== undefined) : []}
+        roster={item?.roster && rosterField(item.roster, roster)}
         materials={(item?.materials ?? []).map((material) => ({
           ...material,
           files: filesOf(shown, material.key),
@@ -66,6 +70,11 @@ export async function editPage(
     </div>,
   )
 }
+
+const rosterField = (item: ItemRoster, roster: CaseRoster | undefined): RosterFieldProps => ({
+  ...{ label: item.label, hint: item.hint, template: `/center/rosters/templates/${item.template}` },
+  ...(roster && { file: { name: roster.fileName, trial: trialProps(roster) } }),
+})
 
 const AT_THE_COUNTER = { value: AT_COUNTER, label: '自己到窗口领取' }
 

@@ -2,7 +2,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { DELIVERY } from '../../schema/case-delivery.ts'
-import { readValues } from '../../schema/case-form.ts'
+import { ROSTER_INPUT, readValues } from '../../schema/case-form.ts'
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { FILE_MAX_BYTES } from '../../schema/cases.ts'
 import { findItem, type Item } from '../../schema/catalogue.ts'
@@ -10,19 +10,22 @@ import { currentItem } from '../catalogue/acts.ts'
 import { formOf } from '../lib/body.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse } from '../lib/page/view.tsx'
+import { ok } from '../lib/result.ts'
 import { newAddressPath } from '../settings/rules.ts'
 import { type Acting, ownCase } from './acting.ts'
 import { complaintsOf, discardCase, saveCase, startCase, submitCase } from './acts.ts'
 import { Ask } from './case-page.tsx'
 import { openDelivery, readDelivery } from './delivery.ts'
-import { casePage, pageNow, refused } from './draw.tsx'
+import { casePage, pageNow, refused, rosterOf } from './draw.tsx'
 import { keyOf } from './drawer.ts'
 import { editPage } from './edit-page.tsx'
+import { aboutRoster, besideRoster, rosterFault } from './edit-roster.ts'
 import type { Effects } from './effects.ts'
 import { attachFiles, detachFile, type Upload } from './files.ts'
 import { acting, casePath, type Front, fronts, saidOf } from './front.tsx'
 import { findForm, listFiles } from './papers-store.ts'
-import { isEditable, judgeStart } from './rules.ts'
+import { isEditable, judgeStart, versionIn } from './rules.ts'
+import { valuesOf } from './show.ts'
 import { startPage } from './start-page.tsx'
 import { type CaseRow, findCase } from './store.ts'
 
@@ -37,12 +40,6 @@ function uploadsIn(form: FormData): Upload[] {
     // Browsers send an empty file where none was chosen.
     return material && file instanceof File && file.size > 0 ? [{ material, file }] : []
   })
-}
-
-/** Which version of the form was filled in; a program need not say it. */
-function versionIn(form: FormData): number | null {
-  const version = form.get('version')
-  return typeof version === 'string' && /^\d{1,9}$/.test(version) ? Number(version) : null
 }
 
 /** The case of this address, while its form may be changed by whoever asks. */
@@ -79,23 +76,33 @@ async function deliveryIn(by: Acting, row: CaseRow, item: Item, choice: FormData
 
 /** Reads what was sent and does what was asked: keep, attach, take a file away, go for an address, submit. */
 async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
-  const [item, front] = [findItem(row.item), fronts[row.drawer]]
-  if (!item) return refused(c, front, 'case_unknown')
+  const [whole, front, effect] = [findItem(row.item), fronts[row.drawer], effects[row.item]]
+  if (!whole) return refused(c, front, 'case_unknown')
   const [by, form, path] = [acting(c, front), await formOf(c), casePath(row)]
   // A body that could not be read would empty the form.
   if (!form.has('act') && !form.has('remove')) return refuse(c, 'broken_json')
-  const values = readValues(item, Object.fromEntries(form))
+  const before = await rosterOf(c, row)
+  const item = besideRoster(whole, before)
+  // What a spreadsheet stands for is kept meanwhile, and there again when it is taken away.
+  const kept = before ? await valuesOf(c.env, row) : {}
+  const typed = readValues(item, Object.fromEntries(form))
+  const values = { ...kept, ...typed }
   const choice = form.get(DELIVERY)
   const filled = { values, delivery: await deliveryIn(by, row, item, choice) }
-  const kept = await saveCase(by, row, filled, versionIn(form))
-  if (!kept.ok)
-    return kept.error === 'case_kept_meanwhile'
-      ? editPage(c, row, { values, choice, reason: kept.error })
-      : pageNow(c, row, kept.error)
+  const saved = await saveCase(by, row, filled, versionIn(form))
+  if (!saved.ok)
+    return saved.error === 'case_kept_meanwhile'
+      ? editPage(c, row, { values, choice, reason: saved.error })
+      : pageNow(c, row, saved.error)
+  const judged = effect ? await aboutRoster(by, row, effect, form, values) : ok(undefined)
+  if (!judged.ok) {
+    if (judged.error === 'case_moved') return pageNow(c, row, judged.error)
+    return editPage(c, row, { values, choice, errors: [rosterFault(judged.error)], status: 422 })
+  }
   const attached = await attachFiles(by, row, item, uploadsIn(form))
   if (!attached.ok) return editPage(c, row, { values, reason: attached.error })
   const removed = form.get('remove')
-  if (typeof removed === 'string') {
+  if (typeof removed === 'string' && removed !== ROSTER_INPUT) {
     const gone = await detachFile(by, row, removed)
     if (!gone.ok) return pageNow(c, row, gone.error)
   }
@@ -104,10 +111,16 @@ async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
   // What was switched off since it was begun is not sent; the draft stays.
   const still = judgeStart(await currentItem(by, item.code), front.whose, row.region)
   if (row.state === 'draft' && !still.ok) return editPage(c, row, { values, choice, reason: still.error })
-  const errors = complaintsOf(item, filled, await listFiles(c.env.DB, keyOf(row)))
-  if (errors.length === 0) errors.push(...((await effects[item.code]?.check?.(c.env, row, values)) ?? []))
+  const roster = await rosterOf(c, row)
+  const asked = besideRoster(whole, roster)
+  const final = { ...filled, values: readValues(asked, values) }
+  const errors = complaintsOf(asked, final, await listFiles(c.env.DB, keyOf(row)))
+  // What is wrong with a spreadsheet, which stands first, is known whatever else is missing.
+  if (errors.length === 0 || roster)
+    errors.unshift(...((await effect?.check?.(c.env, row, final.values)) ?? []))
   if (errors.length > 0) return editPage(c, row, { values, errors, status: 422 })
-  const done = await submitCase(by, row, item, filled)
+  const hold = effect?.roster ? [effect.roster.hold(by, row, roster?.id ?? null)] : []
+  const done = await submitCase(by, row, asked, final, hold)
   return done.ok ? c.redirect(`${path}?done=submit`, 303) : pageNow(c, row, done.error)
 }
 
@@ -156,7 +169,7 @@ export const editRoutes = (front: Front, effects: Effects) =>
     .post(`${front.path}/:id/discard`, front.allow(), async (c) => {
       const row = await ownCase(acting(c, front), c.req.param('id') ?? '')
       if (!row) return refused(c, front, 'case_unknown')
-      const gone = await discardCase(acting(c, front), row)
+      const gone = await discardCase(acting(c, front), row, effects[row.item]?.roster)
       if (gone.ok) return c.redirect(`${front.path}?status=draft`, 303)
       return (await findCase(c.env.DB, keyOf(row)))
         ? pageNow(c, row, gone.error)

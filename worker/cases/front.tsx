@@ -16,6 +16,7 @@ import { countOwnCases } from './store.ts'
 
 interface FrontPage {
   title: string
+  islands?: readonly string[]
   status?: Refusal['status']
 }
 

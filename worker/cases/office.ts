@@ -6,12 +6,13 @@ import { audited } from '../lib/audit.ts'
 import type { SignedInClerk } from '../lib/clerk-session.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
+import { logFault } from '../lib/log.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { eventOf, standingOf } from './acting.ts'
 import { openDelivery } from './delivery.ts'
 import { type CaseKey, keyOf } from './drawer.ts'
-import type { Effects } from './effects.ts'
-import { findForm } from './papers-store.ts'
+import type { Applied, Effects } from './effects.ts'
+import { findForm, mustBeVersion } from './papers-store.ts'
 import * as queue from './queue-store.ts'
 import { keepResults } from './results-store.ts'
 import { type Move, mayRelease, move } from './rules.ts'
@@ -85,22 +86,28 @@ export async function release(by: Serving, row: store.CaseRow): Promise<Result<v
 
 export type OfficeMove = Extract<Move, 'accept' | 'ask' | 'examine' | 'pass' | 'fail' | 'refuse'>
 
-/** One decision of the clerk who has taken the case. */
+/** One decision of the clerk who has taken the case. `version`: of the form that they looked at. */
 export async function decide(
   by: Serving,
   effects: Effects,
   row: store.CaseRow,
   name: OfficeMove,
   words: string,
+  version: number | null,
 ): Promise<Result<void, CaseReason>> {
   const { env, now, clerk } = by
   const to = move(name, 'clerk', standingOf(row), words)
   if (!to.ok) return to
+  // What was corrected after the clerk had looked at it is not approved unseen.
+  if (name === 'pass' && version === null) return fail('case_changed')
   const { state, backTo, outcome, event } = to.value
   const effect = name === 'pass' ? effects[row.item] : undefined
-  const further = effect ? await effect.apply(by, row, await valuesOf(env, row)) : ok([])
+  const further = effect
+    ? await effect.apply(by, row, await valuesOf(env, row))
+    : ok<Applied>({ statements: [] })
   if (!further.ok) return further
   const done = await attempt(env.DB, [
+    ...(version === null ? [] : [mustBeVersion(env.DB, keyOf(row), version)]),
     store.stepCase(env.DB, {
       ...{ ...keyOf(row), from: row.state, fromBack: row.back_to },
       ...{ to: state, phase: phaseOf(state), backTo, outcome, now, clerkId: clerk.clerkId },
@@ -109,10 +116,14 @@ export async function decide(
     await eventOf(env, now, row, event, actorOf(by), words),
     await auditedAtOffice(by, keyOf(row), event),
     ...(outcome ? [keepResults(env.DB, keyOf(row))] : []),
-    ...further.value,
+    ...further.value.statements,
   ])
-  if (done.ok) return ok(undefined)
-  const left = await store.findCase(env.DB, keyOf(row))
+  if (done.ok) {
+    await further.value.after?.().catch((error) => logFault('case:after', error))
+    return ok(undefined)
+  }
+  const [left, form] = await Promise.all([store.findCase(env.DB, keyOf(row)), findForm(env.DB, keyOf(row))])
   const stays = left?.state === row.state && left.clerk_id === clerk.clerkId
+  if (stays && version !== null && form?.version !== version) return fail('case_changed')
   return fail(effect && stays ? 'case_effect_refused' : 'case_moved')
 }

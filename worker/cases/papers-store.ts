@@ -7,6 +7,18 @@ import { type CaseKey, casesIn } from './drawer.ts'
 const EDITABLE = `EXISTS (SELECT 1 FROM unit_case c WHERE c.unit_id = ?1 AND c.id = ?2
   AND c.state IN ('draft', 'supplement'))`
 
+/** Aborts the batch unless the case is its owner's to change. */
+export const mustBeEditable = (db: D1Database, { drawer, ownerId, id }: CaseKey) =>
+  casesIn(db, drawer).prepare(`INSERT INTO guard (held) SELECT ${EDITABLE}`).bind(ownerId, id)
+
+/** Aborts the batch where something else was kept since that version was looked at. */
+export const mustBeVersion = (db: D1Database, { drawer, ownerId, id }: CaseKey, version: number) =>
+  casesIn(db, drawer)
+    .prepare(
+      `INSERT INTO guard (held) SELECT EXISTS (SELECT 1 FROM case_form WHERE unit_id = ?1 AND case_id = ?2 AND version = ?3)`,
+    )
+    .bind(ownerId, id, version)
+
 export const insertForm = (
   db: D1Database,
   { drawer, ownerId, id }: CaseKey,

@@ -116,3 +116,9 @@ export const DRAWS = 8
 /** Case numbers to try, date first, then eight digits out of chance. */
 export const numbersOf = (day: string, chance: readonly number[]): string[] =>
   chance.map((n) => day.replaceAll('-', '') + String(n % 100_000_000).padStart(8, '0'))
+
+/** Which version of the form was looked at; null where nobody said. */
+export function versionIn(form: FormData): number | null {
+  const version = form.get('version')
+  return typeof version === 'string' && /^\d{1,9}$/.test(version) ? Number(version) : null
+}

@@ -19,6 +19,8 @@ import { whoFiled } from './case-owner.ts'
 import { LIST, NotMine, pathOf, QUEUED } from './case-page.tsx'
 import { desk } from './desk.tsx'
 import { ResultPapers } from './result-papers.tsx'
+import { RosterSheet } from './roster-page.tsx'
+import { rosterForOffice } from './roster-sheet.ts'
 
 export const serving = (c: Context<Env>): Serving => ({
   ...{ env: c.env, origin: c.var.origin, now: c.var.now, clerk: c.var.clerk },
@@ -57,7 +59,11 @@ interface Shown {
 }
 
 export async function casePage(c: Context<Env>, row: CaseRow, { reason, words }: Shown = {}) {
-  const [shown, whose] = await Promise.all([showCase(c.env, row), whoFiled(c.env, row)])
+  const [shown, whose, roster] = await Promise.all([
+    showCase(c.env, row),
+    whoFiled(c.env, row),
+    rosterForOffice(c, row),
+  ])
   const allowed = movesOf('clerk', standingOf(row))
   const moves = Object.values(DECISIONS).filter(({ value }) => allowed.some((name) => name === value))
   const who = (actor: string) =>
@@ -72,6 +78,7 @@ export async function casePage(c: Context<Env>, row: CaseRow, { reason, words }:
       progress={progressOf(shown, who)}
       whose={whose}
       fileUrl={(file) => `${pathOf(row)}/files/${file}`}
+      roster={roster?.job}
     >
       {c.req.query('done') && !reason && <Notice kind="done" role="status" title="已经办好这一步" />}
       {row.state === 'done' && shown.delivery?.way === 'express' && (
@@ -81,6 +88,7 @@ export async function casePage(c: Context<Env>, row: CaseRow, { reason, words }:
           </ButtonLink>
         </div>
       )}
+      {roster && <RosterSheet path={`${pathOf(row)}/roster`} {...roster} />}
       {row.state === 'in_review' && <ResultPapers shown={shown} />}
       {moves.length > 0 && (
         <section class="sheet stack" aria-labelledby="decide">
@@ -91,6 +99,7 @@ export async function casePage(c: Context<Env>, row: CaseRow, { reason, words }:
             label="意见"
             hint={`要求补正、不受理、不通过时必须写明原因，${OWNERS[row.drawer]}会看到。`}
             words={words}
+            version={shown.version}
             error={beside ? 'words.required' : undefined}
             problem={reason && !beside ? caseRefusals[reason].text : undefined}
           />

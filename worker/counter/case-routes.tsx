@@ -10,6 +10,7 @@ import { auditedAtOffice, decide, release, take } from '../cases/office.ts'
 import { findFile } from '../cases/papers-store.ts'
 import { listQueue, listTaken } from '../cases/queue-store.ts'
 import { attachResults, detachResult } from '../cases/results.ts'
+import { versionIn } from '../cases/rules.ts'
 import { downloadName, showCase } from '../cases/show.ts'
 import { allowClerk } from '../lib/allow.ts'
 import { formOf } from '../lib/body.ts'
@@ -17,6 +18,7 @@ import { readCursor, writeCursor } from '../lib/cursor.ts'
 import type { Env } from '../lib/env.ts'
 import { refuse } from '../lib/page/view.tsx'
 import { asAttachment } from '../lib/sealed-file.ts'
+import { CASE_FILES, caseFile, isCaseFile, rosterForCase } from '../rosters/acts.ts'
 import { casePage, find, isDecision, mine, pageNow, serving } from './case-draw.tsx'
 import { LIST, pathOf, placesOf, QUEUED, Queue, type Queued } from './case-page.tsx'
 import { desk } from './desk.tsx'
@@ -24,6 +26,22 @@ import { desk } from './desk.tsx'
 const PAGE = 20
 /** More than that nobody has on their desk. */
 const TAKEN = 50
+
+/** The spreadsheet of a unit's case, for the clerk who has it: as it came, and with what comes of its rows. */
+const caseRosterRoutes = new Hono<Env>().get(
+  `${placesOf.unit_case}/:owner/:id/roster/:rows{${CASE_FILES.join('|')}}`,
+  allowClerk(),
+  async (c) => {
+    const row = await mine(c, 'unit_case')
+    const roster = row && (await rosterForCase(c.env, row.owner_id, row.id))
+    const kind = c.req.param('rows')
+    const file = roster && isCaseFile(kind) && (await caseFile(c.env, roster, kind))
+    if (!row || !roster || !file) return refuse(c, 'not_found')
+    await (await auditedAtOffice(serving(c), keyOf(row), 'read_file')).run()
+    const name = `${row.case_number}-roster-${kind}.${roster.format}`
+    return c.body(file.body, 200, asAttachment(file.type, name))
+  },
+)
 
 /** The cases of a drawer, one at a time: take, decide, give back, read its papers. */
 function caseDeskRoutes(drawer: Drawer, effects: Effects) {
@@ -38,7 +56,7 @@ function caseDeskRoutes(drawer: Drawer, effects: Effects) {
       const { words, code } = readWords(form.get('words'), WORDS_MAX)
       if (!isDecision(name)) return refuse(c, 'not_found')
       if (code) return casePage(c, row, { reason: 'case_words_missing', words })
-      const done = await decide(serving(c), effects, row, name, words)
+      const done = await decide(serving(c), effects, row, name, words, versionIn(form))
       return done.ok
         ? c.redirect(`${pathOf(row)}?done=yes`, 303)
         : pageNow(c, drawer, { reason: done.error, words })
@@ -118,4 +136,5 @@ export const caseQueueRoutes = (effects: Effects) =>
       )
     })
     .route('/', caseDeskRoutes('unit_case', effects))
+    .route('/', caseRosterRoutes)
     .route('/', caseDeskRoutes('person_case', effects))

@@ -69,7 +69,8 @@ export const baseByCase: Effect = {
     if (!outcome?.ok) return fail('case_effect_refused')
     const told = { unitId: row.owner_id, actor: `clerk:${clerk.clerkId}`, act: 'filing_base_adjustment' }
     const subject = `filing:${outcome.filed.filingId}`
-    return ok([...statements, await audited(env, origin, now, { ...told, subject, result: 'done' })])
+    const line = await audited(env, origin, now, { ...told, subject, result: 'done' })
+    return ok({ statements: [...statements, line] })
   },
 }
 
@@ -96,6 +97,6 @@ export const flexibleByCase: Effect = {
 
   async apply({ env, now }, row, values) {
     const ends = await ending(env, now, row.owner_id, values)
-    return ends.ok ? ok(ends.value.statements) : fail('case_effect_refused')
+    return ends.ok ? ok({ statements: ends.value.statements }) : fail('case_effect_refused')
   },
 }

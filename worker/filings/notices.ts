@@ -59,13 +59,16 @@ export function terminationNotices(t: {
 }
 
 export function adjustmentNotices(a: {
-  wantedFen: number
+  /** What was asked for, where that is still known. */
+  wantedFen?: number
   baseFen: number
   adjusted: readonly OwedMonth[]
 }): Notice[] {
   const months = distinct(a.adjusted.map(({ month }) => month))
+  const { wantedFen: declaredFen = a.baseFen, baseFen } = a
   return some([
-    a.wantedFen > a.baseFen && { code: 'base_lowered', declaredFen: a.wantedFen, baseFen: a.baseFen },
+    declaredFen < baseFen && { code: 'base_raised', declaredFen, baseFen },
+    declaredFen > baseFen && { code: 'base_lowered', declaredFen, baseFen },
     months.length > 0 && { code: 'months_adjusted', months },
   ])
 }

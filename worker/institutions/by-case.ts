@@ -51,11 +51,13 @@ export const institutionByCase: Effect = {
     const row = await administratorRow(env, now, { unitId, id }, administrator)
     if (!row.ok) return fail('case_effect_refused')
     const opened = { unitId, actor: `clerk:${clerk.clerkId}`, act: 'institution_open' }
-    return ok([
-      ...(await registering({ env, origin, now, clerk }, { unitId, id, ...institution })),
-      store.insertAdministrator(env.DB, row.value),
-      mustChange(env.DB),
-      await audited(env, origin, now, { ...opened, subject: `institution:${id}`, result: 'done' }),
-    ])
+    return ok({
+      statements: [
+        ...(await registering({ env, origin, now, clerk }, { unitId, id, ...institution })),
+        store.insertAdministrator(env.DB, row.value),
+        mustChange(env.DB),
+        await audited(env, origin, now, { ...opened, subject: `institution:${id}`, result: 'done' }),
+      ],
+    })
   },
 }

@@ -1,4 +1,5 @@
 /** What the platform binds to the Worker, and what each request carries. */
+import type { RosterJob, RowReason } from '../../schema/roster-job.ts'
 import type { SignedInClerk } from './clerk-session.ts'
 import type { SignedInInstitution } from './institution-session.ts'
 import type { SignedInPerson } from './person-session.ts'
@@ -53,6 +54,9 @@ export interface CaseCounts {
   waiting: number
 }
 
+/** A spreadsheet in the place of some fields of a case, with the first reasons why rows of it cannot be filed. */
+export type CaseRoster = RosterJob & { reasons: readonly RowReason[] }
+
 export interface Env {
   Bindings: Bindings
   Variables: {
@@ -67,6 +71,8 @@ export interface Env {
     operator: SignedIn
     /** The cases that the operator sees, counted; on the routes that `allowOperator` guards. */
     caseCounts: () => Promise<CaseCounts>
+    /** The spreadsheet that goes with a unit's case: its trial, or what is filed of it. */
+    rosterOfCase: (unitId: string, caseId: string) => Promise<CaseRoster | undefined>
     /** Which person is signed in by their own cookie, beside a unit or without one. */
     signedInPerson: () => Promise<SignedInPerson | undefined>
     /** Who that is, on the routes that `allowPerson` guards and on no other. */

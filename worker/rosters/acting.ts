@@ -37,9 +37,11 @@ export type Standing =
 /** Whether whoever handed a roster in may still file it, and whether that is still done, as it stands now. */
 export async function stillMay(
   env: Bindings,
-  of: Pick<RosterRow, 'unit_id' | 'handed_by' | 'template'>,
+  of: Pick<RosterRow, 'unit_id' | 'handed_by' | 'template' | 'case_id'>,
   now: number,
 ): Promise<Standing> {
+  // An office decides on what goes with a case, whoever of the unit may still file; the trial before it files nothing.
+  if (of.case_id !== null) return { guard: [] }
   const [guard, stop] = await Promise.all([
     rightOf(env, of, now),
     stopForUnit(env, of.unit_id, of.template, now),

@@ -13,7 +13,7 @@ import { handingAs, mayFile, ownRoster, scopeOf } from './acts.ts'
 import { handIn } from './hand-in.ts'
 import { limitsAt } from './period.ts'
 import { reasonsAfter } from './results.ts'
-import { type HandedBy, isTemplate, RECENT_MS } from './rules.ts'
+import { type HandedBy, isByCase, isTemplate, RECENT_MS } from './rules.ts'
 import { sentFile } from './sent-file.ts'
 import { hasResults, isOver, jobOf } from './show.ts'
 import { findRoster, listRosters } from './store.ts'
@@ -103,6 +103,7 @@ export const rostersApi = new Hono<Env>()
       const { by, operator } = await caller(c)
       if (operator && !mayFile(operator, template, c.var.now))
         return problem(c, { roster_not_allowed }, 'roster_not_allowed')
+      if (isByCase(template)) return problem(c, rosterRefusals, 'roster_by_case')
       const stop = await stopForUnit(c.env, c.var.unitId, template, c.var.now)
       if (stop) return problem(c, { roster_stopped: sayStopped(stop.words) }, 'roster_stopped')
       const sent = await sentFile(c)

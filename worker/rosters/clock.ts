@@ -1,12 +1,10 @@
 /** What the clock does for rosters: asks the queue again for what was lost, and removes what is old. */
 import type { Bindings } from '../lib/env.ts'
-import { sealer } from '../lib/sealed.ts'
 import { askChunksAgain, dropChunks } from './chunk-store.ts'
+import { emptied } from './empty.ts'
 import { dropContent, listExpired } from './kept-store.ts'
-import { filePlace, KEY_PLACE, keyOf, rowsPlace } from './places.ts'
-import { HEAD } from './rows.ts'
-import { KEPT_MS, LOST_MS, MOST_READS } from './rules.ts'
-import { ABOUT, type About } from './show.ts'
+import { keyOf, pathsOf } from './places.ts'
+import { KEPT_MS, LOST_MS } from './rules.ts'
 import * as store from './store.ts'
 
 /** As many as the queue takes in one go. */
@@ -40,21 +38,8 @@ export async function askForLost(env: Bindings, now: number): Promise<void> {
 export async function dropOldRosters(env: Bindings, now: number): Promise<void> {
   const old = await listExpired(env.DB, now - KEPT_MS, REMOVED)
   if (old.length === 0) return
-  await env.FILES.delete(
-    old.flatMap((row) => {
-      const key = keyOf(row)
-      // One for each reading that may have been begun.
-      const readings = Array.from({ length: MOST_READS }, (_, tries) => rowsPlace(key, tries + 1).path)
-      return [filePlace(key).path, ...readings]
-    }),
-  )
-  const { keyId, seal } = await sealer(env.SEALING_KEYS)
-  const empty = {
-    about: await seal(JSON.stringify({ name: '', digest: '' } satisfies About), ABOUT),
-    head: await seal('{}', HEAD),
-    fileKey: await seal('', KEY_PLACE),
-    keyId,
-  }
+  await env.FILES.delete(old.flatMap(pathsOf))
+  const empty = await emptied(env)
   await env.DB.batch(
     old.flatMap((row) => [dropChunks(env.DB, keyOf(row)), dropContent(env.DB, keyOf(row), empty)]),
   )

@@ -32,17 +32,19 @@ export async function decide(
   }
   if (sound.length === 0) return { statements: [], results: wrong }
   const { unit, scene } = place
-  const task = { env, now, unit, filedBy: roster.handed_by, rosterId: roster.id }
-  // A spreadsheet says no month: a raised base holds from the one in which it is filed.
-  const from = roster.template === 'base-adjustment' ? { fromMonth: scene.period.month } : {}
+  const { case_id, handed_by: filedBy, id: rosterId, template } = roster
+  const task = { env, now, unit, filedBy, rosterId, caseId: case_id ?? undefined }
+  // A spreadsheet says no month; the case does. Before there were such cases it was the one in which it was filed.
+  const from = template === 'base-adjustment' ? { fromMonth: roster.from_month ?? scene.period.month } : {}
   const filed = sound.map(({ row, value }) => ({ ...value, ...from, row })) as ToFile[]
-  const plan = await planWave(task, scene, roster.template, filed)
+  const plan = await planWave(task, scene, template, filed)
   const said = plan.outcomes.flatMap((outcome): RowResult[] => {
     const { row } = outcome
     if (!outcome.ok) return [{ row, refused: outcome.refused }]
     return outcome.filed.notices.length > 0 ? [{ row, notices: [...outcome.filed.notices] }] : []
   })
-  return { statements: plan.statements, results: inOrder([...wrong, ...said]) }
+  // Of a trial it is only said what would be written.
+  return { statements: roster.trial === 1 ? [] : plan.statements, results: inOrder([...wrong, ...said]) }
 }
 
 const inOrder = (results: RowResult[]) => results.toSorted((a, b) => a.row - b.row)

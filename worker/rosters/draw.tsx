@@ -1,5 +1,6 @@
 /** The pages about rosters, sent. */
 import type { Context } from 'hono'
+import type { Refusal } from '../../schema/refusal.ts'
 import { jobPage, ROSTERS_API, uploadPage } from '../../schema/roster-job.ts'
 import { type RosterReason, rosterRefusals } from '../../schema/roster-refusals.ts'
 import { TEMPLATE_CODES, TEMPLATE_NAMES, type TemplateCode } from '../../schema/rosters/names.ts'
@@ -72,13 +73,12 @@ export async function listPage(c: Context<Env>, before: string | undefined) {
   )
 }
 
-export async function newPage(c: Context<Env>, template?: TemplateCode, reason?: RosterReason) {
-  const refusal = reason && rosterRefusals[reason]
+export async function newPage(c: Context<Env>, template?: TemplateCode, refusal?: Refusal) {
   const title = template ? `批量${TEMPLATE_NAMES[template]}` : '批量办理'
   return centerView(
     c,
     { title, ...(refusal && { status: refusal.status }) },
-    template ? <HandInForm template={template} reason={reason} /> : <Choose templates={await mine(c)} />,
+    template ? <HandInForm template={template} refusal={refusal} /> : <Choose templates={await mine(c)} />,
   )
 }
 
@@ -96,7 +96,7 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
   return centerView(
     c,
     {
-      title: `批量${TEMPLATE_NAMES[row.template]}`,
+      title: `${job.trial ? '核对：' : '批量'}${TEMPLATE_NAMES[row.template]}`,
       islands: ['roster-progress'],
       ...(!isOver(row) && { head: refresh }),
     },
@@ -111,11 +111,11 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
         </Notice>
       )}
       <section class="sheet stack" aria-labelledby="progress">
-        <h2 id="progress">办理进度</h2>
+        <h2 id="progress">{job.trial ? '核对进度' : '办理进度'}</h2>
         <Island
           name="roster-progress"
           component={RosterProgress}
-          props={{ statusUrl, state, rows, done, failed, problem: problem?.text }}
+          props={{ statusUrl, trial: job.trial, state, rows, done, failed, problem: problem?.text }}
         />
         {again && (
           <div class="actions">

@@ -47,14 +47,25 @@ const NOT_WRITTEN: Record<NotWritten, RosterReason> = {
   broken_off: 'roster_broken_off',
 }
 
+/** The case that a file is handed in for, to be judged and not to be filed. */
+export interface ForCase {
+  caseId: string
+  fromMonth: string
+  /** What must hold, and what goes before it: the trial that it comes in the place of. */
+  first: D1PreparedStatement[]
+  /** The line of the audit: nothing is filed, a paper goes with a case. */
+  audit: D1PreparedStatement
+}
+
 export async function handIn(
   by: Handing,
   template: TemplateCode,
   sent: { name: string; body: ReadableStream<Uint8Array> },
+  forCase?: ForCase,
 ): Promise<Result<HandedIn, RosterReason>> {
   const { env, now, unitId } = by
   const key = { unitId, id: newId(now) }
-  const place = filePlace(key)
+  const place = filePlace({ ...key, ofCase: forCase !== undefined })
   const { key: fileKey, keySealed, keyId } = await newPiecesKey(env, KEY_PLACE)
   const watch = watching()
   const writer = piecesWriter(env, place, fileKey)
@@ -76,25 +87,33 @@ export async function handIn(
     const digest = watch.digest()
     const period = await periodAt(env, unitId, now)
     const about = JSON.stringify({ name: fileName(sent.name), digest })
-    const same = () =>
-      indexes(digest, DIGEST).then((all) => store.findSame(env.DB, { ...by, template, period }, all))
+    // Each case has a trial of its own; what is filed twice of it, the ledger refuses row by row.
+    const same = async () =>
+      forCase ? undefined : store.findSame(env.DB, { ...by, template, period }, await indexes(digest, DIGEST))
     const known = await same()
     if (known) return ok({ id: known.id, known: true })
     // As it stands now: a large file may have come for minutes.
     const may = () =>
-      stillMay(env, { unit_id: unitId, handed_by: by.by, template }, Math.max(now, Date.now()))
+      stillMay(
+        env,
+        { unit_id: unitId, handed_by: by.by, template, case_id: forCase?.caseId ?? null },
+        Math.max(now, Date.now()),
+      )
     const held = await may()
     if (held.refused) return fail(REFUSALS[held.refused])
     const done = await attempt(env.DB, [
       ...held.guard,
+      ...(forCase?.first ?? []),
       store.insertRoster(env.DB, {
         ...{ ...key, template, period, bytes, keySealed, keyId, now },
         ...{ format: isZip(watch.head) ? 'xlsx' : 'csv', handedBy: by.by },
         ...{ digestIndex: await index(digest, DIGEST), aboutSealed: await seal(about, ABOUT) },
+        ...{ caseId: forCase?.caseId, fromMonth: forCase?.fromMonth },
       }),
-      await audited(env, by.origin, now, {
-        ...{ unitId, actor: by.by, act: `roster_${template}`, subject: `roster:${key.id}`, result: 'done' },
-      }),
+      forCase?.audit ??
+        (await audited(env, by.origin, now, {
+          ...{ unitId, actor: by.by, act: `roster_${template}`, subject: `roster:${key.id}`, result: 'done' },
+        })),
     ])
     if (!done.ok) {
       const other = await same()

@@ -8,19 +8,32 @@ import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { shortTime } from '../lib/short-time.ts'
 import type { DoneRow, Which } from './results.ts'
-import type { Head } from './rows.ts'
+import { type Head, textIn } from './rows.ts'
 import type { RosterRow } from './store.ts'
 
 export const JobHead = ({ job, row }: { job: RosterJob; row: RosterRow }) => (
   <>
-    <h1>批量{TEMPLATE_NAMES[row.template]}</h1>
+    <h1>
+      {job.trial ? '核对：' : '批量'}
+      {TEMPLATE_NAMES[row.template]}
+    </h1>
+    {job.caseId && (
+      <p>
+        <a href={`/center/cases/${job.caseId}`}>{job.trial ? '回到办件，接着填写' : '看审核它的办件'}</a>
+      </p>
+    )}
     <SummaryList
       rows={[
         { name: '文件', value: job.fileName || '已删除' },
         { name: '上传时间', value: <span class="digits">{shortTime.format(row.created_at)}</span> },
         ...(row.ended_at === null
           ? []
-          : [{ name: '办完时间', value: <span class="digits">{shortTime.format(row.ended_at)}</span> }]),
+          : [
+              {
+                name: job.trial ? '核对完的时间' : '办完时间',
+                value: <span class="digits">{shortTime.format(row.ended_at)}</span>,
+              },
+            ]),
       ]}
     />
   </>
@@ -36,32 +49,50 @@ interface RowsProps {
   next: number | null
 }
 
-const TABS = [
-  ['failed', '没有办成'],
-  ['done', '办好了'],
-] as const
+interface Words {
+  tabs: readonly (readonly ['failed' | 'done', string])[]
+  download: Record<'failed' | 'all', string>
+  heading: string
+  /** Of a row that nothing is in the way of. */
+  done: string
+}
 
-/** What stands in a row under one of the template's columns. */
-function textIn({ raw }: DoneRow, { mapping }: Head, key: string): string {
-  const cell = raw[mapping[key] ?? -1]
-  return (typeof cell === 'string' ? cell : cell?.[1]) ?? ''
+const FILED: Words = {
+  tabs: [
+    ['failed', '没有办成'],
+    ['done', '办好了'],
+  ],
+  download: { failed: '下载没有办成的行', all: '下载全部结果' },
+  ...{ heading: '每一行的结果', done: '已办理。' },
+}
+
+/** Nothing is filed yet. */
+const TRIED: Words = {
+  tabs: [
+    ['failed', '不能办'],
+    ['done', '可以办'],
+  ],
+  download: { failed: '下载不能办的行', all: '下载全部核对结果' },
+  ...{ heading: '每一行的核对结果', done: '可以办。' },
 }
 
 export function JobRows({ row, path, which, head, rows, next }: RowsProps) {
+  const words = row.trial === 1 ? TRIED : FILED
+  const caption = `${words.tabs.find(([value]) => value === which)?.[1] ?? ''}的行`
   return (
     <section class="stack" aria-labelledby="rows">
-      <h2 id="rows">每一行的结果</h2>
+      <h2 id="rows">{words.heading}</h2>
       <div class="actions">
         {row.failed > 0 && (
           <ButtonLink kind="primary" href={`${path}/failed`}>
-            下载没有办成的行
+            {words.download.failed}
           </ButtonLink>
         )}
-        <ButtonLink href={`${path}/all`}>下载全部结果</ButtonLink>
+        <ButtonLink href={`${path}/all`}>{words.download.all}</ButtonLink>
       </div>
       <nav aria-label="按结果看">
         <ul class="chips">
-          {TABS.map(([value, label]) => (
+          {words.tabs.map(([value, label]) => (
             <li key={value}>
               <a href={`${path}?rows=${value}`} aria-current={value === which ? 'page' : undefined}>
                 {label}
@@ -72,7 +103,7 @@ export function JobRows({ row, path, which, head, rows, next }: RowsProps) {
         </ul>
       </nav>
       <Table
-        caption={which === 'failed' ? '没有办成的行' : '办好了的行'}
+        caption={caption}
         captionUnseen
         rows={rows}
         rowKey={(one) => String(one.row)}
@@ -86,9 +117,9 @@ export function JobRows({ row, path, which, head, rows, next }: RowsProps) {
               <span class="code">{maskDocumentNumber(textIn(one, head, 'documentNumber'))}</span>
             ),
           },
-          { label: which === 'failed' ? '原因' : '结果', cell: (one) => wordsOf(one) },
+          { label: which === 'failed' ? '原因' : '结果', cell: (one) => wordsOf(one, words.done) },
         ]}
-        empty={<Empty title={which === 'failed' ? '没有这样的行' : '没有办好的行'} />}
+        empty={<Empty title="没有这样的行" />}
       />
       {next !== null && (
         <p>
@@ -99,5 +130,5 @@ export function JobRows({ row, path, which, head, rows, next }: RowsProps) {
   )
 }
 
-export const wordsOf = ({ reason, told }: Pick<DoneRow, 'reason' | 'told'>): string =>
-  reason ?? ['已办理。', ...told].join('')
+export const wordsOf = ({ reason, told }: Pick<DoneRow, 'reason' | 'told'>, done = FILED.done): string =>
+  reason ?? [done, ...told].join('')

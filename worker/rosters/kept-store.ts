@@ -1,11 +1,12 @@
 /** Every SQL statement on what is kept of rosters that ended, and on its end. */
+import type { Emptied } from './empty.ts'
 import { ROW, type RosterKey, type RosterRow } from './store.ts'
 
-/** What ended before that moment, and is still kept. */
+/** What ended before that moment, and is still kept; what belongs to a case stays with it. */
 export async function listExpired(db: D1Database, before: number, limit: number): Promise<RosterRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${ROW} FROM roster WHERE ended_at IS NOT NULL AND ended_at <= ?1 AND kept = 1
+      `SELECT ${ROW} FROM roster WHERE ended_at IS NOT NULL AND ended_at <= ?1 AND kept = 1 AND case_id IS NULL
        ORDER BY ended_at LIMIT ?2`,
     )
     .bind(before, limit)
@@ -14,11 +15,7 @@ export async function listExpired(db: D1Database, before: number, limit: number)
 }
 
 /** That it was handed in stays, and what it came to; not what it was called, nor its headers, its digest and its key. */
-export const dropContent = (
-  db: D1Database,
-  { unitId, id }: RosterKey,
-  empty: { about: string; head: string; fileKey: string; keyId: string },
-) =>
+export const dropContent = (db: D1Database, { unitId, id }: RosterKey, empty: Emptied) =>
   db
     .prepare(
       `UPDATE roster SET kept = 0, holds = 0, digest_index = '', about_sealed = ?3,

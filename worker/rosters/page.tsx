@@ -1,13 +1,15 @@
 /** What the unit handed in, and the form that hands something in. */
+
+import type { Refusal } from '../../schema/refusal.ts'
 import {
   isRosterOver,
   jobPage,
   type RosterJob,
   rosterStateNames,
+  trialStateNames,
   UPLOAD_INPUT,
   uploadPage,
 } from '../../schema/roster-job.ts'
-import { type RosterReason, rosterRefusals } from '../../schema/roster-refusals.ts'
 import { TEMPLATE_NAMES, type TemplateCode } from '../../schema/rosters/names.ts'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
@@ -15,11 +17,13 @@ import { ErrorSummary } from '../../widgets/ui/error-summary.tsx'
 import { Frame, inputProps } from '../../widgets/ui/field.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { shortTime } from '../lib/short-time.ts'
+import { isByCase } from './rules.ts'
 import { FILE_FIELD } from './sent-file.ts'
 
-const countOf = ({ state, rows, done, failed }: RosterJob) => {
+const countOf = ({ state, trial, rows, done, failed }: RosterJob) => {
   if (state === 'failed' || state === 'waiting') return '—'
   if (!isRosterOver(state)) return `${done + failed} / ${rows} 行`
+  if (trial) return failed > 0 ? `${done} 行可以办，${failed} 行不能办` : `${done} 行都可以办`
   return failed > 0 ? `${done} 行办好，${failed} 行没有办成` : `${done} 行全部办好`
 }
 
@@ -59,12 +63,18 @@ export function Rosters({ jobs, next, templates }: RostersProps) {
         rowKey={({ id }) => id}
         columns={[
           { label: '文件', cell: ({ fileName }) => fileName || DELETED },
-          { label: '事项', cell: ({ template }) => TEMPLATE_NAMES[template] },
+          {
+            label: '事项',
+            cell: ({ template, trial }) => `${TEMPLATE_NAMES[template]}${trial ? '（核对）' : ''}`,
+          },
           {
             label: '上传时间',
             cell: ({ filedAt }) => <span class="digits">{shortTime.format(new Date(filedAt))}</span>,
           },
-          { label: '进度', cell: ({ state }) => rosterStateNames[state] },
+          {
+            label: '进度',
+            cell: ({ state, trial }) => (trial ? trialStateNames : rosterStateNames)[state],
+          },
           { label: '行数', cell: (job) => <span class="digits">{countOf(job)}</span> },
           {
             label: '操作',
@@ -100,15 +110,9 @@ export const Choose = ({ templates }: { templates: readonly TemplateCode[] }) =>
 )
 
 /** Posts `file`. */
-export function HandInForm({
-  template,
-  reason,
-}: {
-  template: TemplateCode
-  reason?: RosterReason | undefined
-}) {
+export function HandInForm({ template, refusal }: { template: TemplateCode; refusal?: Refusal | undefined }) {
   const name = TEMPLATE_NAMES[template]
-  const refusal = reason && rosterRefusals[reason]
+  const byCase = isByCase(template)
   const atField = refusal?.field === FILE_FIELD
   const labelled = {
     ...{ name: FILE_FIELD, label: '填好的表格', error: atField ? refusal.text : undefined },
@@ -117,6 +121,11 @@ export function HandInForm({
   return (
     <div class="stack">
       <h1>批量{name}</h1>
+      {byCase && (
+        <p class="lead">
+          这件事要由人社窗口审核。只调一个人的，直接<a href={`/center/cases/new/${template}`}>填写办件</a>。
+        </p>
+      )}
       <section class="sheet stack" aria-labelledby="template">
         <h2 id="template">先下载模板，填好</h2>
         <p>每人一行。模板里带着下拉选项和填写说明。</p>
@@ -148,10 +157,12 @@ export function HandInForm({
               required
             />
           </Frame>
-          <Button kind="primary">上传并办理</Button>
+          <Button kind="primary">{byCase ? '上传并核对' : '上传并办理'}</Button>
         </form>
         <p class="quiet">
-          上传以后在后台办理，可以关掉页面。同一个文件上传两次只办一次；办不成的行会逐行写明原因。
+          {byCase
+            ? '上传以后新建一个办件，逐行核对，这时什么都不办。补上证明材料提交，窗口审核通过才办。'
+            : '上传以后在后台办理，可以关掉页面。同一个文件上传两次只办一次；办不成的行会逐行写明原因。'}
         </p>
       </section>
     </div>

@@ -13,7 +13,7 @@ import { attempt, mustChange } from '../lib/guard.ts'
 import { sealer } from '../lib/sealed.ts'
 import { openPiecesKey, type PiecesWriter, partsOf, piecesWriter } from '../lib/sealed-pieces.ts'
 import { type ChunkPlace, insertChunks } from './chunk-store.ts'
-import { filePlace, KEY_PLACE, keyOf, rowsPlace } from './places.ts'
+import { contentOf, filePlace, KEY_PLACE, keyOf, rowsPlace } from './places.ts'
 import { HEAD, type Head, type StoredRow, storeCells, writeRows } from './rows.ts'
 import { chunkRows, MOST_READS, READ_LEASE_MS } from './rules.ts'
 import { askForChunks } from './send.ts'
@@ -34,15 +34,16 @@ export async function readRoster(env: Bindings, key: store.RosterKey, now: numbe
     await failed('roster.unread')
     return
   }
-  const writer = piecesWriter(env, rowsPlace(key, roster.tries), await keyFor(env, roster))
+  const writer = piecesWriter(env, rowsPlace(contentOf(roster), roster.tries), await keyFor(env, roster))
   try {
     const read = await readChunks(env, roster, writer, now)
     await writer.close()
     await begin(env, roster, read, now)
   } catch (error) {
     await writer.abort()
-    if (!(error instanceof Unreadable)) throw error
-    await failed(error.fault, error.columns)
+    if (error instanceof Unreadable) await failed(error.fault, error.columns)
+    // A trial that was taken out of its case meanwhile has no file any more, and nobody misses it.
+    else if ((await store.findRoster(env.DB, key))?.state === 'waiting') throw error
   }
 }
 
@@ -62,7 +63,7 @@ async function readChunks(
   now: number,
 ): Promise<Read> {
   const { bytes: size, template, tries } = row
-  const bytes = partsOf(env, filePlace(keyOf(row)), await keyFor(env, row), size)
+  const bytes = partsOf(env, filePlace(contentOf(row)), await keyFor(env, row), size)
   const roster = await openRoster({ size, bytes }, { template })
   const other = otherTemplate(roster.headers, template)
   if (other) throw new Unreadable(FAULT_OF[other])

@@ -1,18 +1,24 @@
 /** The unit centre's pages about rosters: hand one in, follow it, see what came of each row, have the files. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { caseRefusals } from '../../schema/case-refusals.ts'
 import { jobPage } from '../../schema/roster-job.ts'
 import { type RosterReason, rosterRefusals, sayStopped } from '../../schema/roster-refusals.ts'
 import type { TemplateCode } from '../../schema/rosters/names.ts'
+import { type Acting, operatorFiling } from '../cases/acting.ts'
+import { discardCase, startCase } from '../cases/acts.ts'
+import { findCase } from '../cases/store.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { audited } from '../lib/audit.ts'
 import type { Env } from '../lib/env.ts'
+import type { SentFile } from '../lib/form-file.ts'
 import { asAttachment } from '../lib/sealed-file.ts'
 import { stopForUnit } from './acting.ts'
 import { handingAs, mayFile, ownRoster, scopeOf } from './acts.ts'
+import { rosterOfBases } from './by-case.ts'
 import { LIST, listPage, newPage, refused, showJob } from './draw.tsx'
 import { blankTemplate, FILE_KINDS, fileOf, isFileKind } from './files.ts'
 import { handIn } from './hand-in.ts'
-import { isTemplate } from './rules.ts'
+import { isByCase, isTemplate } from './rules.ts'
 import { sentFile } from './sent-file.ts'
 import { hasResults } from './show.ts'
 
@@ -48,6 +54,26 @@ const toldOf = ({ env, var: { operator, origin, now } }: Context<Env>, id: strin
     ...{ unitId: operator.unitId, actor: `operator:${operator.operatorId}`, act: 'roster_download' },
     ...{ subject: `roster:${id}`, result: 'done' },
   })
+/** What an office has to approve: a new case with the spreadsheet, where the rest is filled in. */
+async function beginCase(c: Context<Env>, template: TemplateCode, sent: SentFile) {
+  const {
+    env,
+    var: { origin, now, operator },
+  } = c
+  const by: Acting = { env, origin, now, filer: operatorFiling(operator, now) }
+  const id = await startCase(by, template, operator.unit.region)
+  if (!id.ok) return newPage(c, template, caseRefusals[id.error])
+  const row = await findCase(env.DB, { drawer: 'unit_case', ownerId: operator.unitId, id: id.value })
+  if (!row) throw new Error('a case that was begun is there')
+  const done = await rosterOfBases.attach(by, row, sent, {})
+  if (done.ok) return c.redirect(`/center/cases/${id.value}/edit?saved=yes`, 303)
+  await discardCase(by, row, rosterOfBases)
+  return newPage(
+    c,
+    template,
+    done.error === 'case_moved' ? caseRefusals[done.error] : rosterRefusals[done.error],
+  )
+}
 
 export const rostersRoutes = new Hono<Env>()
   .get(LIST, allowOperator(), (c) => listPage(c, c.req.query('before')))
@@ -64,9 +90,10 @@ export const rostersRoutes = new Hono<Env>()
     const stop = await stopped(c, template)
     if (stop) return stop
     const sent = await sentFile(c)
+    if (isByCase(template) && sent.ok) return beginCase(c, template, sent.value)
     const by = handingAs(c, c.var.operator.unitId, `operator:${c.var.operator.operatorId}`)
     const done = sent.ok ? await handIn(by, template, sent.value) : sent
-    if (!done.ok) return newPage(c, template, done.error)
+    if (!done.ok) return newPage(c, template, rosterRefusals[done.error])
     return c.redirect(`${jobPage(done.value.id)}${done.value.known ? '?known=yes' : ''}`, 303)
   })
   .get(`${LIST}/templates/:template`, allowOperator(), async (c) => {

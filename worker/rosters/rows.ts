@@ -7,7 +7,7 @@ import type { Bindings } from '../lib/env.ts'
 import { sealer } from '../lib/sealed.ts'
 import { readPiece } from '../lib/sealed-pieces.ts'
 import type { ChunkRow } from './chunk-store.ts'
-import { keyOf, rowsPlace } from './places.ts'
+import { contentOf, rowsPlace } from './places.ts'
 import type { RosterRow } from './store.ts'
 import type { RowProblem } from './words.ts'
 
@@ -46,6 +46,12 @@ export interface StoredRow {
   problems?: RowProblem[]
 }
 
+/** What stands in a row under one of the template's columns. */
+export function textIn({ raw }: StoredRow, { mapping }: Head, key: string): string {
+  const cell = raw[mapping[key] ?? -1]
+  return (typeof cell === 'string' ? cell : cell?.[1]) ?? ''
+}
+
 export const writeRows = (rows: readonly StoredRow[]) => utf8(JSON.stringify(rows))
 
 /** Throws when they are gone or do not open, which is a fault: nothing takes them away before what came of them. */
@@ -55,7 +61,7 @@ export async function readRows(
   key: CryptoKey,
   { piece, piece_at, piece_bytes, skip, rows }: ChunkRow,
 ): Promise<StoredRow[]> {
-  const place = rowsPlace(keyOf(roster), roster.tries)
+  const place = rowsPlace(contentOf(roster), roster.tries)
   const plain = await readPiece(env, place, key, { piece, at: piece_at, bytes: piece_bytes })
   if (!plain) throw new Error('the rows of a roster are gone')
   return (JSON.parse(text(plain)) as StoredRow[]).slice(skip, skip + rows)

@@ -29,6 +29,9 @@ export const KEPT_MS = 90 * DAY_MS
 /** In the list of what runs, for programs: what ended in the last days. */
 export const RECENT_MS = 7 * DAY_MS
 
+/** What is filed only where an office approves it, with a case (docs/decisions/0043-bases-by-roster.md). */
+export const isByCase = (template: TemplateCode) => template === 'base-adjustment'
+
 export const isTemplate = (text: string): text is TemplateCode => Object.hasOwn(TEMPLATE_NAMES, text)
 
 /** What to do with a chunk that was taken for the nth time: its rows, each half of them, or nothing but say that it failed. */

@@ -20,10 +20,11 @@ export async function openAbout(env: Bindings, { about_sealed }: RosterRow): Pro
 const isoTime = (at: number) => new Date(at).toISOString()
 
 export async function jobOf(env: Bindings, row: RosterRow): Promise<RosterJob> {
-  const { id, template, state, rows, done, failed, problem, created_at, ended_at } = row
+  const { id, template, state, rows, done, failed, problem, created_at, ended_at, trial, case_id } = row
   const { name, digest } = await openAbout(env, row)
   return {
-    ...{ id, template, fileName: name, digest, state, rows, done, failed },
+    ...{ id, template, trial: trial === 1, caseId: case_id },
+    ...{ fileName: name, digest, state, rows, done, failed },
     problem: problem === null ? null : problemOf(template, problem),
     ...{ filedAt: isoTime(created_at), endedAt: ended_at === null ? null : isoTime(ended_at) },
   }

@@ -29,10 +29,16 @@ export interface RosterRow {
   ended_at: number | null
   tries: number
   kept: number
+  /** Of a case: which, whether its rows are only judged, whose file and rows it has, and from when its bases hold. */
+  case_id: string | null
+  trial: number
+  content_of: string | null
+  from_month: string | null
 }
 
 export const ROW = `unit_id, id, template, period, format, bytes, state, problem, rows, done, failed, about_sealed,
-  head_sealed, file_key_sealed, handed_by, created_at, ended_at, tries, kept`
+  head_sealed, file_key_sealed, handed_by, created_at, ended_at, tries, kept, case_id,
+  trial, content_of, from_month`
 
 export interface NewRoster extends RosterKey {
   template: TemplateCode
@@ -44,20 +50,23 @@ export interface NewRoster extends RosterKey {
   keySealed: string
   keyId: string
   handedBy: string
+  /** Of a trial: the case that it is for, and from when its bases hold. */
+  caseId?: string | undefined
+  fromMonth?: string | undefined
   now: number
 }
 
-/** The database refuses the same file twice in a period, and a twenty-first that runs. */
+/** The database refuses the same file twice in a period, but for trials, and a twenty-first that runs. */
 export const insertRoster = (db: D1Database, n: NewRoster) =>
   db
     .prepare(
       `INSERT INTO roster (unit_id, id, template, period, format, bytes, state, digest_index, about_sealed,
-         file_key_sealed, key_id, handed_by, created_at, asked_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7, ?8, ?9, ?10, ?11, ?12, ?12)`,
+         file_key_sealed, key_id, handed_by, created_at, asked_at, case_id, trial, holds, from_month)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?13 IS NOT NULL, ?13 IS NULL, ?14)`,
     )
     .bind(
       ...[n.unitId, n.id, n.template, n.period, n.format, n.bytes, n.digestIndex, n.aboutSealed],
-      ...[n.keySealed, n.keyId, n.handedBy, n.now],
+      ...[n.keySealed, n.keyId, n.handedBy, n.now, n.caseId ?? null, n.fromMonth ?? null],
     )
 
 /** The job that the same file led to in that period, under whichever key its digest was indexed. */
@@ -79,7 +88,7 @@ export const selectRoster = (db: D1Database, { unitId, id }: RosterKey) =>
 
 export const findRoster = (db: D1Database, key: RosterKey) => selectRoster(db, key).first<RosterRow>()
 
-/** A unit's, the newest first, of these templates alone where some are named. */
+/** A unit's, the newest first, but for trials that were taken out of their case, of these templates alone where some are named. */
 export async function listRosters(
   db: D1Database,
   unitId: string,
@@ -88,7 +97,7 @@ export async function listRosters(
 ): Promise<RosterRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${ROW} FROM roster WHERE unit_id = ?1 AND id < ?2
+      `SELECT ${ROW} FROM roster WHERE unit_id = ?1 AND id < ?2 AND (trial = 0 OR kept = 1)
          AND (?3 IS NULL OR template IN (SELECT value FROM json_each(?3)))
        ORDER BY id DESC LIMIT ?4`,
     )

@@ -22,7 +22,7 @@ import { RESULTS } from './results.ts'
 import { readRows, type StoredRow } from './rows.ts'
 import { CHUNK_LEASE_MS, MOST_RACES, whatToDo } from './rules.ts'
 import { askForChunks } from './send.ts'
-import { addDone, type RosterRow, selectRoster } from './store.ts'
+import { addDone, findRoster, type RosterRow, selectRoster } from './store.ts'
 import { isRefused, LOST, type RowResult } from './words.ts'
 
 /** Answers at once where somebody else has the chunk or has done it: a message comes once or more often. */
@@ -35,12 +35,15 @@ export async function fileChunk(env: Bindings, key: ChunkKey, now: number): Prom
   const roster = found?.results[0] as RosterRow | undefined
   if (!chunk || roster?.state !== 'working') return
   const todo = whatToDo(chunk.tries, chunk.rows)
-  const rows = await rowsOf(env, roster, chunk).catch((fault) => {
+  const rows = await rowsOf(env, roster, chunk).catch(async (fault) => {
+    // A trial that was taken out of its case a moment ago has no rows any more, and nobody misses them.
+    if ((await findRoster(env.DB, key))?.state !== 'working') return []
     // Storage that does not answer is asked again; what is gone is gone.
     if (todo === 'file') throw fault
     logFault('queue:roster', fault)
     return undefined
   })
+  if (rows?.length === 0) return
   if (!rows) return giveUp(env, roster, chunk, lostOf(chunk), now)
   if (todo === 'give_up') return giveUp(env, roster, chunk, stuckOf(rows), now)
   if (todo === 'file' && (await fileRows(env, roster, chunk, rows, now))) return
@@ -141,6 +144,6 @@ async function giveUp(
   results: readonly RowResult[],
   now: number,
 ): Promise<void> {
-  logFault('queue:roster', new Error('rows of a roster could not be filed'))
-  await attempt(env.DB, await finished(env, roster, chunk, results, now))
+  const done = await attempt(env.DB, await finished(env, roster, chunk, results, now))
+  if (done.ok) logFault('queue:roster', new Error('rows of a roster could not be filed'))
 }

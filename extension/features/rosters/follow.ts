@@ -45,12 +45,16 @@ async function lookAtAll(): Promise<void> {
   if ((await allFollowed()).length === 0) await browser.alarms.clear(ALARM)
 }
 
-function tell({ hall, id, fileName }: Followed, { state, done, failed, problem }: RosterProgress): void {
-  const counts = `办成 ${done.toLocaleString('zh-CN')} 行，没有办成 ${failed.toLocaleString('zh-CN')} 行。`
+function tell(
+  { hall, id, fileName }: Followed,
+  { state, trial, done, failed, problem }: RosterProgress,
+): void {
+  const [right, wrong] = trial ? ['可以办', '不能办'] : ['办成', '没有办成']
+  const counts = `${right} ${done.toLocaleString('zh-CN')} 行，${wrong} ${failed.toLocaleString('zh-CN')} 行。`
   void browser.notifications?.create([hall, id].join(PARTED), {
     type: 'basic',
     iconUrl: `${location.origin}/icon/128.png`,
-    title: state === 'done' ? '表格办完了' : '表格没有办理',
+    title: state !== 'done' ? '表格没有办理' : trial ? '表格核对完了' : '表格办完了',
     message: `${fileName}\n${state === 'done' ? counts : (problem?.text ?? '请到大厅看看原因。')}`,
   })
 }

@@ -1,16 +1,26 @@
 /** How the hall gets on with the file. */
 import { useState } from 'preact/hooks'
-import { isRosterOver, jobPage, type RosterJob, rosterStateNames } from '../../../schema/roster-job.ts'
+import {
+  isRosterOver,
+  jobPage,
+  type RosterJob,
+  rosterStateNames,
+  trialStateNames,
+} from '../../../schema/roster-job.ts'
 import { Button } from '../../../widgets/ui/button.tsx'
 import { Notice } from '../../../widgets/ui/notice.tsx'
 import { remind } from './use-job.ts'
 
 const count = (rows: number) => rows.toLocaleString('zh-CN')
 
-export const wordsOf = ({ state, rows, done, failed, problem }: RosterJob): string => {
+export const wordsOf = ({ state, trial, rows, done, failed, problem }: RosterJob): string => {
   if (state === 'failed') return problem?.text ?? '请到大厅看看原因。'
   const worked = `已处理 ${count(done + failed)} / ${count(rows)} 行`
-  return state === 'waiting' ? '大厅收到了，马上开始。' : `${worked}，没有办成 ${count(failed)} 行。`
+  if (state === 'waiting') return '大厅收到了，马上开始。'
+  // Of a trial nothing is filed: the rest is done in its case.
+  return trial
+    ? `${worked}，不能办 ${count(failed)} 行。请在大厅的办件里补好材料提交。`
+    : `${worked}，没有办成 ${count(failed)} 行。`
 }
 
 const KINDS = { waiting: 'wait', working: 'wait', done: 'done', failed: 'stop' } as const
@@ -18,7 +28,11 @@ const KINDS = { waiting: 'wait', working: 'wait', done: 'done', failed: 'stop' }
 export function JobCard({ hall, job }: { hall: string; job: RosterJob }) {
   const over = isRosterOver(job.state)
   return (
-    <Notice kind={KINDS[job.state]} title={`${job.fileName}：${rosterStateNames[job.state]}`} role="status">
+    <Notice
+      kind={KINDS[job.state]}
+      title={`${job.fileName}：${(job.trial ? trialStateNames : rosterStateNames)[job.state]}`}
+      role="status"
+    >
       <p>{wordsOf(job)}</p>
       {!over && job.rows > 0 && (
         <progress

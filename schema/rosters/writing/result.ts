@@ -10,7 +10,11 @@ export type Format = 'xlsx' | 'csv'
 
 export const RESULT_HEADERS = ['处理结果', '失败原因'] as const
 
-export const OUTCOMES = { done: '办理成功', failed: '没有办成', left: '没有提交' } as const
+export const OUTCOMES = {
+  ...{ done: '办理成功', failed: '没有办成', left: '没有提交' },
+  // Of a trial, where nothing is filed yet.
+  ...{ fit: '可以办', unfit: '不能办' },
+} as const
 export type Outcome = keyof typeof OUTCOMES
 
 /** What became of a row; the reason is empty where all went well. */
