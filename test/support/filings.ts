@@ -8,10 +8,13 @@ interface WithDb {
   hall: { origin: string; db: D1Database }
 }
 
-/** A period that is open on every day of a month, for this region: tests do not know which day it is. */
+/**
+ * A period that is open on every day of a month, for this region: tests do not know which day it is. It is never an earlier one than
+ * that of the province's calendar, whose month may have begun to be settled.
+ */
 export const alwaysOpen = (world: WithDb, region: string) =>
   world.hall.db
-    .prepare('INSERT INTO filing_calendar VALUES (?, ?, 28, 27) ON CONFLICT DO NOTHING')
+    .prepare('INSERT INTO filing_calendar VALUES (?, ?, 2, 1) ON CONFLICT DO NOTHING')
     .bind(region, '2020-01')
     .run()
 
