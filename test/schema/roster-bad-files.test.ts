@@ -7,10 +7,12 @@ import { openRoster } from '../../schema/rosters/reading/roster.ts'
 import { sourceOf, sourceOfStream } from '../../schema/rosters/reading/source.ts'
 import { ZipWriter } from '../../schema/rosters/writing/zip.ts'
 import {
+  bareSheet,
   counted,
   inline,
   longSheet,
   manySheets,
+  openCell,
   relations,
   sheetOf,
   TWO_ROWS,
@@ -41,17 +43,6 @@ const zipOf = async (parts: Record<string, string>) => {
 }
 const compound = (name: string) =>
   latin(`\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1${'\0'.repeat(600)}${wide(name)}${'\0'.repeat(600)}`)
-/** Without headers; each piece differs, so that it does not pack too well. */
-function* bareSheet(pieces: number, one: (at: number) => string): Generator<string> {
-  yield `<worksheet><sheetData>`
-  yield* counted(1, pieces, one)
-  yield '</sheetData></worksheet>'
-}
-/** A sheet that ends within a cell: what is told is what was seen before. */
-const openCell = (tag: string, piece: string) => [
-  ...[...longSheet([`<row><c t="str">${tag}`])].slice(0, -1),
-  ...Array.from({ length: 400 }, () => piece.repeat(100)),
-]
 const people = (from: number, to: number) =>
   counted(
     from,

@@ -77,3 +77,16 @@ export function manySheets(count: number, sheet: (place: number) => Text): Promi
     ...Object.fromEntries(places.map((place) => [`xl/worksheets/sheet${place}.xml`, sheet(place)])),
   })
 }
+
+/** Without headers; each piece differs, so that it does not pack too well. */
+export function* bareSheet(pieces: number, one: (at: number) => string): Generator<string> {
+  yield `<worksheet><sheetData>`
+  yield* counted(1, pieces, one)
+  yield '</sheetData></worksheet>'
+}
+
+/** A sheet that ends within a cell: what is told is what was seen before. */
+export const openCell = (tag: string, piece: string) => [
+  ...[...longSheet([`<row><c t="str">${tag}`])].slice(0, -1),
+  ...Array.from({ length: 400 }, () => piece.repeat(100)),
+]
