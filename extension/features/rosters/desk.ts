@@ -35,8 +35,10 @@ export class Desk {
   /** Columns by row whose repair the person took back. */
   #asTyped = new Map<number, Set<string>>()
   #taken = new Set<number>()
-  /** Rows of the original in the order of the clean file that was made last. */
-  #filed: number[] = []
+  /** How often the file was read: what was made of one reading says nothing of another. */
+  #reading = 0
+  /** The clean file that was made last of this reading, and rows of the original in its order. */
+  #filed: { digest: string; rows: number[] } | undefined
 
   async open(file: Blob, wishes: Wishes, context: CheckContext): Promise<Overview> {
     this.#source = sourceOf(file)
@@ -51,6 +53,8 @@ export class Desk {
     const roster = await rosterIn(this.#book, wishes)
     const rows: RosterRow[] = []
     for await (const row of roster.rows()) rows.push(row)
+    this.#reading++
+    this.#filed = undefined
     this.#roster = roster
     this.#rows = rows
     this.#asTyped = new Map()
@@ -98,8 +102,8 @@ export class Desk {
       this.#open().template,
       good.map(({ check }) => check?.texts ?? {}),
     )
-    this.#filed = good.map(({ row }) => row)
     const digest = hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+    this.#filed = { digest, rows: good.map(({ row }) => row) }
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     return { file: new Blob([bytes], { type }), digest, people: good.length }
   }
@@ -117,9 +121,9 @@ export class Desk {
             .map(({ text }) => text)
             .join(''),
         })
-    if (ended) {
+    if (ended && ended.digest === this.#filed?.digest) {
       const reasons = new Map(ended.reasons.map(({ row, text }) => [row, text]))
-      this.#filed.forEach((row, place) => {
+      this.#filed.rows.forEach((row, place) => {
         const reason = reasons.get(place + 1 + CLEAN_HEADERS)
         results.set(row, { outcome: reason === undefined ? 'done' : 'failed', reason: reason ?? '' })
       })
@@ -154,7 +158,7 @@ export class Desk {
     const repairs = this.#judged.reduce((sum, { check }) => sum + (check?.repairs.length ?? 0), 0)
     const undone = [...this.#asTyped.values()].reduce((sum, { size }) => sum + size, 0)
     return {
-      ...{ sheets, sheet, template, headerRow, headers, mapping },
+      ...{ reading: this.#reading, sheets, sheet, template, headerRow, headers, mapping },
       missing: missing.map((key) => known.find((column) => column.key === key)?.header ?? ''),
       people: this.#rows.filter(({ kind }) => kind === 'person').length,
       counts: Object.fromEntries(

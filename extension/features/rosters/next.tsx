@@ -35,7 +35,7 @@ export function Next({ hall, overview, desk }: { hall: string; overview: Overvie
     setSaid(await handOver(hall, overview.template, file, () => setSaid('waits')))
   }
   const beside = async () => {
-    const ended = job?.reasons && { reasons: job.reasons }
+    const ended = job?.reasons && { digest: job.told.digest, reasons: job.reasons }
     const words = ended ? '带结果' : '带问题'
     save(await desk.ask({ kind: 'beside', ended }), `${base}-${words}${ending || '.xlsx'}`)
   }

@@ -74,7 +74,7 @@ function Work({ hall, unit }: Whose) {
           <Columns overview={overview} desk={desk} />
           {overview.missing.length === 0 && (
             <>
-              <Next key={file?.name} {...{ hall, overview, desk }} />
+              <Next key={overview.reading} {...{ hall, overview, desk }} />
               <Rows {...{ overview, desk }} />
             </>
           )}

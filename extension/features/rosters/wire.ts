@@ -20,6 +20,8 @@ export interface Wishes {
 }
 
 export interface Overview {
+  /** Another for every time that the file was read, of whatever sheet and columns. */
+  reading: number
   sheets: readonly { name: string; hidden: boolean }[]
   sheet: number
   template: TemplateCode
@@ -68,8 +70,9 @@ export interface CleanFile {
   people: number
 }
 
-/** Reasons by rows of the clean file, once the hall is done with it. */
+/** Reasons by rows of the clean file that has this digest, once the hall is done with it. */
 export interface Ended {
+  digest: string
   reasons: readonly { row: number; text: string }[]
 }
 
