@@ -50,6 +50,7 @@ export async function rosterHall(): Promise<RosterHall> {
     if (pathname === '/api/v1/rosters/limits') return json({ floorFen: 495_200, capFen: 2_476_200 })
     if (pathname === '/api/v1/rosters') return json({ jobs: job ? [job] : [] })
     if (job && pathname === `/api/v1/rosters/${job.id}`) return json({ ...job, reasons: [], next: null })
+    if (pathname.startsWith('/api/v1/rosters/')) return response.writeHead(404).end()
     if (pathname === '/favicon.ico') return response.writeHead(204).end()
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     return response.end(`<!doctype html><html lang="zh-CN"><title>大厅</title><p>${pathname}</p>`)

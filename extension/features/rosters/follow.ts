@@ -4,11 +4,13 @@ import { isRosterOver, jobPage, type RosterProgress } from '../../../schema/rost
 import { type Followed, messages, read } from '../../messages.ts'
 import { isHall } from '../halls.ts'
 import { allFollowed, dropFollowed, keepFollowed } from './followed.ts'
-import { progressOf } from './hall-rosters.ts'
+import { statusOf } from './hall-rosters.ts'
 
 const ALARM = 'rosters'
 const EVERY_MINUTES = 1
 const PARTED = ' '
+/** Nobody waits longer, and a hall where somebody else is signed in, or nobody, never tells. */
+const MOST_MS = 7 * 86_400_000
 
 export function followRosters(): void {
   browser.runtime.onMessage.addListener((message: unknown, sender) => {
@@ -28,7 +30,7 @@ export function followRosters(): void {
 }
 
 async function follow(job: Followed): Promise<void> {
-  await keepFollowed(job)
+  await keepFollowed({ ...job, since: Date.now() })
   await browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
   await lookAtAll()
 }
@@ -36,8 +38,9 @@ async function follow(job: Followed): Promise<void> {
 async function lookAtAll(): Promise<void> {
   const jobs = await allFollowed()
   for (const job of jobs) {
-    const told = await progressOf(job.hall, job.id)
-    if (!told || !isRosterOver(told.state)) continue
+    const told = await statusOf(job.hall, job.id)
+    if (told === 'gone' || Date.now() - job.since > MOST_MS) await dropFollowed(job)
+    if (told === 'gone' || !told || !isRosterOver(told.state)) continue
     // Whoever drops it tells of it: two looks at once tell once.
     await dropFollowed(job)
     tell(job, told)

@@ -1,6 +1,9 @@
 /** The jobs whose end is to be told of, kept until they are over, however often the background is put to sleep. */
 import type { Followed } from '../../messages.ts'
 
+/** A job, and the moment from which it is followed. */
+export type Kept = Followed & { since: number }
+
 const DATABASE = 'followed-rosters'
 const STORE = 'jobs'
 
@@ -24,7 +27,7 @@ async function inStore<T>(
   }
 }
 
-export const keepFollowed = (job: Followed) => inStore('readwrite', (store) => store.put(job))
+export const keepFollowed = (job: Kept) => inStore('readwrite', (store) => store.put(job))
 export const dropFollowed = ({ hall, id }: Followed) =>
   inStore('readwrite', (store) => store.delete([hall, id]))
-export const allFollowed = () => inStore<Followed[]>('readonly', (store) => store.getAll())
+export const allFollowed = () => inStore<Kept[]>('readonly', (store) => store.getAll())

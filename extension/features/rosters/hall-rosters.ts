@@ -14,18 +14,19 @@ import { read } from '../../messages.ts'
 
 const PATIENCE_MS = 8_000
 
-/** Undefined where the hall does not answer, knows nobody here, or has no such thing. */
-async function ask<Schema extends v.GenericSchema>(
-  address: string,
-  schema: Schema,
-): Promise<v.InferOutput<Schema> | undefined> {
-  const reply = await fetch(address, {
+const fetched = (address: string): Promise<Response | undefined> =>
+  fetch(address, {
     ...{ credentials: 'include', cache: 'no-store', redirect: 'error' },
     headers: { accept: 'application/json' },
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch(() => undefined)
-  return reply?.ok ? read(schema, await reply.json().catch(() => undefined)) : undefined
-}
+
+const readIn = async <Schema extends v.GenericSchema>(reply: Response | undefined, schema: Schema) =>
+  reply?.ok ? read(schema, await reply.json().catch(() => undefined)) : undefined
+
+/** Undefined where the hall does not answer, knows nobody here, or has no such thing. */
+const ask = async <Schema extends v.GenericSchema>(address: string, schema: Schema) =>
+  readIn(await fetched(address), schema)
 
 export const limitsOf = (hall: string) => ask(hall + LIMITS_API, BaseLimits)
 
@@ -34,7 +35,16 @@ export const jobsOf = async (hall: string): Promise<RosterJob[] | undefined> =>
 
 /** How a job stands; its reasons come a page at a time. */
 export const progressOf = (hall: string, id: string, after = 0) =>
-  ask(`${hall}${ROSTERS_API}/${encodeURIComponent(id)}?after=${after}`, RosterProgress)
+  ask(jobAddress(hall, id, after), RosterProgress)
+
+const jobAddress = (hall: string, id: string, after: number) =>
+  `${hall}${ROSTERS_API}/${encodeURIComponent(id)}?after=${after}`
+
+/** The same for a job that is known: `gone` where the hall has no such job, for whoever is signed in. */
+export async function statusOf(hall: string, id: string): Promise<RosterProgress | 'gone' | undefined> {
+  const reply = await fetched(jobAddress(hall, id, 0))
+  return reply?.status === 404 || reply?.status === 410 ? 'gone' : readIn(reply, RosterProgress)
+}
 
 const MOST_PAGES = 60 // of a thousand reasons: more than a file has rows
 

@@ -6,6 +6,10 @@ import type { Asks } from '../../messages.ts'
 import { jobsOf, progressOf, reasonsOf } from './hall-rosters.ts'
 
 const EVERY_MS = 2_000
+/** A file that was only saved may come to the hall later, or never. */
+const SELDOM_AFTER_MS = 2 * 60_000
+const SELDOM_MS = 30_000
+const MOST_MS = 60 * 60_000
 
 export interface Job {
   told: RosterJob
@@ -13,7 +17,7 @@ export interface Job {
   reasons?: RowReason[]
 }
 
-/** Follows the job that was made of a file, as long as the panel is open. `digest` is the file's; none, none to follow. */
+/** Follows the job that was made of a file, as long as the panel is open, for an hour at most. `digest` is the file's; none, none to follow. */
 export function useJob(hall: string, digest: string | undefined): Job | undefined {
   const [job, setJob] = useState<Job>()
   useEffect(() => {
@@ -21,6 +25,7 @@ export function useJob(hall: string, digest: string | undefined): Job | undefine
     if (digest === undefined) return
     let gone = false
     let id: string | undefined
+    const began = Date.now()
     const look = async () => {
       const told =
         id === undefined
@@ -34,7 +39,8 @@ export function useJob(hall: string, digest: string | undefined): Job | undefine
         setJob({ told, ...(reasons && { reasons }) })
         if (reasons) return
       }
-      timer = setTimeout(look, EVERY_MS)
+      const waited = Date.now() - began
+      if (waited < MOST_MS) timer = setTimeout(look, waited < SELDOM_AFTER_MS ? EVERY_MS : SELDOM_MS)
     }
     let timer = setTimeout(look, 0)
     return () => {
