@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { isRosterOver, type RosterState } from '../../schema/roster-state.ts'
 import { Notice } from '../ui/notice.tsx'
+import { useSpoken } from '../ui/spoken.ts'
 import { type Answer, useProgress } from './follow.ts'
 
 export interface RosterProgressProps {
@@ -81,17 +82,6 @@ function Running({ state, rows, done, failed, missed, say }: Answer & { missed: 
       </p>
     </>
   )
-}
-
-/** Every further tenth is read out: more would talk all the time. What it came to is on the page that comes then. */
-function useSpoken({ state, rows, done, failed }: Answer): string {
-  const tenth = rows > 0 ? Math.floor((10 * (done + failed)) / rows) : 0
-  const [first] = useState(tenth)
-  const [spoken, setSpoken] = useState('')
-  useEffect(() => {
-    if (state === 'working' && tenth > first) setSpoken(`已处理百分之 ${tenth * 10}`)
-  }, [state, tenth, first])
-  return spoken
 }
 
 /** How far the work on a roster is. The page is drawn anew when it ends: what came of the rows is on it. */

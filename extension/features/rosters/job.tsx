@@ -9,6 +9,7 @@ import {
 } from '../../../schema/roster-job.ts'
 import { Button } from '../../../widgets/ui/button.tsx'
 import { Notice } from '../../../widgets/ui/notice.tsx'
+import { useSpoken } from '../../../widgets/ui/spoken.ts'
 import { remind } from './use-job.ts'
 
 const count = (rows: number) => rows.toLocaleString('zh-CN')
@@ -27,11 +28,11 @@ const KINDS = { waiting: 'wait', working: 'wait', done: 'done', failed: 'stop' }
 
 export function JobCard({ hall, job }: { hall: string; job: RosterJob }) {
   const over = isRosterOver(job.state)
+  const spoken = useSpoken(job)
   return (
     <Notice
       kind={KINDS[job.state]}
       title={`${job.fileName}：${(job.trial ? trialStateNames : rosterStateNames)[job.state]}`}
-      role="status"
     >
       <p>{wordsOf(job)}</p>
       {!over && job.rows > 0 && (
@@ -46,6 +47,9 @@ export function JobCard({ hall, job }: { hall: string; job: RosterJob }) {
         <a href={hall + jobPage(job.id)} target="_blank" rel="noopener">
           在大厅里看
         </a>
+      </p>
+      <p class="unseen" role="status">
+        {over ? `${rosterStateNames[job.state]}。${wordsOf(job)}` : spoken}
       </p>
     </Notice>
   )
