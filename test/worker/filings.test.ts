@@ -3,6 +3,7 @@ import { dayInChina } from '../../schema/fields/calendar.ts'
 import { addMonths, monthOf } from '../../schema/fields/month.ts'
 import { anApp } from '../support/app-client.ts'
 import { aPerson, aUnit, registerUnit, sandbox, signIn } from '../support/builders.ts'
+import { Visitor } from '../support/client.ts'
 import { alwaysOpen, basicDataOf, enrolmentOf, NEW, terminationOf } from '../support/filings.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
 import { aKnownPerson, kept, rebuilt } from '../support/ledger.ts'
@@ -212,6 +213,12 @@ describe('who files', () => {
       { result: 'rollback_later_first', subject: `filing:${filingId}` },
       { result: 'rollback_unknown', subject: null },
     ])
+  })
+
+  it('is not told to sign in where they are', async () => {
+    const said = async (visitor: Visitor) => wordsOf((await visitor.get('/items/enrolment')).text)
+    expect(await said(new Visitor(world.hall.origin))).toContain('用单位账号登录后办理')
+    expect(await said(who.visitor)).not.toContain('登录后办理')
   })
 
   it('undoes nothing outside Taizhou', async () => {

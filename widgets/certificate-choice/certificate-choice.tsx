@@ -95,12 +95,16 @@ function List({ name, title, list, empty, some, all, action }: ListProps & { act
       )}
       <input type="hidden" name={`${name}At`} value={list.at} />
       <div class="actions">
-        <Button {...press} value={some[0]}>
-          {some[1]}
-        </Button>
-        <Button {...press} value={all[0]} kind="plain">
-          {all[1]}
-        </Button>
+        {list.persons.length > 0 && (
+          <>
+            <Button {...press} value={some[0]}>
+              {some[1]}
+            </Button>
+            <Button {...press} value={all[0]} kind="plain">
+              {all[1]}
+            </Button>
+          </>
+        )}
         {list.at !== '' && (
           <Button {...press} value={`${name}:`} kind="plain">
             回到第一页

@@ -12,8 +12,16 @@ import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 
+interface ItemPageProps {
+  item: Item
+  /** Where alone it is to be had, if not where the visitor looks from. */
+  elsewhere: string | undefined
+  /** Whether the operator who looks wants it at hand; undefined for everybody else. */
+  favourite: boolean | undefined
+}
+
 /** What stands in place of 「办理」 where that is not to be had. */
-function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined }) {
+function Way({ item, elsewhere, favourite }: ItemPageProps) {
   if (elsewhere !== undefined)
     return (
       <Notice kind="wait" title={`这个事项只在${elsewhere}办理`}>
@@ -29,6 +37,7 @@ function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined })
     )
   const act = item.page && item.kind === 'query' ? '使用' : '办理'
   const open = item.page?.startsWith('/center') === false
+  const signedIn = item.audience === 'unit' && favourite !== undefined
   return (
     <div class="actions">
       <ButtonLink
@@ -37,19 +46,12 @@ function Way({ item, elsewhere }: { item: Item; elsewhere: string | undefined })
       >
         {act}
       </ButtonLink>
-      <span class="quiet">
-        {open ? '不用登录。' : `用${item.audience === 'unit' ? '单位' : '个人'}账号登录后${act}。`}
-      </span>
+      {open && <span class="quiet">不用登录。</span>}
+      {!open && !signedIn && (
+        <span class="quiet">{`用${item.audience === 'unit' ? '单位' : '个人'}账号登录后${act}。`}</span>
+      )}
     </div>
   )
-}
-
-interface ItemPageProps {
-  item: Item
-  /** Where alone it is to be had, if not where the visitor looks from. */
-  elsewhere: string | undefined
-  /** Whether the operator who looks wants it at hand; undefined for everybody else. */
-  favourite: boolean | undefined
 }
 
 /** The item page's one setting of the operator's own. */
@@ -76,7 +78,7 @@ export function ItemPage({ item, elsewhere, favourite }: ItemPageProps) {
   return (
     <article class="stack">
       <h1>{item.name}</h1>
-      <Way item={item} elsewhere={elsewhere} />
+      <Way item={item} elsewhere={elsewhere} favourite={favourite} />
       {item.notice !== undefined && <Notice title={item.notice} />}
       {favourite !== undefined && <Favourite code={item.code} is={favourite} />}
       <section class="sheet stack" aria-labelledby="guide">

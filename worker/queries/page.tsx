@@ -28,12 +28,12 @@ export const errorsOf = ({ monthTyped }: Wrong) =>
 /** The archive and what opens it. */
 export const Export = ({ action, children }: { action: string; children: ComponentChildren }) => (
   <form method="post" action={`${action}/export`} class="sheet stack">
-    {children}
     <p>
       导出的是加密的压缩包，里面是一份表格。<strong>密码是您登录本大厅用的手机号码</strong>，用 7-Zip、WinRAR
       或 Bandizip 打开；Windows 自带的解压打不开它。
     </p>
     <div class="actions">
+      {children}
       <Button>导出加密压缩包</Button>
     </div>
   </form>
