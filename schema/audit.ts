@@ -120,6 +120,7 @@ export const actNames: Record<string, string> = {
   filing_renewal: '申报合同续签',
   filing_termination: '申报退工停保登记',
   filing_base_adjustment: '调整缴费基数',
+  flexible_end: '窗口办结灵活就业人员停保',
   filing_rollback: '回退人员变更',
 }
 

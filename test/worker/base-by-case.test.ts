@@ -92,6 +92,23 @@ describe('a base that a clerk approves', () => {
     expect(errorsIn((await submit(asking(stranger))).reply.text).personDocument).toContain('没有在本单位参保')
   })
 
+  it('is judged where the unit is when it is submitted and approved, not where it was when it was begun', async () => {
+    const made = await registerUnit(world, aUnit({}, '3212'))
+    const own = await signIn(world, made)
+    const id = await aDraft(own, 'base-adjustment')
+    await world.hall.db
+      .prepare("UPDATE unit SET region = '320106' WHERE credit_code = ?")
+      .bind(made.unit.creditCode)
+      .run()
+    const someone = await aKnownPerson(world)
+    expect((await own.submit(NEW('enrolment'), enrolmentOf(someone, FIRST))).status).toBe(303)
+    const values = asking(someone)
+    await submitForm(own, id, { act: 'save', ...values, ...papersFor(item) })
+    expect((await submitForm(own, id, { act: 'submit', ...values })).status).toBe(303)
+    await decide(world, clerk, id, ['accept'], ['examine'], ['pass'])
+    expect(await baseOf(someone)).toBe(950_000)
+  })
+
   it('is not approved once the person is gone', async () => {
     const someone = await enrolled()
     const { id } = await submit(asking(someone))

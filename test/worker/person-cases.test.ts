@@ -61,6 +61,8 @@ describe('what a person does for themselves', () => {
     await decide(id, ['accept'], ['examine'], ['pass', '已经停保。'])
     const covered = world.hall.db.prepare("SELECT count(*) AS n FROM coverage WHERE unit_id = ''")
     expect(await covered.first('n')).toBe(0)
+    const told = "SELECT count(*) AS n FROM audit WHERE act = 'flexible_end' AND result = 'done'"
+    expect(await world.hall.db.prepare(told).first('n')).toBe(1)
     const none = await submitOwn(visitor, await anOwnDraft(visitor), {
       ...{ act: 'submit', ...valuesFor(itemOf(CODE)) },
     })

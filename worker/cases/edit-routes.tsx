@@ -117,7 +117,7 @@ async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
   const errors = complaintsOf(asked, final, await listFiles(c.env.DB, keyOf(row)))
   // What is wrong with a spreadsheet, which stands first, is known whatever else is missing.
   if (errors.length === 0 || roster)
-    errors.unshift(...((await effect?.check?.(c.env, row, final.values)) ?? []))
+    errors.unshift(...((await effect?.check?.(c.env, row, final.values, by.now)) ?? []))
   if (errors.length > 0) return editPage(c, row, { values, errors, status: 422 })
   const hold = effect?.roster ? [effect.roster.hold(by, row, roster?.id ?? null)] : []
   const done = await submitCase(by, row, asked, final, hold)

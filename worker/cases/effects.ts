@@ -15,7 +15,7 @@ import type { CaseRow } from './store.ts'
 
 export interface Effect {
   /** What already keeps it from being approved: complaints about the form, before it is submitted. */
-  check?: (env: Bindings, row: CaseRow, values: CaseValues) => Promise<FieldError[]>
+  check?: (env: Bindings, row: CaseRow, values: CaseValues, now: number) => Promise<FieldError[]>
   apply: (
     by: Serving,
     row: CaseRow,

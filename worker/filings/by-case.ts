@@ -14,6 +14,7 @@ import type { FieldError } from '../lib/problem.ts'
 import { fail, ok } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import { readPerson } from '../people/store.ts'
+import { findUnit } from '../units/store.ts'
 import { planWave, sceneOf } from './acts.ts'
 import { endingFlexible, type FlexibleReason } from './flexible.ts'
 import type { FiledRow } from './judge-rows.ts'
@@ -41,21 +42,28 @@ const rowOf = (values: CaseValues, askedOn: string): FiledRow<'base-adjustment'>
   askedOn,
 })
 
-/** Filed by whoever began the case; the clerk's part stands in the case and in the audit. */
-const writingOf = (env: Bindings, now: number, row: CaseRow): Writing => ({
-  ...{ env, now, filedBy: `operator:${row.created_by}`, caseId: row.id },
-  unit: { unitId: row.owner_id, region: row.region },
-})
+/**
+ * Filed by whoever began the case; the clerk's part stands in the case and in the audit. Judged where the unit is today:
+ * the region of the case is of the day on which it was begun, and says which office has it.
+ */
+async function writingOf(env: Bindings, now: number, row: CaseRow): Promise<Writing> {
+  const unit = await findUnit(env.DB, row.owner_id)
+  if (!unit) throw new Error('a unit that files a case is there')
+  return {
+    ...{ env, now, filedBy: `operator:${row.created_by}`, caseId: row.id },
+    unit: { unitId: row.owner_id, region: unit.region },
+  }
+}
 
 async function plan(env: Bindings, now: number, row: CaseRow, values: CaseValues) {
-  const writing = writingOf(env, now, row)
+  const writing = await writingOf(env, now, row)
   const asked = rowOf(values, dayInChina(row.submitted_at ?? now))
   return planWave(writing, await sceneOf(writing), 'base-adjustment', [asked])
 }
 
 export const baseByCase: Effect = {
-  async check(env, row, values) {
-    const { outcomes } = await plan(env, Date.now(), row, values)
+  async check(env, row, values, now) {
+    const { outcomes } = await plan(env, now, row, values)
     const [outcome] = outcomes
     if (!outcome || outcome.ok) return []
     return [
@@ -90,13 +98,17 @@ async function ending(env: Bindings, now: number, personId: string, values: Case
 }
 
 export const flexibleByCase: Effect = {
-  async check(env, row, values) {
-    const ends = await ending(env, Date.now(), row.owner_id, values)
+  async check(env, row, values, now) {
+    const ends = await ending(env, now, row.owner_id, values)
     return ends.ok ? [] : [FLEXIBLE[ends.error]]
   },
 
-  async apply({ env, now }, row, values) {
+  async apply({ env, origin, now, clerk }, row, values) {
     const ends = await ending(env, now, row.owner_id, values)
-    return ends.ok ? ok({ statements: ends.value.statements }) : fail('case_effect_refused')
+    if (!ends.ok) return fail('case_effect_refused')
+    const told = { unitId: null, actor: `clerk:${clerk.clerkId}`, act: 'flexible_end' }
+    const subject = `person:${row.owner_id}`
+    const line = await audited(env, origin, now, { ...told, subject, result: 'done' })
+    return ok({ statements: [...ends.value.statements, line] })
   },
 }

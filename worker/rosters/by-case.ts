@@ -148,7 +148,8 @@ export const rosterOfBases: ByRoster = {
 /** An effect for one, which is for many where the case has a spreadsheet. */
 export const orByRoster = (one: Effect): Effect => ({
   roster: rosterOfBases,
-  check: async (env, row, values) => (await check(env, row, values)) ?? one.check?.(env, row, values) ?? [],
+  check: async (env, row, values, now) =>
+    (await check(env, row, values)) ?? one.check?.(env, row, values, now) ?? [],
 
   async apply(by, row, values) {
     const { env, now, origin, clerk } = by

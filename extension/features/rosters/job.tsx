@@ -28,12 +28,10 @@ const KINDS = { waiting: 'wait', working: 'wait', done: 'done', failed: 'stop' }
 
 export function JobCard({ hall, job }: { hall: string; job: RosterJob }) {
   const over = isRosterOver(job.state)
+  const names = job.trial ? trialStateNames : rosterStateNames
   const spoken = useSpoken(job)
   return (
-    <Notice
-      kind={KINDS[job.state]}
-      title={`${job.fileName}：${(job.trial ? trialStateNames : rosterStateNames)[job.state]}`}
-    >
+    <Notice kind={KINDS[job.state]} title={`${job.fileName}：${names[job.state]}`}>
       <p>{wordsOf(job)}</p>
       {!over && job.rows > 0 && (
         <progress
@@ -49,7 +47,7 @@ export function JobCard({ hall, job }: { hall: string; job: RosterJob }) {
         </a>
       </p>
       <p class="unseen" role="status">
-        {over ? `${rosterStateNames[job.state]}。${wordsOf(job)}` : spoken}
+        {over ? `${names[job.state]}。${wordsOf(job)}` : spoken}
       </p>
     </Notice>
   )
