@@ -16,7 +16,7 @@ export const caseCopy = {
   'case_field.option': '请从列表里选一项。',
   'case_file.required': '这份材料还没有上传。',
   'case_roster.empty': '这个文件是空的，没有收下。请核对后重新选择文件。',
-  'case_roster.size': '文件超过 20 MB，没有收下。请删掉用不着的工作表和图片再上传。',
+  'case_roster.size': '文件超过二十兆，没有收下。请删掉用不着的工作表和图片再上传。',
   'case_roster.many': '本单位已经有 20 个文件在排队，这一个没有收下。请等前面的办完再上传。',
   'case_roster.checking': '表格还在逐行核对，请等核对完，看过结果再提交。',
   'case_roster.unread': '这份表格没有读成，办不了。请照上面写的原因改好，重新上传。',

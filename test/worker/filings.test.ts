@@ -9,7 +9,6 @@ import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/ht
 import { aKnownPerson, kept, rebuilt } from '../support/ledger.ts'
 import { runMonth } from '../support/ledger-history.ts'
 import { anOperator } from '../support/operators.ts'
-import { csvOf, fileAll, rowOf } from '../support/rosters.ts'
 import { aHandler, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
 
@@ -229,34 +228,6 @@ describe('who files', () => {
     const path = (reply.headers.get('location') ?? '').replace(/\?.*/, '/undo')
     expect((await elsewhere.get(path)).text).toContain('只在泰州市办理')
     expect((await elsewhere.submit(path, {})).status).toBe(409)
-  })
-})
-
-describe('somebody who is not insured here', () => {
-  it('is told of alike, whether number and name are known or not', async () => {
-    const known = await aKnownPerson(world)
-    const several = await aKnownPerson(world)
-    await aKnownPerson(world, { person: several.person, copy: 1 })
-    const named = { person: { ...known.person, name: '另外一个人' } }
-    const texts = new Set<string>()
-    for (const one of [newcomer(), known, named, several]) {
-      const replies = [
-        await who.visitor.post('/api/v1/filings/termination', terminationOf(one, today)),
-        await who.visitor.post('/api/v1/filings/enrolment', {
-          ...{ ...enrolmentOf(one, today), contractReason: '3' },
-        }),
-      ]
-      for (const { text } of replies) texts.add(text)
-      const content = csvOf('termination', [rowOf.termination(one.person)])
-      const { reasons } = await fileAll(who.visitor, 'termination', content)
-      texts.add(JSON.stringify(reasons))
-      const bases = csvOf('base-adjustment', [rowOf['base-adjustment'](one.person)])
-      expect((await fileAll(who.visitor, 'base-adjustment', bases)).reasons).toEqual(reasons)
-    }
-    expect([...texts]).toEqual([
-      expect.stringContaining('"reason":"not_enrolled_here"'),
-      expect.stringContaining('"code":"not_enrolled_here"'),
-    ])
   })
 })
 

@@ -4,7 +4,6 @@ import type { CertificateReason } from '../../schema/certificates.ts'
 import type { Run } from '../../schema/fields/certificate.ts'
 import { maskDocumentNumber, maskName } from '../../schema/fields/mask.ts'
 import { addMonths, type Month, monthsFrom } from '../../schema/fields/month.ts'
-import { utf8 } from '../lib/bytes.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 
 /** Months of certificate and preview: as long as the system keeps contributions of. */
@@ -105,7 +104,7 @@ export const viewOf = ({ persons, ...said }: Said, digest: string): View => ({
 
 /** Whether so many persons with so many gaps are more than can be kept for whoever verifies. */
 export const isTooLarge = (persons: readonly Insured[]): boolean =>
-  utf8(JSON.stringify(maskedOf(persons))).length > MOST_VIEW_BYTES
+  new TextEncoder().encode(JSON.stringify(maskedOf(persons))).length > MOST_VIEW_BYTES
 
 /** The moment after the last one of the same day six months later, in China. */
 export function expiryOf(issuedDay: string): number {

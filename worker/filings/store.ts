@@ -8,12 +8,9 @@ const list = (rows: readonly unknown[]) => JSON.stringify(rows)
 /** The columns of a list, in their order. */
 const FIVE = 'value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4'
 const SEVEN = 'value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6'
-const NINE = `value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-  value ->> 7, value ->> 8`
-const TEN = `value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-  value ->> 7, value ->> 8, value ->> 9`
-const THIRTEEN = `value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-  value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12`
+const NINE = `${SEVEN}, value ->> 7, value ->> 8`
+const TEN = `${NINE}, value ->> 9`
+const THIRTEEN = `${TEN}, value ->> 10, value ->> 11, value ->> 12`
 
 /**
  * Aborts the batch where the unit has filed about one of these persons meanwhile: what was judged is no longer so.
