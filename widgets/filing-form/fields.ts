@@ -13,7 +13,7 @@ export interface FilingField extends Pick<Column, 'key' | 'header' | 'kind' | 'l
 const HINTS: Record<string, string> = {
   name: '和证件上的一样。',
   contractReason: '已经在本单位参保、合同到期又签的，选「续签」。',
-  contractStart: '从这个月起缴费，哪一天开始都一样；以前的月份最多补缴六个月。',
+  contractStart: '从这个月起缴费，哪一天开始都一样；最早可以填六个月前的月份。',
   contractEnd: '无固定期限的合同不填。',
   insuredAs: '续签时不用管这一项。',
   wage: '单位元，例如 6500 或 6500.50；续签时不填。超出缴费基数上下限的，按上下限缴。',
