@@ -105,6 +105,8 @@ describe('the months of a certificate', () => {
       for (const [from, to, wrong] of typed) {
         const page = await press(visitor, act, { from, to })
         expect([page.status, Object.keys(errorsIn(page.text))]).toEqual([422, wrong])
+        // A press leads to the lists, where what is wrong further up is not in view.
+        expect(wordsOf(page.text)).toContain('改好上面的才能预览')
       }
       const said = wordsOf((await visitor.get(`${PAGE}/preview`)).text)
       expect(said).toContain(`证明时段${FROM} 至 ${TO}`)

@@ -166,6 +166,11 @@ export function CertificateChoice(props: CertificateChoiceProps) {
             查找
           </Button>
         </div>
+        {errors.length > 0 && (
+          <Notice kind="wait" title="上面还有要改的">
+            人员可以接着选，改好上面的才能预览。
+          </Notice>
+        )}
         {done && <Notice kind="done" role="status" title={done} />}
         <div class="choice-lists">
           <List
