@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { dayInChina } from '../../schema/fields/calendar.ts'
+import { earliestMonth } from '../../worker/filings/rules.ts'
+import { decide as decideRows } from '../../worker/rosters/decide.ts'
+import { sceneAt } from '../../worker/rosters/period.ts'
+import { findRoster } from '../../worker/rosters/store.ts'
+import { isRefused } from '../../worker/rosters/words.ts'
 import { aTrial, beside, caseOf, raise, raisesOf, rosterOver, submitTrial } from '../support/base-rosters.ts'
 import { must, registerUnit, signIn } from '../support/builders.ts'
 import { decide, decideOn, queuePath, stored, submitForm } from '../support/cases.ts'
@@ -70,6 +76,34 @@ describe('what a desk.clerk approves', () => {
       `/api/v1/rosters/${filed.id}`,
     )
     expect(json.reasons).toEqual([expect.objectContaining({ row: 3, code: 'not_enrolled_here' })])
+  })
+
+  it('may reach as far back as on the day on which it was asked for, however long an office takes', async () => {
+    const [person] = await desk.enrolled(1)
+    const id = await desk.examined([person])
+    const { env } = rosterQueue(world)
+    await decide(world, desk.clerk, id, ['pass'])
+    const { id: rosterId } = await rosterOver(desk.visitor, id, false)
+    const unitId = (await stored(world, id)).unit_id
+    const roster = await findRoster(env.DB, { unitId, id: rosterId })
+    if (!roster) throw new Error('what was approved is a roster')
+    const [other] = await desk.enrolled(1)
+    await env.DB.prepare("UPDATE coverage SET since_month = '2020-01'").run()
+    const value = {
+      name: other.name,
+      documentNumber: other.documentNumber,
+      oldBaseFen: 800_000,
+      newBaseFen: 900_000,
+    }
+    const asked = Date.now() - 40 * 24 * 3_600_000
+    const far = { ...roster, from_month: earliestMonth(dayInChina(asked)) }
+    const place = await sceneAt(env, unitId, Date.now())
+    const judged = () => decideRows(env, far, [{ row: 2, raw: [], value }], place, Date.now())
+    expect((await judged()).results).toMatchObject([{ row: 2, refused: { code: 'base_from_too_early' } }])
+    await env.DB.prepare('UPDATE roster SET created_at = ? WHERE case_id = ? AND trial = 1')
+      .bind(asked, id)
+      .run()
+    expect((await judged()).results.filter(isRefused)).toEqual([])
   })
 
   it('is nothing once the unit took the case back', async () => {

@@ -39,7 +39,7 @@ describe('a spreadsheet of raised bases', () => {
     expect(wordsOf(edit)).toContain('第 4 行：原缴费基数和登记的不一样')
     expect(edit).not.toContain('name="personDocument"')
     const rest = await desk.visitor.get(`/center/rosters/${job.id}/failed`)
-    for (const said of ['不能办', '原缴费基数', '未获取到人员基本信息']) expect(rest.text).toContain(said)
+    for (const said of ['不能办', '原缴费基数', '没有在本单位参保']) expect(rest.text).toContain(said)
     expect(rest.text).not.toContain(second.documentNumber)
     const page = wordsOf((await desk.visitor.get(`/center/rosters/${job.id}`)).text)
     expect(page).toContain('每一行的核对结果')
@@ -143,24 +143,6 @@ describe('a spreadsheet of raised bases', () => {
     const both = await submitForm(desk.visitor, id, { act: 'submit', ...beside(), roster })
     expect(errorsIn(both.text).roster).toContain('没有一行可以办')
   })
-
-  it('goes with its draft, and is kept with a case that was sent, however long', async () => {
-    const [person] = await desk.enrolled(1)
-    const { id, job } = await aTrial(desk.visitor, raisesOf([raise(person)]))
-    await must(303, desk.visitor.submit(`/center/cases/${id}/discard`, {}))
-    expect(await desk.filesOf(job.id)).toEqual([])
-    expect((await desk.visitor.get(`/center/rosters/${job.id}`)).status).toBe(404)
-
-    const other = await desk.examined([person])
-    await decide(world, desk.clerk, other, ['fail', '凭证和名单对不上。'])
-    expect([await desk.filedBy(other), await desk.rostersOf(other)]).toEqual([0, 0])
-    const sent = await desk.clerk.get(`${await queuePath(world, other)}/roster/sent`)
-    expect(sent.text).toBe(csvOf('base-adjustment', [raise(person)]))
-    await world.hall.tick(Date.now() + 200 * 24 * 3_600_000)
-    await desk.signInAll()
-    const { roster } = await caseOf(desk.visitor, other)
-    expect(await desk.filesOf(roster?.id ?? 'none')).toHaveLength(2)
-  })
 })
 
 describe('a spreadsheet that is handed in without a case', () => {
@@ -190,5 +172,26 @@ describe('a spreadsheet that is handed in without a case', () => {
        FROM unit LIMIT 1`,
     )
     await expect(one.run()).rejects.toThrow(/guard/)
+  })
+})
+
+// The last: the clock goes on for everybody, and months are settled.
+describe('the file of a case', () => {
+  it('goes with its draft, and is kept with a case that was sent, however long', async () => {
+    const [person] = await desk.enrolled(1)
+    const { id, job } = await aTrial(desk.visitor, raisesOf([raise(person)]))
+    await must(303, desk.visitor.submit(`/center/cases/${id}/discard`, {}))
+    expect(await desk.filesOf(job.id)).toEqual([])
+    expect((await desk.visitor.get(`/center/rosters/${job.id}`)).status).toBe(404)
+
+    const other = await desk.examined([person])
+    await decide(world, desk.clerk, other, ['fail', '凭证和名单对不上。'])
+    expect([await desk.filedBy(other), await desk.rostersOf(other)]).toEqual([0, 0])
+    const sent = await desk.clerk.get(`${await queuePath(world, other)}/roster/sent`)
+    expect(sent.text).toBe(csvOf('base-adjustment', [raise(person)]))
+    await world.hall.tick(Date.now() + 200 * 24 * 3_600_000)
+    await desk.signInAll()
+    const { roster } = await caseOf(desk.visitor, other)
+    expect(await desk.filesOf(roster?.id ?? 'none')).toHaveLength(2)
   })
 })

@@ -163,11 +163,15 @@ describe('a unit’s own data', () => {
   it('is in the region that a filing was judged by, or that is not written', async () => {
     const unit = await aLedgerUnit(world, '321202')
     const { person } = await aKnownPerson(world)
-    const row = anEnrolment(person)
     await world.hall.db.prepare("UPDATE unit SET region = '320106' WHERE id = ?").bind(unit.unitId).run()
-    expect(wordOf(await file(world, unit, '2026-10-15', 'enrolment', row))).toBe('filing_busy')
+    const day = `${addMonths(dayInChina(Date.now()).slice(0, 7), 4)}-15`
+    expect(
+      wordOf(await file(world, unit, day, 'enrolment', anEnrolment(person, { contractStart: day }))),
+    ).toBe('filing_busy')
     const now = { ...unit, region: '320106' }
-    expect(wordOf(await file(world, now, '2026-10-15', 'enrolment', row))).toBe('filed')
+    expect(
+      wordOf(await file(world, now, day, 'enrolment', anEnrolment(person, { contractStart: day }))),
+    ).toBe('filed')
   })
 
   it('is saved once by fifty who opened the same state', { timeout: ROUNDS_TIMEOUT }, async () => {

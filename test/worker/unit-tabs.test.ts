@@ -68,7 +68,7 @@ describe('the tabs of the unit', () => {
       filing(ended, 'termination'),
       world.hall.db
         .prepare(
-          `INSERT INTO enrolment VALUES (?, ?, ?, '1', '42', '2025-01-01', NULL, '07', '101', 800000, 800000, ?, 'x', 'k1')`,
+          `INSERT INTO enrolment VALUES (?1, ?2, ?3, '1', '42', ?4 || '-01', NULL, '07', '101', 800000, 800000, ?4, 'x', 'k1')`,
         )
         .bind(unit, enrolled, left.id, addMonths(LAST, -6)),
       world.hall.db

@@ -62,7 +62,7 @@ async function judge(
   return ok({
     ...{ filing, id },
     statements: [
-      store.mustBeLatest(env.DB, unitId, [[filing.insured_id, newest.latest]]),
+      store.mustBeAsJudged(env.DB, unit, [[filing.insured_id, newest.latest]]),
       store.insertFilings(env.DB, unitId, [
         [id, 'rollback', filing.insured_id, period.month, filedBy, now, null, null, null, filingId],
       ]),

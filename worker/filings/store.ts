@@ -13,23 +13,23 @@ const TEN = `${NINE}, value ->> 9`
 const THIRTEEN = `${TEN}, value ->> 10, value ->> 11, value ->> 12`
 
 /**
- * Aborts the batch where the unit has filed about one of these persons meanwhile: what was judged is no longer so.
+ * Aborts the batch where the unit has filed about one of these persons meanwhile, or is in another region by now, whose
+ * calendar and limits it would be judged by: what was judged is no longer so.
  * `rows`: insured id and the newest filing that was seen.
  */
-export const mustBeLatest = (db: D1Database, unitId: string, rows: readonly [string, string][]) =>
+export const mustBeAsJudged = (
+  db: D1Database,
+  { unitId, region }: { unitId: string; region: string },
+  rows: readonly [string, string][],
+) =>
   db
     .prepare(
-      `INSERT INTO guard (held) SELECT 0 FROM json_each(?2) j
-       WHERE coalesce((SELECT max(f.id) FROM filing f WHERE f.unit_id = ?1 AND f.insured_id = j.value ->> 0), '')
-         <> j.value ->> 1 LIMIT 1`,
+      `INSERT INTO guard (held) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM unit WHERE id = ?1 AND region = ?3)
+         OR EXISTS (SELECT 1 FROM json_each(?2) j
+           WHERE coalesce((SELECT max(f.id) FROM filing f WHERE f.unit_id = ?1 AND f.insured_id = j.value ->> 0), '')
+             <> j.value ->> 1)`,
     )
-    .bind(unitId, list(rows))
-
-/** Aborts the batch where the unit's region is another by now: whose calendar and limits it was judged by. */
-export const mustBeIn = (db: D1Database, { unitId, region }: { unitId: string; region: string }) =>
-  db
-    .prepare('INSERT INTO guard (held) SELECT count(*) FROM unit WHERE id = ? AND region = ?')
-    .bind(unitId, region)
+    .bind(unitId, list(rows), region)
 
 export type NewInsured = [
   ...[id: string, documentType: string, documentIndex: string, documentSealed: string, nameSealed: string],

@@ -54,10 +54,9 @@ export async function statementsOf(
     baseChange ? [[insuredId, baseChange.baseFen]] : [],
   )
   return [
-    store.mustBeIn(db, unit),
-    store.mustBeLatest(
+    store.mustBeAsJudged(
       db,
-      unitId,
+      unit,
       plans.map(({ insuredId, latest }) => [insuredId, latest]),
     ),
     ...some(await newInsured(env, now, today, planned), (rows) => store.insertInsured(db, rows)),

@@ -23,10 +23,13 @@ export interface Handing {
 }
 
 /** Why an item cannot be had by a unit at this moment; undefined where it can. */
-export async function stopForUnit(env: Bindings, unitId: string, template: string, now: number) {
+export const stopForUnit = async (env: Bindings, unitId: string, template: string, now: number) =>
+  stopOf({ env, now }, template, await regionOf(env, unitId))
+
+async function regionOf(env: Bindings, unitId: string): Promise<string> {
   const unit = await findUnit(env.DB, unitId)
   if (!unit) throw new Error('a unit that somebody acts for is there')
-  return stopOf({ env, now }, template, unit.region)
+  return unit.region
 }
 
 /** `guard` aborts the batch if the right ends before it is written. */
@@ -34,17 +37,18 @@ export type Standing =
   | { guard: D1PreparedStatement[]; refused?: never }
   | { guard?: never; refused: 'row.not_allowed' | 'row.stopped' }
 
-/** Whether whoever handed a roster in may still file it, and whether that is still done, as it stands now. */
+/** Whether whoever handed a roster in may still file it, and whether that is still done where the unit is, as it stands now. */
 export async function stillMay(
   env: Bindings,
   of: Pick<RosterRow, 'unit_id' | 'handed_by' | 'template' | 'case_id'>,
   now: number,
+  region?: string,
 ): Promise<Standing> {
   // An office decides on what goes with a case, whoever of the unit may still file; the trial before it files nothing.
   if (of.case_id !== null) return { guard: [] }
   const [guard, stop] = await Promise.all([
     rightOf(env, of, now),
-    stopForUnit(env, of.unit_id, of.template, now),
+    stopOf({ env, now }, of.template, region ?? (await regionOf(env, of.unit_id))),
   ])
   if (!guard) return { refused: 'row.not_allowed' }
   return stop ? { refused: 'row.stopped' } : { guard }

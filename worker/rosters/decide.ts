@@ -1,10 +1,11 @@
 /** What becomes of the rows of a chunk by what the ledger says now: facts to write, and what is said of each row. */
+import { dayInChina } from '../../schema/fields/calendar.ts'
 import { planWave } from '../filings/acts.ts'
 import type { Bindings } from '../lib/env.ts'
 import type { Standing } from './acting.ts'
 import type { Place } from './period.ts'
 import type { StoredRow } from './rows.ts'
-import type { RosterRow } from './store.ts'
+import { findRoster, type RosterRow } from './store.ts'
 import type { RowResult } from './words.ts'
 
 type ToFile = Parameters<typeof planWave>[3][number]
@@ -34,8 +35,7 @@ export async function decide(
   const { unit, scene } = place
   const { case_id, handed_by: filedBy, id: rosterId, template } = roster
   const task = { env, now, unit, filedBy, rosterId, caseId: case_id ?? undefined }
-  // A spreadsheet says no month; the case does. Before there were such cases it was the one in which it was filed.
-  const from = template === 'base-adjustment' ? { fromMonth: roster.from_month ?? scene.period.month } : {}
+  const from = template === 'base-adjustment' ? await askedFor(env, roster, scene.period.month) : {}
   const filed = sound.map(({ row, value }) => ({ ...value, ...from, row })) as ToFile[]
   const plan = await planWave(task, scene, template, filed)
   const said = plan.outcomes.flatMap((outcome): RowResult[] => {
@@ -45,6 +45,19 @@ export async function decide(
   })
   // Of a trial it is only said what would be written.
   return { statements: roster.trial === 1 ? [] : plan.statements, results: inOrder([...wrong, ...said]) }
+}
+
+/**
+ * A spreadsheet says no month; the case does. Before there were such cases it was the one in which it was filed. How far
+ * back it may reach is counted from the day on which the unit asked, however long an office takes.
+ */
+async function askedFor(env: Bindings, roster: RosterRow, period: string) {
+  const { unit_id: unitId, content_of: trial } = roster
+  const asked = trial === null ? roster : await findRoster(env.DB, { unitId, id: trial })
+  return {
+    fromMonth: roster.from_month ?? period,
+    askedOn: dayInChina((asked ?? roster).created_at),
+  }
 }
 
 const inOrder = (results: RowResult[]) => results.toSorted((a, b) => a.row - b.row)

@@ -68,7 +68,8 @@ async function fileRows(
   const clock = clockFrom(began)
   for (let races = 0; races < MOST_RACES; races++) {
     const now = clock()
-    const [may, place] = await Promise.all([stillMay(env, roster, now), sceneAt(env, roster.unit_id, now)])
+    const place = await sceneAt(env, roster.unit_id, now)
+    const may = await stillMay(env, roster, now, place.unit.region)
     const decided = await decide(env, roster, rows, may.refused ?? place, now)
     const written = await attempt(env.DB, [
       ...(may.guard ?? []),
