@@ -4,6 +4,7 @@ import type { Refusal } from '../../schema/refusal.ts'
 import { jobPage, ROSTERS_API, uploadPage } from '../../schema/roster-job.ts'
 import { type RosterReason, rosterRefusals } from '../../schema/roster-refusals.ts'
 import { TEMPLATE_CODES, TEMPLATE_NAMES, type TemplateCode } from '../../schema/rosters/names.ts'
+import { FAULT_OF } from '../../schema/rosters/reading/faults.ts'
 import { Island } from '../../widgets/island.tsx'
 import { RosterProgress } from '../../widgets/roster-progress/roster-progress.tsx'
 import { ButtonLink } from '../../widgets/ui/button.tsx'
@@ -87,7 +88,10 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
   const job = await jobOf(c.env, row)
   const { state, rows, done, failed, problem } = job
   const statusUrl = `${ROSTERS_API}/${row.id}`
-  const again = isOver(row) && (state === 'failed' || failed > 0) && (await mine(c)).includes(row.template)
+  // What goes with a case is handed in there.
+  const open = row.case_id === null && isOver(row) && (state === 'failed' || failed > 0) ? await mine(c) : []
+  const again = open.includes(row.template)
+  const other = open.find((code) => FAULT_OF[code] === problem?.code)
   const refresh = (
     <noscript>
       <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
@@ -119,6 +123,7 @@ export async function showJob(c: Context<Env>, row: RosterRow) {
         />
         {again && (
           <div class="actions">
+            {other && <ButtonLink href={uploadPage(other)}>到批量{TEMPLATE_NAMES[other]}</ButtonLink>}
             <ButtonLink href={uploadPage(row.template)}>改好了，再上传</ButtonLink>
           </div>
         )}
