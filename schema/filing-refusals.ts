@@ -11,6 +11,7 @@ export type FilingReason =
   | 'insured_several'
   | 'insured_choice_unknown'
   | 'household_missing'
+  | 'data_same'
   | 'flexible_insured'
   | 'pension_insured'
   | 'benefit_paid'
@@ -79,6 +80,11 @@ export const filingRefusals: Record<FilingReason, FilingRefusal> = {
   insured_choice_unknown: {
     status: 409,
     text: '选择的那条人员信息现在找不到了。请重新填写后再选一次。',
+  },
+  data_same: {
+    status: 409,
+    text: '这个人的基础信息，本单位这一期已经采集过，内容一模一样，没有重复办理。有要改的，请改好再提交。',
+    link: { href: '/center/filings', text: '看看本期的申报' },
   },
   household_missing: {
     status: 409,

@@ -65,6 +65,26 @@ describe('one person', () => {
       expect(activity).toContain(act)
   })
 
+  it('is collected once with the same data, however often the button is pressed', async () => {
+    const someone = newcomer()
+    const data = basicDataOf(someone)
+    const collect = (more = {}) =>
+      who.visitor.post<{ filingId: string; reason: string }>('/api/v1/filings/basic-data', {
+        ...data,
+        ...more,
+      })
+    const replies = await Promise.all(Array.from({ length: 12 }, () => collect()))
+    const taken = replies.filter(({ status }) => status === 201)
+    expect(taken).toHaveLength(1)
+    for (const { json } of replies)
+      if (!taken.some((one) => one.json === json)) expect(json.reason).toMatch(/^(data_same|filing_busy)$/)
+    expect((await collect()).json.reason).toBe('data_same')
+    const changed = await collect({ mobile: '13905260001' })
+    expect(changed.status).toBe(201)
+    // What was said before is new again once it does not hold any more.
+    expect((await collect()).status).toBe(201)
+  })
+
   it('has each wrong field pointed out, and nothing typed said again in an error', async () => {
     const reply = await post('enrolment', {
       ...enrolmentOf(newcomer(), FIRST),

@@ -13,6 +13,7 @@ import { judgeTermination } from './judge-termination.ts'
 import { documentsOf, meantBy, type Named, personIndexes, recordsOf } from './persons.ts'
 import type { Judged, Plan, Scene, Standing } from './plan.ts'
 import * as read from './read-store.ts'
+import { collectedNow } from './same-data.ts'
 import { standingsOf } from './standings.ts'
 
 /** A row that holds by itself: the schema's output, its place in its file, and which of several records was chosen. */
@@ -41,6 +42,7 @@ export async function judgeRows(
   const hasData = (id: string) => standings.get(id)?.hasData ?? false
   const strangers =
     item === 'basic-data' ? await namesChecked(env, rows, records) : new Map<number, Refused>()
+  const collected = item === 'basic-data' ? await collectedNow(env, scene, ids) : new Map<string, string>()
   return Promise.all(
     rows.map(async (row, at): Promise<JudgedRow> => {
       const known = records[at] ?? []
@@ -55,6 +57,8 @@ export async function judgeRows(
       const standing = meant.ok ? standings.get(meant.value.id) : undefined
       if (!meant.ok) return { row: row.row, judged: meant }
       if (!standing) throw new Error('whoever was found has a standing')
+      if (collected.get(standing.insuredId) === dataIn(row))
+        return { row: row.row, judged: { ok: false, error: { code: 'data_same' } } }
       return { row: row.row, judged: judge(item, row, standing, scene) }
     }),
   )
@@ -79,7 +83,8 @@ function judge(item: FiledItem, row: FiledRow, standing: Standing, scene: Scene)
   }
 }
 
-function dataPlan(row: FiledRow<'basic-data'>, standing: Standing | undefined): Plan {
+/** What a row says of somebody beside who it is, as it is kept. */
+function dataIn(filed: FiledRow): string {
   const {
     row: _row,
     insuredId: _chosen,
@@ -87,10 +92,14 @@ function dataPlan(row: FiledRow<'basic-data'>, standing: Standing | undefined): 
     documentType: _type,
     documentNumber: _number,
     ...data
-  } = row
+  } = filed as FiledRow<'basic-data'>
+  return JSON.stringify(data)
+}
+
+function dataPlan(row: FiledRow<'basic-data'>, standing: Standing | undefined): Plan {
   return {
     ...{ kind: 'basic_data', insuredId: standing?.insuredId ?? '', latest: standing?.latest ?? '' },
-    ...{ owed: [], notices: [], data: { json: JSON.stringify(data), hasHousehold: row.household !== '' } },
+    ...{ owed: [], notices: [], data: { json: dataIn(row), hasHousehold: row.household !== '' } },
     ...(!standing && { newInsured: true as const }),
   }
 }

@@ -167,3 +167,15 @@ export const chargedOf = (db: D1Database, unitId: string, ids: string) =>
        GROUP BY insured_id, insurance, month`,
     )
     .bind(unitId, ids)
+
+/** Basic data that hold now and that this unit collected in this period. */
+export const collectedOf = (db: D1Database, unitId: string, period: string, ids: string) =>
+  db
+    .prepare(
+      `SELECT d.insured_id, d.data_sealed FROM insured_data d
+       JOIN filing f ON f.unit_id = d.unit_id AND f.id = d.filing_id
+       WHERE d.insured_id IN (SELECT value FROM json_each(?3)) AND d.unit_id = ?1 AND f.period = ?2
+         AND d.id = (SELECT max(n.id) FROM insured_data n WHERE n.insured_id = d.insured_id
+           AND NOT EXISTS (SELECT 1 FROM filing r WHERE r.unit_id = n.unit_id AND r.undoes = n.filing_id))`,
+    )
+    .bind(unitId, period, ids)
