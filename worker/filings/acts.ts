@@ -49,7 +49,7 @@ export async function planWave(
   item: FiledItem,
   rows: readonly FiledRow[],
 ): Promise<{ outcomes: Outcome[]; statements: D1PreparedStatement[] }> {
-  const judged = await judgeRows(task.env, scene, task.now, item, rows)
+  const judged = await judgeRows(task.env, scene, task.now, item, rows, task.heard)
   const byRow = new Map(rows.map((row) => [row.row, row]))
   const planned = withIds(
     judged.flatMap(({ row, judged: one }) => {

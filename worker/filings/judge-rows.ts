@@ -22,6 +22,9 @@ export type FiledRow<Item extends FiledItem = FiledItem> = {
   insuredId?: string | undefined
 } & (Item extends 'base-adjustment' ? Rows[Item] & { fromMonth: string; askedOn?: string } : Rows[Item])
 
+/** What the police said of a row: each is asked about once, however often its chunk is judged anew. */
+export type Heard = Map<number, Refused | null>
+
 export interface JudgedRow {
   row: number
   judged: Judged
@@ -33,6 +36,7 @@ export async function judgeRows(
   now: number,
   item: FiledItem,
   rows: readonly FiledRow[],
+  heard: Heard = new Map(),
 ): Promise<JudgedRow[]> {
   const records = await recordsOf(env, rows, now)
   const saidSelf =
@@ -40,9 +44,9 @@ export async function judgeRows(
   const standings = await standingsOf(env, scene, records.flat(), saidSelf, item === 'base-adjustment')
   const isOwn = (id: string) => (standings.get(id)?.own.length ?? 0) > 0
   const hasData = (id: string) => standings.get(id)?.hasData ?? false
-  const strangers =
-    item === 'basic-data' ? await namesChecked(env, rows, records) : new Map<number, Refused>()
-  const collected = item === 'basic-data' ? await collectedNow(env, scene, ids) : new Map<string, string>()
+  const strangers = item === 'basic-data' ? await namesChecked(env, rows, records, heard) : heard
+  const collected =
+    item === 'basic-data' ? await collectedNow(env, scene, records.flat()) : new Map<string, string>()
   return Promise.all(
     rows.map(async (row, at): Promise<JudgedRow> => {
       const known = records[at] ?? []
@@ -132,16 +136,20 @@ async function namesChecked(
   env: Bindings,
   rows: readonly FiledRow[],
   records: readonly read.InsuredRow[][],
-): Promise<Map<number, Refused>> {
-  const refused = new Map<number, Refused>()
+  heard: Heard,
+): Promise<Heard> {
   const strangers = rows.filter(
-    (row, at) => records[at]?.length === 0 && 'documentType' in row && row.documentType === IDENTITY_CARD,
+    (row, at) =>
+      records[at]?.length === 0 &&
+      'documentType' in row &&
+      row.documentType === IDENTITY_CARD &&
+      !heard.has(row.row),
   )
   const { population } = partners(env)
   await inLanes(strangers, async ({ row, name, documentNumber }) => {
     const answer = await population.check({ name, documentNumber })
-    if (!answer.ok) refused.set(row, { code: 'population_silent' })
-    else if (answer.value === 'no_match') refused.set(row, { code: 'population_differs' })
+    if (!answer.ok) heard.set(row, { code: 'population_silent' })
+    else heard.set(row, answer.value === 'no_match' ? { code: 'population_differs' } : null)
   })
-  return refused
+  return heard
 }

@@ -8,11 +8,11 @@ import * as read from './read-store.ts'
 export async function collectedNow(
   env: Bindings,
   { unitId, period }: Scene,
-  insuredIds: readonly string[],
+  records: readonly { id: string }[],
 ): Promise<Map<string, string>> {
   const { open } = await sealer(env.SEALING_KEYS)
   const { results } = await read
-    .collectedOf(env.DB, unitId, period.month, JSON.stringify(insuredIds))
+    .collectedOf(env.DB, unitId, period.month, JSON.stringify(records.map(({ id }) => id)))
     .all<{ insured_id: string; data_sealed: string }>()
   const opened = results.map(
     async ({ insured_id, data_sealed }) =>

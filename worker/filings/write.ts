@@ -4,6 +4,7 @@ import type { Bindings } from '../lib/env.ts'
 import { newId, newIdAfter } from '../lib/ids.ts'
 import { insuredIndexes } from '../lib/insured.ts'
 import { sealer } from '../lib/sealed.ts'
+import type { Heard } from './judge-rows.ts'
 import { documentsOf, type Named } from './persons.ts'
 import type { Plan, Scene } from './plan.ts'
 import * as store from './store.ts'
@@ -26,6 +27,8 @@ export interface Writing {
   filedBy: `operator:${string}` | `client:${string}`
   rosterId?: string | undefined
   caseId?: string | undefined
+  /** From an earlier try with the same rows. */
+  heard?: Heard
 }
 
 /** Gives each plan the id of its filing, and a person new to the insurance an id. */

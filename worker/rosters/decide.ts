@@ -1,6 +1,7 @@
 /** What becomes of the rows of a chunk by what the ledger says now: facts to write, and what is said of each row. */
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { planWave } from '../filings/acts.ts'
+import type { Heard } from '../filings/judge-rows.ts'
 import type { Bindings } from '../lib/env.ts'
 import type { Standing } from './acting.ts'
 import type { Place } from './period.ts'
@@ -24,6 +25,7 @@ export async function decide(
   rows: readonly StoredRow[],
   place: Place | NonNullable<Standing['refused']>,
   now: number,
+  heard: Heard = new Map(),
 ): Promise<Decided> {
   const wrong = rows.flatMap(({ row, problems }): RowResult[] => (problems ? [{ row, problems }] : []))
   const sound = rows.flatMap(({ row, value }) => (value ? [{ row, value }] : []))
@@ -34,7 +36,7 @@ export async function decide(
   if (sound.length === 0) return { statements: [], results: wrong }
   const { unit, scene } = place
   const { case_id, handed_by: filedBy, id: rosterId, template } = roster
-  const task = { env, now, unit, filedBy, rosterId, caseId: case_id ?? undefined }
+  const task = { env, now, unit, filedBy, rosterId, caseId: case_id ?? undefined, heard }
   const from = template === 'base-adjustment' ? await askedFor(env, roster, scene.period.month) : {}
   const filed = sound.map(({ row, value }) => ({ ...value, ...from, row })) as ToFile[]
   const plan = await planWave(task, scene, template, filed)

@@ -1,5 +1,6 @@
 /** The queue's part: files the rows of one chunk, once, whatever happens meanwhile. */
 
+import type { Heard } from '../filings/judge-rows.ts'
 import { clockFrom } from '../lib/clock.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
@@ -66,11 +67,12 @@ async function fileRows(
   began: number,
 ): Promise<boolean> {
   const clock = clockFrom(began)
+  const heard: Heard = new Map()
   for (let races = 0; races < MOST_RACES; races++) {
     const now = clock()
     const place = await sceneAt(env, roster.unit_id, now)
     const may = await stillMay(env, roster, now, place.unit.region)
-    const decided = await decide(env, roster, rows, may.refused ?? place, now)
+    const decided = await decide(env, roster, rows, may.refused ?? place, now, heard)
     const written = await attempt(env.DB, [
       ...(may.guard ?? []),
       ...(await finished(env, roster, chunk, decided.results, now)),
