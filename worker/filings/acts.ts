@@ -6,7 +6,7 @@ import type { Stop } from '../catalogue/rules.ts'
 import { clockFrom } from '../lib/clock.ts'
 import { attempt } from '../lib/guard.ts'
 import { regionsAround, sceneFrom } from './ground.ts'
-import { type FiledRow, judgeRows } from './judge-rows.ts'
+import { type FiledRow, type Heard, judgeRows } from './judge-rows.ts'
 import type { Scene } from './plan.ts'
 import * as read from './read-store.ts'
 import { monthlyCost, sumOf } from './rules.ts'
@@ -24,6 +24,8 @@ export interface FiledFact {
 }
 
 export type Outcome = { row: number } & ({ ok: true; filed: FiledFact } | { ok: false; refused: Refused })
+
+export type { Heard }
 
 /** How often one row is judged anew where others file about the same person at the same moment. */
 const MOST_TRIES = 6

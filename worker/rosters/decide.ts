@@ -1,7 +1,7 @@
 /** What becomes of the rows of a chunk by what the ledger says now: facts to write, and what is said of each row. */
 import { dayInChina } from '../../schema/fields/calendar.ts'
+import type { Heard } from '../filings/acts.ts'
 import { planWave } from '../filings/acts.ts'
-import type { Heard } from '../filings/judge-rows.ts'
 import type { Bindings } from '../lib/env.ts'
 import type { Standing } from './acting.ts'
 import type { Place } from './period.ts'

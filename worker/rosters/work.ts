@@ -1,6 +1,6 @@
 /** The queue's part: files the rows of one chunk, once, whatever happens meanwhile. */
 
-import type { Heard } from '../filings/judge-rows.ts'
+import type { Heard } from '../filings/acts.ts'
 import { clockFrom } from '../lib/clock.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
