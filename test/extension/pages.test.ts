@@ -239,7 +239,7 @@ describe('the side panel', () => {
     expect(await jobs.bind(await unitId(world, who.unit)).first('n')).toBe(0)
     await page.getByRole('button', { name: '上传并办理' }).click()
     await page.getByText('10 行办好了，1 行没有办成').waitFor()
-    await panel.getByText('已处理 11 / 11 行，没有办成 1 行').waitFor()
+    await panel.getByText('已处理 11 / 11 行，没有办成 1 行。', { exact: true }).waitFor()
 
     const [download] = await Promise.all([
       panel.waitForEvent('download'),

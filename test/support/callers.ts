@@ -2,7 +2,7 @@
 
 import { anApp } from './app-client.ts'
 import { aBaseCase } from './base-rosters.ts'
-import { aUnit, must, registerPerson, registerUnit, signIn } from './builders.ts'
+import { must, registerPerson, registerUnit, signIn } from './builders.ts'
 import { aListedAuthority, BROWSER, listKey } from './ca-rows.ts'
 import { aCase, aDraft, aFile, queuePath } from './cases.ts'
 import { Visitor } from './client.ts'
@@ -49,8 +49,7 @@ export interface Callers {
 export async function someCallers(world: World): Promise<Callers> {
   const { hall } = world
   const unit = await aUnitWithNotice(world)
-  // In Taizhou: elsewhere nothing is undone, whoever asks.
-  const other = await registerUnit(world, aUnit({}, '3212'))
+  const other = await registerUnit(world)
   const person = await registerPerson(world)
   const operators = {
     administrator: await anOperator(world, unit, { role: 'administrator' }),

@@ -15,7 +15,7 @@ import {
 import { HASH_TAKES, mediansOf, ratioOf } from '../support/timing.ts'
 import { usePair } from '../support/use-pair.ts'
 
-const world = usePair({ light: true })
+const world = usePair()
 const WRONG = 'Wrong#2026'
 const SESSIONS = '/api/v1/person/sessions'
 const post = (body: object) => new Visitor(world.hall.origin).post<{ reason?: string }>(SESSIONS, body)

@@ -13,7 +13,7 @@ import { answers, withFacts } from '../lib/route.ts'
 import { filerOf, granted, refusedCall } from './draw.tsx'
 import { listPage } from './list.ts'
 import { entryOf, filedOf, showFiling } from './show.ts'
-import { fileOne, kindsSeen, taskOf, undoOne } from './single.ts'
+import { fileOne, kindsSeen, taskOf, undoOne, ungranted } from './single.ts'
 
 async function shown(c: Context<Env>, id: string, status: 200 | 201) {
   const filing = await showFiling(taskOf(filerOf(c)), id)
@@ -76,7 +76,7 @@ export const filingsApi = new Hono<Env>()
   .post(
     '/filings/:id/rollback',
     allowOperator(),
-    granted('rollback'),
+    granted('rollback', ungranted),
     answers('Undo a filing of the current period', { 201: Filed }, refusals),
     async (c) => {
       const undone = await undoOne(filerOf(c), c.req.param('id'))

@@ -28,11 +28,14 @@ export function refusedCall(c: Context<Env>, why: Refused): Response {
   return problem<FilingReason>(c, told, code, undefined, choices && { choices })
 }
 
-/** Where an item cannot be had, nobody gets further: neither to the form nor to what is wrong with it. */
-export const granted = (item: string): MiddlewareHandler<Env> =>
+/**
+ * Where an item cannot be had, nobody gets further: neither to the form nor to what is wrong with it. Of a filing that
+ * is there already one learns first whether it is: then `look` is `ungranted`.
+ */
+export const granted = (item: string, look = hindrance): MiddlewareHandler<Env> =>
   async function onlyGranted(c, next) {
     const by = filerOf(c)
-    const found = await hindrance(by, item)
+    const found = await look(by, item)
     if (!found) return next()
     // To look at a form is no act.
     const why = c.req.method === 'GET' ? found : await refuseHindered(by, item, found)

@@ -14,7 +14,7 @@ import { listPage } from './list.ts'
 import { FilingList, UndoPage } from './list-page.tsx'
 import { FILINGS, FilingPage } from './page.tsx'
 import { itemOfKind, showFiling } from './show.ts'
-import { fileOne, hindrance, kindsSeen, mayFile, taskOf, undoOne } from './single.ts'
+import { fileOne, hindrance, kindsSeen, mayFile, taskOf, undoOne, ungranted } from './single.ts'
 
 const may = (c: Context<Env>, item: string) => mayFile(filerOf(c), item)
 const undoes = async (c: Context<Env>) => (await hindrance(filerOf(c), 'rollback')) === undefined
@@ -83,12 +83,14 @@ export const filingRoutes = new Hono<Env>()
       <FilingPage filing={filing} fresh={fresh} again={again} undoable={undoable} />,
     )
   })
-  .get(`${FILINGS}/:id/undo`, allowOperator(), granted('rollback'), async (c) => {
+  .get(`${FILINGS}/:id/undo`, allowOperator(), granted('rollback', ungranted), async (c) => {
     const filing = await own(c)
     if (!filing) return refuse(c, 'not_found')
+    const why = await hindrance(filerOf(c), 'rollback')
+    if (why) return refusedPage(c, why)
     return centerView(c, { title: '回退申报' }, <UndoPage filing={filing} />)
   })
-  .post(`${FILINGS}/:id/undo`, allowOperator(), granted('rollback'), async (c) => {
+  .post(`${FILINGS}/:id/undo`, allowOperator(), granted('rollback', ungranted), async (c) => {
     const undone = await undoOne(filerOf(c), c.req.param('id'))
     return undone.ok ? c.redirect(`${FILINGS}/${undone.value}?filed=yes`, 303) : refusedPage(c, undone.error)
   })

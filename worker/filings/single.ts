@@ -72,9 +72,13 @@ async function refuse(by: Filer, item: string, why: Refused, filingId?: string) 
   return fail(why)
 }
 
+export const ungranted = async (by: Filer, item: string): Promise<Refused | undefined> =>
+  mayFile(by, item) ? undefined : { code: 'filing_not_allowed' }
+
 /** Why the operator cannot have an item done at this moment: not granted, stopped, or not done where the unit is. */
 export async function hindrance(by: Filer, item: string): Promise<Refused | undefined> {
-  if (!mayFile(by, item)) return { code: 'filing_not_allowed' }
+  const without = await ungranted(by, item)
+  if (without) return without
   const stop = await stopOf(by, item, by.operator.unit.region)
   return stop && refusedBy(stop)
 }
