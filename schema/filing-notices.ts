@@ -1,8 +1,10 @@
 /** What a filer is told about a filing that was taken. */
+import { runInWords } from './fields/certificate.ts'
 import { formatYuan } from './fields/money.ts'
+import { runsOf } from './fields/month.ts'
 
 export type Notice =
-  /** The wage lies below the floor or above the cap. */
+  /** The wage, or the raised base, lies below the floor or above the cap. */
   | { code: 'base_raised' | 'base_lowered'; declaredFen: number; baseFen: number }
   /** Months come back at once. */
   | { code: 'months_back'; months: readonly string[] }
@@ -19,15 +21,17 @@ export type Notice =
   /** A difference is paid for months that were settled. */
   | { code: 'months_adjusted'; months: readonly string[] }
 
-const span = (months: readonly string[]) =>
-  months.length > 1 ? `${months[0]} 至 ${months.at(-1)}（共 ${months.length} 个月）` : (months[0] ?? '')
+/** Without the months between that are meant by none of them. */
+function span(months: readonly string[]): string {
+  return runsOf(months).map(runInWords).join('、') + (months.length > 1 ? `（共 ${months.length} 个月）` : '')
+}
 
 export function sayNotice(notice: Notice): string {
   switch (notice.code) {
     case 'base_raised':
-      return `月缴费工资 ${formatYuan(notice.declaredFen)} 元低于缴费基数下限，按下限 ${formatYuan(notice.baseFen)} 元缴费。`
+      return `申报的 ${formatYuan(notice.declaredFen)} 元低于缴费基数下限，按下限 ${formatYuan(notice.baseFen)} 元缴费。`
     case 'base_lowered':
-      return `月缴费工资 ${formatYuan(notice.declaredFen)} 元高于缴费基数上限，按上限 ${formatYuan(notice.baseFen)} 元缴费。`
+      return `申报的 ${formatYuan(notice.declaredFen)} 元高于缴费基数上限，按上限 ${formatYuan(notice.baseFen)} 元缴费。`
     case 'months_back':
       return `从劳动合同开始的月份补缴：${span(notice.months)}，和本结算月的缴费一起扣。`
     case 'injury_only':

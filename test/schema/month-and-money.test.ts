@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { formatYuan, parseYuan, Yuan } from '../../schema/fields/money.ts'
-import { addMonths, monthOf, monthsBetween, monthsFrom, SettlementMonth } from '../../schema/fields/month.ts'
+import {
+  addMonths,
+  monthOf,
+  monthsBetween,
+  monthsFrom,
+  runsOf,
+  SettlementMonth,
+} from '../../schema/fields/month.ts'
+import { sayNotice } from '../../schema/filing-notices.ts'
 
 const month = fc
   .tuple(fc.integer({ min: 1900, max: 2199 }), fc.integer({ min: 1, max: 12 }))
@@ -11,6 +19,24 @@ const month = fc
 function code(schema: v.GenericSchema, typed: unknown): string | undefined {
   return v.safeParse(schema, typed).issues?.[0].message
 }
+
+describe('months in runs', () => {
+  it('hold each month once, with none between', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(month, { maxLength: 30 }), (months) => {
+        const runs = runsOf(months)
+        expect(runs.flatMap(([from, to]) => monthsFrom(from, to))).toEqual(months.toSorted())
+        for (const [at, [from]] of runs.entries())
+          if (at > 0) expect(monthsBetween(runs[at - 1]?.[1] ?? from, from)).toBeGreaterThan(1)
+      }),
+    )
+  })
+
+  it('are told to the filer without the months between', () => {
+    const months = ['2026-04', '2026-08', '2026-09']
+    expect(sayNotice({ code: 'months_back', months })).toContain('2026-04、2026-08 至 2026-09（共 3 个月）')
+  })
+})
 
 describe('settlement month', () => {
   it.each(['2026-10', '2026/10', '2026.10', '202610', '2026年10月', '２０２６－１０', ' 2026 年 10 月 '])(

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { CERTIFICATE_ITEM, type CertificateReason, insuranceCodes } from '../../schema/certificates.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
+import { runsOf } from '../../schema/fields/month.ts'
 import { regionName } from '../../schema/fields/region.ts'
 import { sceneOf } from '../filings/acts.ts'
 import { mayDo } from '../grants/rules.ts'
@@ -64,7 +65,7 @@ async function paidOf({ env, var: on }: Context<Env>, wanted: rules.Wanted): Pro
     for (const { name, number, months } of await openPersons(env, rows)) {
       const list = JSON.parse(months) as string[]
       if (list.length === 0) paid.without += 1
-      else paid.persons.push({ name, number, runs: rules.runsOf(list), months: list.length })
+      else paid.persons.push({ name, number, runs: runsOf(list), months: list.length })
     }
     after = rows.length === AT_ONCE ? rows.at(-1)?.id : undefined
   }

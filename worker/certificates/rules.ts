@@ -21,17 +21,6 @@ export const EXPIRED_MS = 180 * DAY_MS
 /** What was chosen and not printed. */
 export const DRAFT_MS = DAY_MS
 
-/** Paid months, in any order, as runs without gaps. */
-export function runsOf(months: readonly Month[]): Run[] {
-  const runs: [Month, Month][] = []
-  for (const month of months.toSorted()) {
-    const last = runs.at(-1)
-    if (last && addMonths(last[1], 1) === month) last[1] = month
-    else runs.push([month, month])
-  }
-  return runs
-}
-
 export interface Wanted {
   insurances: readonly string[]
   from: Month
