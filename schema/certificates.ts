@@ -29,9 +29,6 @@ const Ids = v.pipe(
 )
 const Place = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-z~]{0,40}$/)), '')
 
-/** The buttons of the page. */
-export const acts = ['search', 'add', 'add_all', 'remove', 'remove_all', 'page', 'preview'] as const
-
 /** The whole page is one form: what is to stand on the certificate, and which persons. `act` is its button. */
 export const ChooseCertificate = v.object(
   {

@@ -4,7 +4,7 @@ import { type FileFault, fileCopy, fileMessage, Unreadable } from '../../schema/
 import { MOST_ROWS_ABOVE } from '../../schema/rosters/reading/head.ts'
 import { judged } from '../../schema/rosters/reading/judge.ts'
 import { openRoster } from '../../schema/rosters/reading/roster.ts'
-import { sourceOf, sourceOfStream } from '../../schema/rosters/reading/source.ts'
+import { sourceOf } from '../../schema/rosters/reading/source.ts'
 import { ZipWriter } from '../../schema/rosters/writing/zip.ts'
 import {
   bareSheet,
@@ -228,13 +228,6 @@ describe('a file that cannot be read', () => {
         to < table && to - from > 30 ? Promise.reject(new Error('the bucket')) : good.bytes(from, to),
     }
     await expect(openRoster(failing)).rejects.toThrow('the bucket')
-  })
-
-  it('is refused as a stream that does not end', async () => {
-    const endless = new ReadableStream({
-      pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
-    })
-    await expect(sourceOfStream(endless)).rejects.toThrow('file.too_large')
   })
 
   it('is never more than refused: cut anywhere, changed anywhere', async () => {

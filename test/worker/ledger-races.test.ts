@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addMonths } from '../../schema/fields/month.ts'
 import { fileRow } from '../../worker/filings/acts.ts'
-import { endFlexible } from '../../worker/filings/flexible.ts'
+import { endingFlexible } from '../../worker/filings/flexible.ts'
 import { rollBack } from '../../worker/filings/rollback.ts'
 import type { Writing } from '../../worker/filings/write.ts'
+import { attempt } from '../../worker/lib/guard.ts'
 import {
   aFlexible,
   aKnownPerson,
@@ -88,7 +89,11 @@ describe('at the same moment', () => {
       async () => {
         const known = await aFlexible(world)
         const { documentType: type, documentNumber: number } = known.person
-        return async () => (await endFlexible(bindingsOf(world), noonOf(DAY), { type, number }, '2026-10')).ok
+        const env = bindingsOf(world)
+        return async () => {
+          const ending = await endingFlexible(env, noonOf(DAY), { type, number }, '2026-10')
+          return ending.ok && (await attempt(env.DB, ending.value.statements)).ok
+        }
       },
       6,
       FEWER_ROUNDS,

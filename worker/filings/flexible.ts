@@ -3,7 +3,7 @@
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { type Month, monthOf } from '../../schema/fields/month.ts'
 import type { Bindings } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { mustChange } from '../lib/guard.ts'
 import { newIdAfter } from '../lib/ids.ts'
 import { type Document, insuredIndexes } from '../lib/insured.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -49,18 +49,4 @@ export async function endingFlexible(
     store.insertFlexibleEnd(env.DB, { insuredId, id: newIdAfter(enrolmentId, now), lastMonth, now }),
   ]
   return ok({ flexible, statements })
-}
-
-/** @param beside what else happens in the same batch: the case's step, the audit's row */
-export async function endFlexible(
-  env: Bindings,
-  now: number,
-  document: Document,
-  lastMonth: Month,
-  beside: readonly D1PreparedStatement[] = [],
-): Promise<Result<Flexible, FlexibleReason>> {
-  const ending = await endingFlexible(env, now, document, lastMonth)
-  if (!ending.ok) return ending
-  const done = await attempt(env.DB, [...ending.value.statements, ...beside])
-  return done.ok ? ok(ending.value.flexible) : fail('flexible_none')
 }

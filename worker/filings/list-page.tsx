@@ -1,10 +1,8 @@
 /** The filings of the period, and undoing one of them. */
 import type { ComponentChildren } from 'preact'
-import { sayRefused } from '../../schema/filing-refused.ts'
 import { type FilingKind, filingKindNames } from '../../schema/filings.ts'
 import { Button, ButtonLink } from '../../widgets/ui/button.tsx'
 import { Empty } from '../../widgets/ui/empty.tsx'
-import { Notice } from '../../widgets/ui/notice.tsx'
 import { SummaryList } from '../../widgets/ui/summary-list.tsx'
 import { Table } from '../../widgets/ui/table.tsx'
 import { shortTime } from '../lib/short-time.ts'
@@ -126,19 +124,12 @@ export function FilingList({ rows, period, next, kinds, ways, undoes }: ListProp
 }
 
 /** Asks once more before a filing is undone. */
-export function UndoPage({
-  filing,
-  problem,
-}: {
-  filing: ShownFiling
-  problem?: Parameters<typeof sayRefused>[0]
-}) {
+export function UndoPage({ filing }: { filing: ShownFiling }) {
   const { facts, name, documentNumber } = filing
   const kind = filingKindNames[facts.kind]
   return (
     <div class="sheet stack">
       <h1>要回退这笔申报吗？</h1>
-      {problem && <Notice kind="stop" role="alert" title={sayRefused(problem)} />}
       <SummaryList
         rows={[
           { name: '姓名', value: name },

@@ -122,7 +122,3 @@ export const earliestMonth = (today: string): Month => addMonths(monthOf(today),
 /** Whole days from one day to another, `YYYY-MM-DD` each. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
-
-/** A key under which a month counts once: work injury each unit's own, the others whoever pays. */
-export const countsOnce = (insurance: InsuranceCode, unitId: string) =>
-  insurance === WORK_INJURY ? unitId : ''

@@ -44,8 +44,8 @@ export const FAULT_OF: Record<TemplateCode, FileFault> = {
 }
 
 /**
- * Thrown while a file is read: a fault may show only after many rows were given. Whoever reads catches it once, by
- * `faultOf`; nothing of such a file is filed.
+ * Thrown while a file is read: a fault may show only after many rows were given. Whoever reads catches it once;
+ * nothing of such a file is filed.
  */
 export class Unreadable extends Error {
   readonly fault: FileFault
@@ -56,12 +56,6 @@ export class Unreadable extends Error {
     this.fault = fault
     this.columns = columns
   }
-}
-
-/** The fault that broke reading off; anything else is a bug and goes on. */
-export function faultOf(error: unknown): FileFault {
-  if (error instanceof Unreadable) return error.fault
-  throw error
 }
 
 export const fileMessage = (fault: FileFault): string => fileCopy[fault]

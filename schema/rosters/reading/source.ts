@@ -1,7 +1,3 @@
-/** A file as something to take pieces of: a zip is read from its end, and nothing has to be in memory at once. */
-import { Unreadable } from './faults.ts'
-import { MOST_BYTES } from './limits.ts'
-
 export interface Source {
   size: number
   /** The bytes from `from` up to and without `to`; both lie within the file. */
@@ -15,18 +11,6 @@ export function sourceOf(file: Blob | Uint8Array): Source {
     size: file.size,
     bytes: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
   }
-}
-
-/** A stream has no end to begin at, so it is kept, up to what a file may weigh. */
-export async function sourceOfStream(stream: ReadableStream<Uint8Array>): Promise<Source> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > MOST_BYTES) throw new Unreadable('file.too_large')
-    chunks.push(chunk)
-  }
-  return sourceOf(joined(chunks, size))
 }
 
 export function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
