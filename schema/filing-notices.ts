@@ -1,7 +1,7 @@
 /** What a filer is told about a filing that was taken. */
 import { runInWords } from './fields/certificate.ts'
 import { formatYuan } from './fields/money.ts'
-import { runsOf } from './fields/month.ts'
+import { runsOf } from './fields/month-runs.ts'
 
 export type Notice =
   /** The wage, or the raised base, lies below the floor or above the cap. */

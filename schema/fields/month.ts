@@ -46,17 +46,6 @@ export function monthsFrom(from: Month, to: Month): Month[] {
   return Array.from({ length: count }, (_, place) => addMonths(from, place))
 }
 
-/** Months in any order as runs without gaps, each its first and its last. */
-export function runsOf(months: readonly Month[]): [from: Month, to: Month][] {
-  const runs: [Month, Month][] = []
-  for (const month of months.toSorted()) {
-    const last = runs.at(-1)
-    if (last && addMonths(last[1], 1) === month) last[1] = month
-    else runs.push([month, month])
-  }
-  return runs
-}
-
 function monthIndex(month: Month): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1
 }

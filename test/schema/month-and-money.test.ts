@@ -2,14 +2,8 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { formatYuan, parseYuan, Yuan } from '../../schema/fields/money.ts'
-import {
-  addMonths,
-  monthOf,
-  monthsBetween,
-  monthsFrom,
-  runsOf,
-  SettlementMonth,
-} from '../../schema/fields/month.ts'
+import { addMonths, monthOf, monthsBetween, monthsFrom, SettlementMonth } from '../../schema/fields/month.ts'
+import { runsOf } from '../../schema/fields/month-runs.ts'
 import { sayNotice } from '../../schema/filing-notices.ts'
 
 const month = fc

@@ -170,13 +170,22 @@ describe('an item that is filed, batched, printed or looked up at once', () => {
   it('is where the administration says, not where the catalogue does', async () => {
     const taizhou = await registerUnit(world, aUnit({}, '3212'))
     const there = await signIn(world, taizhou)
+    const enrol = async (by: Visitor) => {
+      const filed = enrolmentOf(await aKnownPerson(world), `${dayInChina(Date.now()).slice(0, 7)}-01`)
+      return (await by.post<{ filingId: string }>('/api/v1/filings/enrolment', filed)).json.filingId
+    }
+    const undo = async (by: Visitor) => {
+      const id = await enrol(by)
+      const { json } = await by.post<{ reason?: string }>(`/api/v1/filings/${id}/rollback`, {})
+      const page = await by.get(`/center/filings/${id}`)
+      // The way is shown where it leads on.
+      expect(page.text.includes(`/center/filings/${id}/undo`)).toBe(false)
+      return json.reason ?? 'undone'
+    }
     await set('rollback', { regions: ['320100'] })
-    // As if any filing were there: the item is asked for before it.
-    const undo = async (by: Visitor) =>
-      (await by.post<{ reason: string }>('/api/v1/filings/nothing/rollback', {})).json.reason
-    expect([await undo(unit), await undo(there)]).toEqual(['rollback_unknown', 'filing_not_in_region'])
+    expect([await undo(unit), await undo(there)]).toEqual(['undone', 'filing_not_in_region'])
     await set('rollback', { regions: [] })
-    expect([await undo(unit), await undo(there)]).toEqual(['filing_not_in_region', 'rollback_unknown'])
+    expect([await undo(unit), await undo(there)]).toEqual(['filing_not_in_region', 'undone'])
   })
 
   it('is neither printed nor looked up while it is stopped', async () => {

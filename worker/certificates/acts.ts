@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { CERTIFICATE_ITEM, type CertificateReason, insuranceCodes } from '../../schema/certificates.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
-import { runsOf } from '../../schema/fields/month.ts'
+import { runsOf } from '../../schema/fields/month-runs.ts'
 import { regionName } from '../../schema/fields/region.ts'
 import { sceneOf } from '../filings/acts.ts'
 import { mayDo } from '../grants/rules.ts'
