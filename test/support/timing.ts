@@ -1,6 +1,6 @@
 interface Rounds {
-  /** The medians are to lie this close together, the longest as a multiple of the shortest. */
-  within: number
+  /** Whether the medians are as they are to be, so that no more is asked. */
+  settled: (medians: number[]) => boolean
   between?: () => Promise<unknown>
 }
 
@@ -9,18 +9,18 @@ const MOST = 6 * ROUNDS
 
 /**
  * How long several ways of asking take, side by side, so that a busy moment of the machine falls on all of them. It is
- * asked on while they lie too far apart, for such a moment may well fall on one of them: what the machine adds evens out
+ * asked on until they are settled, for such a moment may well fall on one of them: what the machine adds evens out
  * with the rounds, what a way takes does not.
  */
 export async function mediansOf<Way>(
   ways: readonly Way[],
   ask: (way: Way) => Promise<unknown>,
-  { within, between = async () => undefined }: Rounds,
+  { settled, between = async () => undefined }: Rounds,
 ): Promise<number[]> {
   const taken = ways.map((way) => ({ way, times: [] as number[] }))
   const medians = () => taken.map(({ times }) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0)
   for (let round = 0; round < MOST; round++) {
-    if (round > 0 && round % ROUNDS === 0 && ratioOf(medians()) < within) break
+    if (round > 0 && round % ROUNDS === 0 && settled(medians())) break
     await between()
     for (const { way, times } of taken) {
       const began = performance.now()
@@ -30,8 +30,5 @@ export async function mediansOf<Way>(
   }
   return medians()
 }
-
-/** Any machine takes longer than this, in milliseconds, to hash a password. */
-export const HASH_TAKES = 15
 
 export const ratioOf = (medians: number[]): number => Math.max(...medians) / Math.min(...medians)
