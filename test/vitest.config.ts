@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './support/longest-first.ts'
 
 // Only what hangs takes so long; what is slow because the machine does much else is not to be broken off.
 const PATIENT = {
@@ -45,5 +46,6 @@ export default defineConfig({
     maxWorkers: 3,
     // What the files import, the platform's tools above all, takes longer to load than many of them run.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 })

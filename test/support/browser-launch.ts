@@ -40,6 +40,12 @@ export const launch = (more: string[] = []): Promise<Browser> =>
     ? chromium.launch({ executablePath: SHELL, args: ['--headless', ...COMMON, ...more] })
     : chromium.launch({ executablePath: executablePath(), args: [...ARGUMENTS, ...more] })
 
+/**
+ * For pages that are looked at for a moment and never again: what would make their scripts quicker in the long run costs
+ * a sixth of the browser's time.
+ */
+export const SHORT_LIVED = ['--js-flags=--no-turbofan,--no-maglev', '--num-raster-threads=1']
+
 /** A whole browser with a profile of its own, for settings and extensions, which only a profile has. */
 export const launchProfile = (
   folder: string,

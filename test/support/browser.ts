@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { axeSource, broken } from './axe.ts'
-import { launch, launchProfile } from './browser-launch.ts'
+import { launch, launchProfile, SHORT_LIVED } from './browser-launch.ts'
 import type { Visitor } from './client.ts'
 import { isFlawless, keepFlawless } from './flawless.ts'
 import { startWorld, type World } from './world.ts'
@@ -70,7 +70,7 @@ const DESK = { viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' }
 let running: Promise<{ world: World; browser: Browser }> | undefined
 function started() {
   const onLine = (line: string) => line.includes('"at":"fault"') && hearFaults(line)
-  running ??= Promise.all([startWorld({ onLine, patience: 1_500, light: true }), launch()])
+  running ??= Promise.all([startWorld({ onLine, patience: 1_500, light: true }), launch(SHORT_LIVED)])
     .then(([world, browser]) => ({ world, browser }))
     .catch((fault) => {
       // What did not start for one file may start for the next.

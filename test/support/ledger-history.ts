@@ -43,7 +43,7 @@ export const step = fc.record({
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('enrol' as const), back, date, record }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('end' as const), back, date }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('raise' as const), back, by }) },
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant('undo' as const), which }) },
+    { weight: 9, arbitrary: fc.record({ kind: fc.constant('undo' as const), which }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
   ),
 })

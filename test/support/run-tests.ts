@@ -6,6 +6,7 @@ import { root } from './build.ts'
 import { buildAll } from './build-all.ts'
 import { ensureOpenssl } from './ca/openssl.ts'
 import { ensureChromium } from './chromium.ts'
+import { useMemory } from './memory-disk.ts'
 import { ensurePaperTools } from './paper-tools.ts'
 import { ensureTokenTools } from './tokens/tools.ts'
 
@@ -20,6 +21,7 @@ interface Report {
 
 const results = join(root, '.build/test-results.json')
 
+useMemory()
 process.env.CHROMIUM = ensureChromium()
 ensureTokenTools()
 ensureOpenssl()

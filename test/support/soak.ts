@@ -8,7 +8,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './build.ts'
 import { buildAll } from './build-all.ts'
+import { useMemory } from './memory-disk.ts'
 
+useMemory()
 await buildAll()
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 const folder = join(root, 'test/worker')

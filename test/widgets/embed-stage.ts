@@ -1,7 +1,7 @@
 /** A portal's page in a real browser, on a site of its own, around a fake hall on another. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { launch } from '../support/browser-launch.ts'
+import { launch, SHORT_LIVED } from '../support/browser-launch.ts'
 import { type Client, type FakeHall, FORGED, type Site, startFakeHall, startSite } from './fake-hall.ts'
 
 export interface Visit {
@@ -48,7 +48,7 @@ export function useEmbedding() {
         () => stranger.origin,
         () => portal.origin,
       ),
-      launch(),
+      launch(SHORT_LIVED),
     ])
     portal = await startSite('127.0.0.1', ({ url }, response) => {
       // The portal's server sends frames on, as one does that has got a ticket.

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { ASSETS, buildWidgets } from '../../widgets/build.ts'
-import { launch } from '../support/browser-launch.ts'
+import { launch, SHORT_LIVED } from '../support/browser-launch.ts'
 
 /** As strict as the hall's own: an inline style or script shows up as an error on the console. */
 const POLICY =
@@ -70,7 +70,7 @@ export async function openStage(): Promise<Stage> {
   const stage = Object.assign(props, { origin: '' })
   const server = serve(stage)
   stage.origin = await listen(server)
-  const browser = await launch()
+  const browser = await launch(SHORT_LIVED)
   const close = async () => {
     await browser.close()
     server.closeAllConnections()

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../worker/lib/ids.ts'
 import { sealer } from '../../worker/lib/sealed.ts'
 import { registerUnit, signIn } from '../support/builders.ts'
 import type { Visitor } from '../support/client.ts'
@@ -121,14 +122,21 @@ describe('a spreadsheet that is handed in', () => {
   })
 
   it('comes anew by itself while it is worked, where no script follows it', async () => {
-    const { json } = await handIn(visitor, 'enrolment', csvFor('enrolment', people(1)))
-    await world.hall.db
-      .prepare("UPDATE roster SET taken_until = 9e15 WHERE id = ? AND state = 'waiting'")
-      .bind(json.id)
+    const { id } = await fileAll(visitor, 'enrolment', csvFor('enrolment', people(1)))
+    const comesAnew = async (id: string) =>
+      (await visitor.get(`/center/rosters/${id}`)).text.includes('<meta http-equiv="refresh"')
+    expect(await comesAnew(id)).toBe(false)
+    // Another like it that nobody works, so that it does not end between two looks.
+    const { db } = world.hall
+    const row = await db.prepare('SELECT * FROM roster WHERE id = ?').bind(id).first()
+    const other = { ...row, id: newId(Date.now()), state: 'waiting', ended_at: null, holds: 0 }
+    const places = Object.keys(other).map(() => '?')
+    await db
+      .prepare(`INSERT INTO roster (${Object.keys(other)}) VALUES (${places})`)
+      .bind(...Object.values(other))
       .run()
-    const page = await visitor.get(`/center/rosters/${json.id}`)
-    const state = await count("SELECT state = 'waiting' AS n FROM roster WHERE id = ?", json.id)
-    expect(page.text.includes('<meta http-equiv="refresh"')).toBe(state === 1)
+    expect(await comesAnew(other.id)).toBe(true)
+    await db.prepare('DELETE FROM roster WHERE id = ?').bind(other.id).run()
   })
 
   it('goes a thousand reasons at a time to whoever follows it', async () => {
