@@ -92,8 +92,11 @@ export type RosterProblem = FileFault | keyof typeof problemCopy
 const problems: Copy = { ...fileCopy, ...problemCopy }
 /** @param headers of the columns that are missing, as the template has them */
 export function rosterProblemText(code: string, headers: readonly string[] = []): string {
+  const named = headers.join('、')
+  if (code === 'file.columns_doubled' && headers.length > 0)
+    return `表里有不止一列叫「${named}」，分不清该用哪一列，所以没有办理。请只留一列，或者改掉另一列的名字，再上传一次。`
   if (headers.length > 0)
-    return `表里缺少必须有的列：${headers.join('、')}。请对照模板补上；如果有这些列，请把列名改成和模板一样，再上传一次。`
+    return `表里缺少必须有的列：${named}。请对照模板补上；如果有这些列，请把列名改成和模板一样，再上传一次。`
   return problems[code] ?? problemCopy['roster.unread']
 }
 

@@ -12,7 +12,7 @@ export class Visitor {
   readonly cookies = new Map<string, string>()
   /** An address of their own, so that limits per address meet one visitor at a time. */
   readonly address = `10.${[0, 0, 0].map(() => Math.floor(Math.random() * 256)).join('.')}`
-  private readonly origin: string
+  readonly origin: string
 
   constructor(origin: string) {
     this.origin = origin
@@ -43,9 +43,9 @@ export class Visitor {
     if (cookie && !headers.has('cookie')) headers.set('cookie', cookie)
     if (!headers.has('cf-connecting-ip')) headers.set('cf-connecting-ip', this.address)
     // Not to be used again: the hall closes it after its refusal.
-    if (isTooLarge(init.body)) headers.set('connection', 'close')
+    if (mayStayUnread(init.body)) headers.set('connection', 'close')
     const ask = () => fetch(new URL(path, this.origin), { redirect: 'manual', ...init, headers })
-    const response = await (isTooLarge(init.body) ? persistently(ask) : ask())
+    const response = await (mayStayUnread(init.body) ? persistently(ask) : ask())
     for (const set of response.headers.getSetCookie()) this.keep(set)
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
@@ -64,13 +64,12 @@ export class Visitor {
   }
 }
 
-const isTooLarge = (body: RequestInit['body']) =>
-  (typeof body === 'string' || body instanceof URLSearchParams) && String(body).length > 64 * 1024
+/** What the hall may refuse before it has read it: what is too large, and files for what is not there. */
+const mayStayUnread = (body: RequestInit['body']) =>
+  body instanceof FormData ||
+  ((typeof body === 'string' || body instanceof URLSearchParams) && String(body).length > 64 * 1024)
 
-/**
- * Tries again when the connection breaks: the hall refuses what is too large before it has read it all, and the
- * sender may see the closed connection before the answer.
- */
+/** Tries again when the connection breaks: the sender may see it closed before the answer. */
 export async function persistently<T>(send: () => Promise<T>): Promise<T> {
   for (let tries = 1; tries < 5; tries++) {
     try {

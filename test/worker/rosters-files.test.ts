@@ -38,6 +38,8 @@ const sound = () => workbookOf(sheetOf(TWO_ROWS.join('')))
 describe('a file that is no roster', () => {
   it('is told of in a sentence of its own, and nothing of it is filed', async () => {
     const whole = await sound()
+    const [first = '', ...rest] = csvFor('enrolment', people(2)).toString().split('\r\n')
+    const twice = [`${first},证件号码*`, ...rest.map((line) => (line ? `${line},1` : line))].join('\r\n')
     const bad: [string, string | Uint8Array][] = [
       ['file.not_spreadsheet', Buffer.from('%PDF-1.7 nothing')],
       ['file.web_page', '<!doctype html><table><tr><td>姓名</td></tr></table>'],
@@ -47,6 +49,7 @@ describe('a file that is no roster', () => {
       ['file.macros', await workbookOf(sheetOf(TWO_ROWS.join('')), { 'xl/vbaProject.bin': 'x' })],
       ['file.no_header', '一,二,三\r\n1,2,3\r\n'],
       ['file.columns_missing', '姓名,证件号码\r\n张三,11010519491231002X\r\n'],
+      ['file.columns_doubled', twice],
       ['file.no_rows', csvOf('enrolment', [])],
     ]
     for (const [code, content] of bad) {
@@ -57,6 +60,7 @@ describe('a file that is no roster', () => {
         expect(job.problem?.text).toContain(
           '：移动电话、合同增加原因、合同类别、劳动合同开始日期、岗位工种。',
         )
+      if (code === 'file.columns_doubled') expect(job.problem?.text).toContain('不止一列叫「证件号码」')
       expect(wordsOf((await visitor.get(`/center/rosters/${job.id}`)).text)).toContain(job.problem?.text)
     }
     expect(await world.hall.db.prepare('SELECT count(*) AS n FROM roster_chunk').first('n')).toBe(0)

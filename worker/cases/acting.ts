@@ -1,9 +1,13 @@
 /** Who acts on a case, what they may see of it, and what every act writes beside it. */
+import type { CaseReason } from '../../schema/case-refusals.ts'
 import { findItem } from '../../schema/catalogue.ts'
 import { mayDo } from '../grants/rules.ts'
+import { mustStillHold, stillHolds } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
+import { attempt } from '../lib/guard.ts'
 import type { SignedInPerson } from '../lib/person-session.ts'
+import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
 import { type Address, addressesOf } from '../settings/addresses.ts'
@@ -21,6 +25,10 @@ export interface Filer extends Owner {
   /** Of the audit's row. */
   unitId: string | null
   may: (wish: { file: string } | { review: string }) => boolean
+  /** Aborts a batch about an item that its author may not do any more. */
+  mustStill: (db: D1Database, item: string) => D1PreparedStatement[]
+  /** The same as a question, for after a batch that was refused. */
+  stillMay: (db: D1Database, item: string) => Promise<boolean>
   /** Where results can be sent to. */
   addresses: (env: Bindings) => Promise<Address[]>
 }
@@ -29,6 +37,8 @@ export const operatorFiling = (operator: SignedIn, now: number): Filer => ({
   ...{ drawer: 'unit_case', ownerId: operator.unitId, unitId: operator.unitId },
   ...{ actor: `operator:${operator.operatorId}`, ownId: operator.operatorId },
   may: (wish) => mayDo(operator, wish, now),
+  mustStill: (db, item) => [mustStillHold(db, operator, Date.now(), [item])],
+  stillMay: (db, item) => stillHolds(db, operator, Date.now(), [item]),
   addresses: (env) => addressesOf(env, operator),
 })
 
@@ -37,6 +47,8 @@ export const personFiling = ({ personId }: SignedInPerson): Filer => ({
   ...{ drawer: 'person_case', ownerId: personId, unitId: null },
   ...{ actor: `person:${personId}`, ownId: personId },
   may: (wish) => 'file' in wish,
+  mustStill: () => [],
+  stillMay: async () => true,
   addresses: async () => [],
 })
 
@@ -62,6 +74,18 @@ export const auditOf = ({ env, origin, now, filer }: Acting, act: string, id: st
       result: 'done',
     },
   })
+
+/** Writes whole or not at all, and only while whoever acts may still do the item. `otherwise`: what else it was. */
+export async function attemptBy<Reason extends CaseReason>(
+  { env: { DB }, filer }: Acting,
+  item: string,
+  statements: D1PreparedStatement[],
+  otherwise: () => Reason | Promise<Reason>,
+): Promise<Result<void, Reason | 'case_not_allowed'>> {
+  const done = await attempt(DB, [...filer.mustStill(DB, item), ...statements])
+  if (done.ok) return ok(undefined)
+  return fail((await filer.stillMay(DB, item)) ? await otherwise() : 'case_not_allowed')
+}
 
 export const standingOf = (row: store.CaseRow): Standing => ({
   ...{ state: row.state, backTo: row.back_to, accepted: row.accepted_at !== null },

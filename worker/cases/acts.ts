@@ -6,12 +6,12 @@ import { phaseOf } from '../../schema/cases.ts'
 import type { Item } from '../../schema/catalogue.ts'
 import { dayInChina } from '../../schema/fields/calendar.ts'
 import { currentItem } from '../catalogue/acts.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import { type Acting, auditOf, eventOf, standingOf } from './acting.ts'
+import { type Acting, attemptBy, auditOf, eventOf, standingOf } from './acting.ts'
 import { sealDelivery } from './delivery.ts'
 import { keyOf, whoseOf } from './drawer.ts'
 import type { ByRoster } from './effects.ts'
@@ -39,12 +39,13 @@ export async function startCase(
   if (!filer.may({ file: code })) return fail('case_not_allowed')
   const { keyId, seal } = await sealer(env.SEALING_KEYS)
   const key = { drawer, ownerId, id: newId(now) }
-  const done = await attempt(env.DB, [
+  const statements = [
     store.insertCase(env.DB, { ...key, item: code, region, createdBy: filer.ownId, now }),
     papers.insertForm(env.DB, key, await seal('{}', 'case_form.form'), keyId),
     await auditOf(by, 'start', key.id),
-  ])
-  return done.ok ? ok(key.id) : fail('case_drafts_full')
+  ]
+  const done = await attemptBy(by, code, statements, () => 'case_drafts_full')
+  return done.ok ? ok(key.id) : done
 }
 
 /** Keeps what is filled in so far, whatever is still missing. */
@@ -56,10 +57,10 @@ export async function saveCase(
 ): Promise<Result<void, CaseReason>> {
   if (!by.filer.may({ file: row.item })) return fail('case_not_allowed')
   if (!isEditable(row.state)) return fail('case_moved')
-  const done = await attempt(by.env.DB, await savingOf(by, row, filled, version))
-  if (done.ok) return ok(undefined)
-  const now = await store.findCase(by.env.DB, keyOf(row))
-  return fail(now?.state === row.state ? 'case_kept_meanwhile' : 'case_moved')
+  return attemptBy(by, row.item, await savingOf(by, row, filled, version), async () => {
+    const now = await store.findCase(by.env.DB, keyOf(row))
+    return now?.state === row.state ? 'case_kept_meanwhile' : 'case_moved'
+  })
 }
 
 async function savingOf(
@@ -86,15 +87,16 @@ export async function discardCase(
   const key = keyOf(row)
   const files = await papers.listFiles(env.DB, key)
   const along = await roster?.letGo(by, row)
-  const done = await attempt(env.DB, [
+  const statements = [
     papers.dropFiles(env.DB, key),
     store.dropForm(env.DB, key),
     store.dropDraft(env.DB, key),
     mustChange(env.DB),
     ...(along?.statements ?? []),
     await auditOf(by, 'discard', row.id),
-  ])
-  if (!done.ok) return fail('case_moved')
+  ]
+  const done = await attemptBy(by, row.item, statements, () => 'case_moved')
+  if (!done.ok) return done
   await along?.after?.()
   await env.FILES.delete(files.map((file) => papers.pathOf(key, file.id)))
   return ok(undefined)
@@ -153,7 +155,7 @@ export async function moveCase(
   if (!to.ok) return to
   const { state, backTo, outcome, event } = to.value
   const chance = crypto.getRandomValues(new Uint32Array(DRAWS))
-  const done = await attempt(env.DB, [
+  const statements = [
     ...first,
     store.stepCase(env.DB, {
       ...{ ...keyOf(row), from: row.state, fromBack: row.back_to },
@@ -163,8 +165,8 @@ export async function moveCase(
     mustChange(env.DB),
     await eventOf(env, now, row, event, filer.actor, words),
     await auditOf(by, event, row.id),
-  ])
-  return done.ok ? ok(undefined) : fail('case_moved')
+  ]
+  return attemptBy(by, row.item, statements, () => 'case_moved')
 }
 
 /** How content whoever filed is, once. */
@@ -177,11 +179,11 @@ export async function rate(
   const { env, now } = by
   if (!by.filer.may({ file: row.item })) return fail('case_not_allowed')
   if (!mayRate(row.state, row.rating)) return fail(row.rating === null ? 'case_moved' : 'case_rated')
-  const done = await attempt(env.DB, [
+  const statements = [
     store.rateCase(env.DB, keyOf(row), rating, now),
     mustChange(env.DB),
     await eventOf(env, now, row, 'rate', by.filer.actor, words),
     await auditOf(by, 'rate', row.id),
-  ])
-  return done.ok ? ok(undefined) : fail('case_rated')
+  ]
+  return attemptBy(by, row.item, statements, () => 'case_rated')
 }

@@ -149,7 +149,8 @@ export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason
 /** The case as it is now, after somebody else was first. */
 export async function pageNow(c: Context<Env>, row: CaseRow, reason: CaseReason) {
   const now = await findCase(c.env.DB, keyOf(row))
-  if (!now) return refused(c, fronts[row.drawer], 'case_unknown')
+  if (!now || reason === 'case_not_allowed')
+    return refused(c, fronts[row.drawer], now ? reason : 'case_unknown')
   const { status, text } = saidOf(reason, row.drawer)
   return casePage(c, now, { status, problem: text })
 }

@@ -20,7 +20,7 @@ import { casePage, pageNow, refused, rosterOf } from './draw.tsx'
 import { keyOf } from './drawer.ts'
 import { editPage } from './edit-page.tsx'
 import { aboutRoster, besideRoster, rosterFault } from './edit-roster.ts'
-import type { Effects } from './effects.ts'
+import { type Effects, isBarred } from './effects.ts'
 import { attachFiles, detachFile, type Upload } from './files.ts'
 import { acting, casePath, type Front, fronts, saidOf } from './front.tsx'
 import { findForm, listFiles } from './papers-store.ts'
@@ -96,11 +96,14 @@ async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
       : pageNow(c, row, saved.error)
   const judged = effect ? await aboutRoster(by, row, effect, form, values) : ok(undefined)
   if (!judged.ok) {
-    if (judged.error === 'case_moved') return pageNow(c, row, judged.error)
+    if (isBarred(judged.error)) return pageNow(c, row, judged.error)
     return editPage(c, row, { values, choice, errors: [rosterFault(judged.error)], status: 422 })
   }
   const attached = await attachFiles(by, row, item, uploadsIn(form))
-  if (!attached.ok) return editPage(c, row, { values, reason: attached.error })
+  if (!attached.ok)
+    return attached.error === 'case_not_allowed'
+      ? pageNow(c, row, attached.error)
+      : editPage(c, row, { values, reason: attached.error })
   const removed = form.get('remove')
   if (typeof removed === 'string' && removed !== ROSTER_INPUT) {
     const gone = await detachFile(by, row, removed)

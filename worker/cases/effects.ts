@@ -32,6 +32,12 @@ export interface Applied {
   after?: () => Promise<void>
 }
 
+/** Why nothing changes about the spreadsheet, whatever it holds. */
+export type Barred = Extract<CaseReason, 'case_moved' | 'case_not_allowed'>
+
+export const isBarred = (reason: string): reason is Barred =>
+  reason === 'case_moved' || reason === 'case_not_allowed'
+
 /** The spreadsheet of a case: there is one at a time, and it changes only while the case is its owner's to change. */
 export interface ByRoster {
   attach: (
@@ -39,10 +45,10 @@ export interface ByRoster {
     row: CaseRow,
     sent: { name: string; body: ReadableStream<Uint8Array> },
     values: CaseValues,
-  ) => Promise<Result<void, RosterReason | 'case_moved'>>
-  detach: (by: Acting, row: CaseRow) => Promise<Result<void, 'case_moved'>>
+  ) => Promise<Result<void, RosterReason | Barred>>
+  detach: (by: Acting, row: CaseRow) => Promise<Result<void, Barred>>
   /** After something was filled in that its rows are judged by. */
-  follow: (by: Acting, row: CaseRow, values: CaseValues) => Promise<Result<void, RosterReason | 'case_moved'>>
+  follow: (by: Acting, row: CaseRow, values: CaseValues) => Promise<Result<void, RosterReason | Barred>>
   /** Aborts the batch unless the case has this one, judged to its end; or none, where there was none. */
   hold: (by: Acting, row: CaseRow, rosterId: string | null) => D1PreparedStatement
   /** It goes with its draft. */

@@ -3,14 +3,14 @@ import type { CaseReason } from '../../schema/case-refusals.ts'
 import { FILE_MAX_BYTES, type FileType, MAX_FILES } from '../../schema/cases.ts'
 import type { Item } from '../../schema/catalogue.ts'
 import type { Bindings } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { recogniseOffice } from '../lib/office-file.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { type KnownFile, recognise } from '../lib/scanned-file.ts'
 import { sealer } from '../lib/sealed.ts'
 import { fileName, putSealedFile, readSealedFile } from '../lib/sealed-file.ts'
-import { type Acting, auditOf } from './acting.ts'
+import { type Acting, attemptBy, auditOf } from './acting.ts'
 import { type CaseKey, keyOf } from './drawer.ts'
 import * as papers from './papers-store.ts'
 import { isEditable } from './rules.ts'
@@ -79,15 +79,17 @@ async function attach(
   const key = keyOf(row)
   const id = newId(now)
   const keySealed = await store(env, key, id, bytes.subarray(0, kind.length))
-  const done = await attempt(env.DB, [
+  const statements = [
     papers.insertFile(env.DB, key, { ...(await rowOf(env, { id, file, kind, keySealed, now })), material }),
     mustChange(env.DB),
     await auditOf(by, 'attach', row.id),
-  ])
-  if (done.ok) return ok(undefined)
-  await env.FILES.delete(papers.pathOf(key, id))
-  const count = (await papers.listFiles(env.DB, key)).length
-  return fail(count >= MAX_FILES ? 'files_full' : 'case_moved')
+  ]
+  const done = await attemptBy(by, row.item, statements, async () => {
+    const count = (await papers.listFiles(env.DB, key)).length
+    return count >= MAX_FILES ? 'files_full' : 'case_moved'
+  })
+  if (!done.ok) await env.FILES.delete(papers.pathOf(key, id))
+  return done
 }
 
 /** Takes a file away that no office has seen. */
@@ -98,12 +100,13 @@ export async function detachFile(
 ): Promise<Result<void, CaseReason>> {
   const { env } = by
   const key = keyOf(row)
-  const done = await attempt(env.DB, [
+  const statements = [
     papers.dropFile(env.DB, key, fileId),
     mustChange(env.DB),
     await auditOf(by, 'detach', row.id),
-  ])
-  if (!done.ok) return fail('case_moved')
+  ]
+  const done = await attemptBy(by, row.item, statements, () => 'case_moved')
+  if (!done.ok) return done
   await env.FILES.delete(papers.pathOf(key, fileId))
   return ok(undefined)
 }

@@ -4,15 +4,15 @@ import { ROSTER_INPUT } from '../../schema/case-form.ts'
 import { isRealDay } from '../../schema/fields/calendar.ts'
 import { monthOf } from '../../schema/fields/month.ts'
 import type { RosterReason } from '../../schema/roster-refusals.ts'
-import { type Acting, auditOf } from '../cases/acting.ts'
+import { type Acting, attemptBy, auditOf } from '../cases/acting.ts'
 import { keyOf as keyOfCase } from '../cases/drawer.ts'
-import type { ByRoster, Effect } from '../cases/effects.ts'
+import type { Barred, ByRoster, Effect } from '../cases/effects.ts'
 import { mustBeEditable } from '../cases/papers-store.ts'
 import { isEditable } from '../cases/rules.ts'
 import { type CaseRow, findCase } from '../cases/store.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -58,32 +58,38 @@ async function attach(
   row: CaseRow,
   sent: { name: string; body: ReadableStream<Uint8Array> },
   values: CaseValues,
-): Promise<Result<void, RosterReason | 'case_moved'>> {
+): Promise<Result<void, RosterReason | Barred>> {
   const { env, now, origin, filer } = by
   const before = await findTrial(env.DB, ofCase(row))
   const handing = { env, origin, now, unitId: row.owner_id, by: `operator:${filer.ownId}` as const }
   const done = await handIn(handing, TEMPLATE, sent, {
     ...{ caseId: row.id, fromMonth: await monthIn(env, row, values, now) },
-    first: [mustBeEditable(env.DB, keyOfCase(row)), ...(await dropped(env, row, now))],
+    first: [
+      ...filer.mustStill(env.DB, row.item),
+      mustBeEditable(env.DB, keyOfCase(row)),
+      ...(await dropped(env, row, now)),
+    ],
     audit: await auditOf(by, 'attach', row.id),
   })
   if (done.ok) {
     await forget(env, before)
     return ok(undefined)
   }
+  if (!(await filer.stillMay(env.DB, row.item))) return fail('case_not_allowed')
   const left = await findCase(env.DB, keyOfCase(row))
   return left && isEditable(left.state) ? fail(done.error) : fail('case_moved')
 }
 
-async function detach(by: Acting, row: CaseRow): Promise<Result<void, 'case_moved'>> {
+async function detach(by: Acting, row: CaseRow): Promise<Result<void, Barred>> {
   const { env, now } = by
   const before = await findTrial(env.DB, ofCase(row))
-  const done = await attempt(env.DB, [
+  const statements = [
     mustBeEditable(env.DB, keyOfCase(row)),
     ...(await dropped(env, row, now)),
     await auditOf(by, 'detach', row.id),
-  ])
-  if (!done.ok) return fail('case_moved')
+  ]
+  const done = await attemptBy(by, row.item, statements, () => 'case_moved')
+  if (!done.ok) return done
   await forget(env, before)
   return ok(undefined)
 }
@@ -93,7 +99,7 @@ async function follow(
   by: Acting,
   row: CaseRow,
   values: CaseValues,
-): Promise<Result<void, RosterReason | 'case_moved'>> {
+): Promise<Result<void, RosterReason | Barred>> {
   const trial = await findTrial(by.env.DB, ofCase(row))
   if (!trial || trial.from_month === (await monthIn(by.env, row, values, by.now))) return ok(undefined)
   const { name, body } = await sentFileOf(by.env, trial)

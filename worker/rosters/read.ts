@@ -68,6 +68,7 @@ async function readChunks(
   const other = otherTemplate(roster.headers, template)
   if (other) throw new Unreadable(FAULT_OF[other])
   if (roster.missing.length > 0) throw new Unreadable('file.columns_missing', roster.missing)
+  if (roster.doubled.length > 0) throw new Unreadable('file.columns_doubled', roster.doubled)
   const places: ChunkPlace[] = []
   let chunk: StoredRow[] = []
   let count = 0

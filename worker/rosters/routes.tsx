@@ -6,6 +6,7 @@ import { type RosterReason, rosterRefusals, sayStopped } from '../../schema/rost
 import type { TemplateCode } from '../../schema/rosters/names.ts'
 import { type Acting, operatorFiling } from '../cases/acting.ts'
 import { discardCase, startCase } from '../cases/acts.ts'
+import { isBarred } from '../cases/effects.ts'
 import { findCase } from '../cases/store.ts'
 import { allowOperator } from '../lib/allow.ts'
 import { audited } from '../lib/audit.ts'
@@ -68,11 +69,7 @@ async function beginCase(c: Context<Env>, template: TemplateCode, sent: SentFile
   const done = await rosterOfBases.attach(by, row, sent, {})
   if (done.ok) return c.redirect(`/center/cases/${id.value}/edit?saved=yes`, 303)
   await discardCase(by, row, rosterOfBases)
-  return newPage(
-    c,
-    template,
-    done.error === 'case_moved' ? caseRefusals[done.error] : rosterRefusals[done.error],
-  )
+  return newPage(c, template, isBarred(done.error) ? caseRefusals[done.error] : rosterRefusals[done.error])
 }
 
 export const rostersRoutes = new Hono<Env>()

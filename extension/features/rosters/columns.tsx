@@ -3,6 +3,7 @@ import { columnsOf } from '../../../schema/rosters/columns.ts'
 import { TEMPLATE_CODES, TEMPLATE_NAMES, type TemplateCode } from '../../../schema/rosters/names.ts'
 import { columnName } from '../../../schema/rosters/writing/markup.ts'
 import { Icon } from '../../../widgets/ui/icon.tsx'
+import { Notice } from '../../../widgets/ui/notice.tsx'
 import type { DeskInPanel } from './use-desk.ts'
 import type { Overview } from './wire.ts'
 
@@ -38,7 +39,7 @@ function Chooser({ id, label, value, options, choose }: Choice) {
 }
 
 export function Columns({ overview, desk }: { overview: Overview; desk: DeskInPanel }) {
-  const { sheets, sheet, template, headers, headerRow, mapping, missing } = overview
+  const { sheets, sheet, template, headers, headerRow, mapping, missing, doubled } = overview
   const places = headers.flatMap((header, place) =>
     header?.trim() ? [{ value: String(place), label: `${columnName(place)} ${header.trim()}` }] : [],
   )
@@ -49,9 +50,14 @@ export function Columns({ overview, desk }: { overview: Overview; desk: DeskInPa
     desk.match({ ...Object.fromEntries(others), ...(value !== '' && { [key]: Number(value) }) })
   }
   return (
-    <details class="roster-columns" open={missing.length > 0}>
+    <details class="roster-columns" open={missing.length + doubled.length > 0}>
       <summary>列的对应</summary>
       <p class="quiet">标题在第 {headerRow} 行。对得不对的请改过来，下次打开本单位的表会照您改的来。</p>
+      {doubled.length > 0 && (
+        <Notice kind="wait" title="有同名的列">
+          表里不止一列叫「{doubled.join('、')}」，请在下面核对用的是哪一列。
+        </Notice>
+      )}
       <Chooser
         id="roster-template"
         label="办什么"

@@ -153,13 +153,14 @@ export class Desk {
   }
 
   #overview(): Overview {
-    const { sheets, sheet, template, headerRow, headers, mapping, missing } = this.#open()
-    const known = columnsOf(template)
+    const { sheets, sheet, template, headerRow, headers, mapping, missing, doubled } = this.#open()
+    const named = (keys: readonly string[]) =>
+      columnsOf(template).flatMap(({ key, header }) => (keys.includes(key) ? [header] : []))
     const repairs = this.#judged.reduce((sum, { check }) => sum + (check?.repairs.length ?? 0), 0)
     const undone = [...this.#asTyped.values()].reduce((sum, { size }) => sum + size, 0)
     return {
       ...{ reading: this.#reading, sheets, sheet, template, headerRow, headers, mapping },
-      missing: missing.map((key) => known.find((column) => column.key === key)?.header ?? ''),
+      ...{ missing: named(missing), doubled: named(doubled) },
       people: this.#rows.filter(({ kind }) => kind === 'person').length,
       counts: Object.fromEntries(
         VIEWS.map((view) => [view, this.#views.get(view)?.length ?? 0]),

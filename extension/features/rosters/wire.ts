@@ -30,6 +30,8 @@ export interface Overview {
   mapping: Mapping
   /** Headers of the columns that every row needs and the table lacks. */
   missing: readonly string[]
+  /** Of columns that the table has twice. */
+  doubled: readonly string[]
   people: number
   counts: Readonly<Record<View, number>>
   /** Repairs that stand, and those that were taken back. */

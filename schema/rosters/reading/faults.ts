@@ -27,6 +27,8 @@ export const fileCopy = {
   'file.is_base_adjustment':
     '这个文件是「缴费基数调整」的表格，不是您选的事项的，所以没有办理。请换一个文件，或者到缴费基数调整里上传它。',
   'file.columns_missing': '表里缺少必须有的列，请对照模板补上，或者核对列名。',
+  'file.columns_doubled':
+    '表里有两列叫同一个名字，分不清该用哪一列，所以没有办理。请删掉一列，或者改掉它的名字，再上传一次。',
   'file.no_rows': '表里没有人员，请看看数据是不是在别的工作表里。',
   'file.too_many_rows': '表里的人员超过了五万行，请分成几个文件。',
   'file.too_many_columns': '表里的列太多，超过了两百五十六列。请只留下办理用得到的列。',
@@ -49,7 +51,7 @@ export const FAULT_OF: Record<TemplateCode, FileFault> = {
  */
 export class Unreadable extends Error {
   readonly fault: FileFault
-  /** Keys of the columns that are missing, where that is the fault. */
+  /** Keys of the columns that are missing or there twice, where that is the fault. */
   readonly columns: readonly string[]
   constructor(fault: FileFault, columns: readonly string[] = []) {
     super(fault)

@@ -78,6 +78,20 @@ export function matchColumns(
 export const missingColumns = (template: TemplateCode, mapping: Mapping): Column[] =>
   columnsOf(template).filter(({ key, optional }) => !optional && key !== 'documentType' && !(key in mapping))
 
+/** Columns of which the table has another by the very same name: which one is meant, its author alone knows. */
+export function doubledColumns(
+  headers: readonly (string | undefined)[],
+  template: TemplateCode,
+  mapping: Mapping,
+): Column[] {
+  const comparable = headers.map((header) => comparableHeader(header ?? ''))
+  const used = new Set(Object.values(mapping))
+  return columnsOf(template).filter(({ key }) => {
+    const own = comparable[mapping[key] ?? -1]
+    return key !== 'place' && own && comparable.some((header, place) => header === own && !used.has(place))
+  })
+}
+
 /** Whether each column that every row needs has a header of just its name, or of one of its other names. */
 function namesAll(comparable: readonly string[], template: TemplateCode): boolean {
   const needed = columnsOf(template).filter(

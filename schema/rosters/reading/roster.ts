@@ -2,7 +2,7 @@
 import type { TemplateCode } from '../names.ts'
 import { Unreadable } from './faults.ts'
 import { findHead, type Head, MOST_ROWS_ABOVE, type Wishes } from './head.ts'
-import { type Mapping, missingColumns } from './headers.ts'
+import { doubledColumns, type Mapping, missingColumns } from './headers.ts'
 import { MOST_ROWS, MOST_SEARCHED_CHARACTERS } from './limits.ts'
 import { Meter } from './meter.ts'
 import { openBook } from './open.ts'
@@ -22,6 +22,8 @@ export interface Roster {
   mapping: Mapping
   /** Keys of columns that the file lacks and that every row needs. */
   missing: string[]
+  /** Keys of columns that the file has twice: the first is read. */
+  doubled: string[]
   /** Rows that hold anything, below the headers. Throws `Unreadable`; also for more people than a file may have. */
   rows(): AsyncGenerator<RosterRow>
 }
@@ -47,6 +49,7 @@ export async function rosterIn(book: Book, wishes: RosterWishes = {}): Promise<R
     ...{ sheets: book.sheets, sheet, template: head.template },
     ...{ headerRow: head.row, headers: head.headers, mapping },
     missing: missingColumns(head.template, mapping).map(({ key }) => key),
+    doubled: doubledColumns(head.headers, head.template, mapping).map(({ key }) => key),
     rows: () => rowsBelow(book, sheet, head, mapping),
   }
 }
