@@ -61,7 +61,7 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
   },
   case_changed: {
     status: 409,
-    text: '您打开这一页以后，对方补正过内容，这一次没有办结。下面是最新的内容，请核对以后再决定。',
+    text: '您打开这一页以后，内容又改过，您这一次的决定没有记下。下面是最新的内容，请核对以后再决定。',
   },
   case_too_often: {
     status: 429,

@@ -83,11 +83,13 @@ export const stored = async (world: Outside, id: string) => {
 export const queuePath = async (world: Outside, id: string) =>
   `/counter/cases/${(await stored(world, id)).unit_id}/${id}`
 
-/** Decides on a case as its page at the counter is posted: with the version of the form that stands there. */
-export async function decideOn(clerk: Visitor, path: string, move: string, words = '') {
-  const version = /name="version" value="(\d+)"/.exec((await clerk.get(path)).text)?.[1] ?? ''
-  return clerk.submit(path, { move, words, version })
-}
+/** Of the form on a page, as whoever looks at it posts it back. */
+export const versionOn = async (visitor: Visitor, path: string): Promise<string> =>
+  /name="version" value="(\d+)"/.exec((await visitor.get(path)).text)?.[1] ?? ''
+
+/** Decides on a case as its page is posted, the counter's or that of the unit's own review. */
+export const decideOn = async (by: Visitor, path: string, move: string, words = '') =>
+  by.submit(path, { move, words, version: await versionOn(by, path) })
 
 /** A clerk takes a case and goes through these decisions. */
 export async function decide(world: Outside, clerk: Visitor, id: string, ...moves: [string, string?][]) {

@@ -149,7 +149,7 @@ describe('at the same moment', () => {
     await Promise.all(
       Array.from({ length: 12 }, async (_, n) => {
         const id = await aCase(mine, n % 3 === 0 ? 'title-publicity' : 'title-return')
-        if (n % 3 === 0) return mine.submit(`/center/workbench/${id}`, { move: 'endorse' })
+        if (n % 3 === 0) return decideOn(mine, `/center/workbench/${id}`, 'endorse')
         if (n % 3 === 1) return mine.submit(`/center/cases/${id}/withdraw`, {})
         await decide(world, clerk, id, ['refuse', '不受理。'])
         return mine.submit(`/center/cases/${id}/rating`, { rating: n % 2 ? '5' : '0' })

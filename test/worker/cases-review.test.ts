@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { registerUnit, signIn } from '../support/builders.ts'
-import { aCase, stored } from '../support/cases.ts'
+import { must, registerUnit, signIn } from '../support/builders.ts'
+import { aCase, decideOn, itemOf, stored, submitForm, valuesFor, versionOn } from '../support/cases.ts'
 import type { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
 import { errorsIn, headingOf, wordsOf } from '../support/html.ts'
@@ -42,20 +42,38 @@ describe('the unit’s own review', () => {
 
   it('lets a case go to the office, once', async () => {
     const id = await aCase(visitor, 'title-publicity')
+    const version = await versionOn(visitor, `/center/workbench/${id}`)
     const replies = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
-        review(id, n % 2 ? { move: 'endorse' } : { move: 'send_back', words: '不行。' }),
+        review(id, n % 2 ? { move: 'endorse', version } : { move: 'send_back', words: '不行。' }),
       ),
     )
     expect(replies.filter(({ status }) => status === 303)).toHaveLength(1)
     expect(['submitted', 'supplement']).toContain((await stored(world, id)).state)
     expect((await visitor.get(`/center/workbench/${id}`)).headers.get('location')).toBe(`/center/cases/${id}`)
-    expect((await review(id, { move: 'endorse' })).status).toBe(409)
+    expect((await review(id, { move: 'endorse', version })).status).toBe(409)
+  })
+
+  it('endorses what was looked at, not what came of it meanwhile', async () => {
+    const id = await aCase(visitor, 'title-publicity')
+    const path = `/center/workbench/${id}`
+    const version = await versionOn(visitor, path)
+    await must(303, review(id, { move: 'send_back', words: '公示天数不够。' }))
+    const corrected = { ...valuesFor(itemOf('title-publicity')), act: 'submit' }
+    await must(303, submitForm(visitor, id, corrected))
+    for (const seen of [version, '', 'x']) {
+      const late = await review(id, { move: 'endorse', words: '同意。', version: seen })
+      expect([late.status, wordsOf(late.text)]).toEqual([409, expect.stringContaining('内容又改过')])
+      expect(late.text).toContain('>同意。</textarea>')
+      expect((await stored(world, id)).state).toBe('unit_review')
+    }
+    await must(303, decideOn(visitor, path, 'endorse'))
+    expect((await stored(world, id)).state).toBe('submitted')
   })
 
   it('does not exist for other items', async () => {
     const id = await aCase(visitor)
     expect((await stored(world, id)).state).toBe('submitted')
-    expect((await review(id, { move: 'endorse' })).status).toBe(409)
+    expect((await review(id, { move: 'endorse', version: '1' })).status).toBe(409)
   })
 })

@@ -92,7 +92,7 @@ it.each(Object.entries(ENDS))('nothing of a case is written by whoever %s meanwh
     start: () => startCase(by, CODE, draft.region),
     save: () => saveCase(by, draft, filled, null),
     detach: () => detachFile(by, draft, file ?? ''),
-    submit: () => submitCase(by, draft, item, filled, []),
+    submit: () => submitCase(by, draft, item, filled, null, []),
     withdraw: () => moveCase(by, waits, 'withdraw', ''),
     rate: () => rate(by, done, 5, ''),
     'detach a spreadsheet': () => rosterOfBases.detach(by, raise),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CaseList } from '../../schema/cases.ts'
-import { aCase, aDraft, stored, submitForm } from '../support/cases.ts'
+import { must } from '../support/builders.ts'
+import { aCase, aDraft, decideOn, stored, submitForm } from '../support/cases.ts'
 import type { Visitor } from '../support/client.ts'
 import { wordsOf } from '../support/html.ts'
 import { anOperator, aUnitWithNotice, type Granting } from '../support/operators.ts'
@@ -30,9 +31,7 @@ describe('a handler', () => {
     expect((await stored(world, mine)).state).toBe('submitted')
     expect((await handler.get('/center/workbench')).text).toContain(publicity)
     const words = '公示材料齐全。'
-    expect((await handler.submit(`/center/workbench/${publicity}`, { move: 'endorse', words })).status).toBe(
-      303,
-    )
+    await must(303, decideOn(handler, `/center/workbench/${publicity}`, 'endorse', words))
     expect((await stored(world, publicity)).state).toBe('submitted')
     // Whoever answers for the unit sees what the handler did.
     expect(wordsOf((await owner.get(`/center/cases/${publicity}`)).text)).toContain(words)

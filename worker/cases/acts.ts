@@ -118,18 +118,22 @@ export function complaintsOf(
   ]
 }
 
-/** Submits what is filled in now, for the first time or after a supplement. `hold`: what has to hold beside the form. */
+/**
+ * Submits what is filled in now, for the first time or after a supplement, unless somebody kept something else since that
+ * version. `hold`: what has to hold beside the form.
+ */
 export async function submitCase(
   by: Acting,
   row: store.CaseRow,
   item: Item,
   filled: Filled,
+  version: number | null,
   hold: D1PreparedStatement[],
 ): Promise<Result<void, CaseReason>> {
   const key = keyOf(row)
   const required = (item.materials ?? []).filter((material) => material.required)
-  return moveCase(by, row, 'submit', '', [
-    ...(await savingOf(by, row, filled, null)),
+  const done = await moveCase(by, row, 'submit', '', [
+    ...(await savingOf(by, row, filled, version)),
     papers.mustHaveFiles(
       by.env.DB,
       key,
@@ -138,9 +142,13 @@ export async function submitCase(
     papers.keepFiles(by.env.DB, key),
     ...hold,
   ])
+  return !done.ok && done.error === 'case_changed' ? fail('case_kept_meanwhile') : done
 }
 
-/** One step that whoever files takes with a case, or whoever reviews it. `first` is written before it, in the same batch. */
+/**
+ * One step that whoever files takes with a case, or whoever reviews it. `first` is written before it, in the same batch; what
+ * is refused of that is `case_changed`.
+ */
 export async function moveCase(
   by: Acting,
   row: store.CaseRow,
@@ -166,7 +174,10 @@ export async function moveCase(
     await eventOf(env, now, row, event, filer.actor, words),
     await auditOf(by, event, row.id),
   ]
-  return attemptBy(by, row.item, statements, () => 'case_moved')
+  return attemptBy(by, row.item, statements, async () => {
+    const left = await store.findCase(env.DB, keyOf(row))
+    return left?.state === row.state ? 'case_changed' : 'case_moved'
+  })
 }
 
 /** How content whoever filed is, once. */

@@ -136,6 +136,7 @@ export async function reviewPage(c: Context<Env>, row: CaseRow, { values, reason
         <CaseOpinion
           {...REVIEW}
           action={`/center/workbench/${row.id}`}
+          version={shown.version}
           hint={shown.item?.review ?? '退回时必须写明要改什么，填报的人会看到。'}
           words={values?.words}
           error={beside ? 'words.required' : undefined}

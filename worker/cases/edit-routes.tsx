@@ -89,7 +89,8 @@ async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
   const values = { ...kept, ...typed }
   const choice = form.get(DELIVERY)
   const filled = { values, delivery: await deliveryIn(by, row, item, choice) }
-  const saved = await saveCase(by, row, filled, versionIn(form))
+  const version = versionIn(form)
+  const saved = await saveCase(by, row, filled, version)
   if (!saved.ok)
     return saved.error === 'case_kept_meanwhile'
       ? editPage(c, row, { values, choice, reason: saved.error })
@@ -123,8 +124,12 @@ async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
     errors.unshift(...((await effect?.check?.(c.env, row, final.values, by.now)) ?? []))
   if (errors.length > 0) return editPage(c, row, { values, errors, status: 422 })
   const hold = effect?.roster ? [effect.roster.hold(by, row, roster?.id ?? null)] : []
-  const done = await submitCase(by, row, asked, final, hold)
-  return done.ok ? c.redirect(`${path}?done=submit`, 303) : pageNow(c, row, done.error)
+  // Papers take their time: a colleague may have kept something since it was saved above.
+  const done = await submitCase(by, row, asked, final, version && version + 1, hold)
+  if (done.ok) return c.redirect(`${path}?done=submit`, 303)
+  return done.error === 'case_kept_meanwhile'
+    ? editPage(c, row, { values, choice, reason: done.error })
+    : pageNow(c, row, done.error)
 }
 
 export const editRoutes = (front: Front, effects: Effects) =>

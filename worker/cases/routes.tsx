@@ -21,8 +21,8 @@ import { readFile } from './files.ts'
 import { acting, casePath, type Front, fronts } from './front.tsx'
 import { pageOf } from './list.ts'
 import { Cases, Workbench } from './list-page.tsx'
-import { findFile } from './papers-store.ts'
-import { movesOf } from './rules.ts'
+import { findFile, mustBeVersion } from './papers-store.ts'
+import { movesOf, versionIn } from './rules.ts'
 import { downloadName, filesFor, showCase } from './show.ts'
 import { listToReview } from './store.ts'
 
@@ -68,10 +68,11 @@ const reviews = new Hono<Env>()
     const { words, code } = readWords(form.get('words'), WORDS_MAX)
     const name = form.get('move') === 'endorse' ? 'endorse' : 'send_back'
     if (code) return reviewPage(c, row, { values: { words }, reason: 'case_words_missing' })
-    const done = await moveCase(acting(c, units), row, name, words)
+    // What was changed after it had been looked at is not endorsed unseen.
+    const seen = mustBeVersion(c.env.DB, keyOf(row), versionIn(form) ?? 0)
+    const done = await moveCase(acting(c, units), row, name, words, name === 'endorse' ? [seen] : [])
     if (done.ok) return c.redirect('/center/workbench', 303)
-    const beside = done.error === 'case_words_missing'
-    return beside
+    return done.error === 'case_words_missing' || done.error === 'case_changed'
       ? reviewPage(c, row, { values: { words }, reason: done.error })
       : pageNow(c, row, done.error)
   })
