@@ -91,18 +91,16 @@ describe('the clean-up of every minute', () => {
     expect(await left('widget_pass')).toEqual(['stays'])
   })
 
-  it('takes a thousand rows of a table at a time, until all are gone', async () => {
+  it('takes a thousand rows of a table at a time, as often as it needs to in one minute', async () => {
     const now = Date.now()
     await world.hall.db.prepare('DELETE FROM session').run()
     const statement = world.hall.db.prepare(
-      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
        INSERT INTO session (id, secret_hash, unit_id, operator_id, way, amr, created_at, seen_at, ends_at, device,
          place)
        SELECT 'old ' || i, 'x', 'u', 'o', 'app', '[]', 0, 0, ?1, 'd', 'p' FROM n`,
     )
     await statement.bind(now - MINUTE).run()
-    await world.hall.tick()
-    expect(await left('session')).toHaveLength(500)
     await world.hall.tick()
     expect(await left('session')).toEqual([])
   })
