@@ -140,6 +140,10 @@ export type AuthorizeReason =
 const WRONG_LINK = '刚才那个网站的登录链接有问题，为了安全没有继续。'
 export const WRONG_LINK_ADVICE = '请回到那个网站，告诉它的管理人员；您也可以直接登录本大厅。'
 
+/** Of a request that is over: nothing is wrong with the link. */
+export const OVER_ADVICE = '请回到那个网站，刷新以后再登录一次；您也可以直接登录本大厅。'
+export const OVER_ADVICE_FRAMED = '请刷新这个网页，再登录一次。'
+
 export const authorizeRefusals: Record<AuthorizeReason, Refusal> = {
   client_unknown: { status: 400, text: `${WRONG_LINK}（这个网站没有在大厅登记）` },
   redirect_uri_wrong: { status: 400, text: `${WRONG_LINK}（返回地址和登记的不一致）` },

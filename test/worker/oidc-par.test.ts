@@ -105,6 +105,17 @@ describe('a reference is refused with a page that leads nowhere', () => {
     await refused(`${foreign.path}&client_id=full-portal`)
   })
 
+  it('inside the frame where the form had been, for the pages of its client alone', async () => {
+    const old = await ahead()
+    await stage.hall.db.prepare('UPDATE pushed_request SET expires_at = 1').run()
+    const newcomer = new Visitor(stage.hall.origin)
+    const { status, text, headers } = await newcomer.get(old.path, { 'sec-fetch-dest': 'iframe' })
+    expect([status, headers.get('x-frame-options')]).toEqual([400, null])
+    const [, ancestors] = /frame-ancestors ([^;]*)/.exec(headers.get('content-security-policy') ?? '') ?? []
+    expect(ancestors).toBe(new URL(good.redirect_uri).origin)
+    expect(wordsOf(text)).toContain('超过 10 分钟过期了。请刷新这个网页，再登录一次。')
+  })
+
   it('is cleaned up when it is over', async () => {
     await ahead()
     await stage.hall.db.prepare('UPDATE pushed_request SET expires_at = 1').run()

@@ -1,10 +1,17 @@
 /** What the authorization endpoint shows: the form, on a page or in a portal's frame, and the answer to the portal. */
 import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
-import { type AuthorizeReason, authorizeRefusals, WRONG_LINK_ADVICE } from '../../schema/oidc.ts'
+import {
+  type AuthorizeReason,
+  authorizeRefusals,
+  OVER_ADVICE,
+  OVER_ADVICE_FRAMED,
+  WRONG_LINK_ADVICE,
+} from '../../schema/oidc.ts'
 import { Island } from '../../widgets/island.tsx'
 import { LoginForm, type LoginFormProps } from '../../widgets/login-form/login-form.tsx'
 import { PortalWays } from '../../widgets/login-ways/portal-ways.tsx'
+import { Notice } from '../../widgets/ui/notice.tsx'
 import type { Env } from '../lib/env.ts'
 import { leadsTo } from '../lib/headers.ts'
 import { type FramedView, framedView } from '../lib/page/framed-view.tsx'
@@ -29,13 +36,31 @@ export async function refuse(c: Context<Env>, reason: AuthorizeReason) {
     <ErrorPage
       kind="not-allowed"
       happened={text}
-      advice={WRONG_LINK_ADVICE}
+      advice={reason === 'request_uri_over' ? OVER_ADVICE : WRONG_LINK_ADVICE}
       go={{ href: '/login', label: '直接登录本大厅' }}
       {...(await shellOf(c))}
       path="/" // nothing of the wrong link is repeated
     />
   )
   return c.html(renderPage(page), status as 400)
+}
+
+/**
+ * For a request that was pushed ahead and is over. In a frame, where a visitor may have let ten minutes go by with the form
+ * before them, it is told there: the browser would show nothing but its own error of a page that is not to be framed.
+ */
+export function requestOver(c: Context<Env>, { origins, theme }: Client) {
+  if (c.req.header('sec-fetch-dest') !== 'iframe') return refuse(c, 'request_uri_over')
+  const { text, status } = authorizeRefusals.request_uri_over
+  const framed = { title: '单位登录', wears: 'form', islands: ['frame'], origins, theme, status } as const
+  return framedView(
+    c,
+    { ...framed, portal: origins[0] ?? '' },
+    <Notice kind="stop" title="登录没有完成" role="alert">
+      {text}
+      {OVER_ADVICE_FRAMED}
+    </Notice>,
+  )
 }
 
 type Shown = Pick<LoginFormProps, 'values' | 'errors' | 'problem'>

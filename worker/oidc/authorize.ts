@@ -11,7 +11,7 @@ import type { FieldError } from '../lib/problem.ts'
 import type { JustSignedIn } from '../lib/session.ts'
 import { signIn } from '../login/acts.ts'
 import { enter } from '../login/enter.ts'
-import { type Asked, answer, form, refuse } from './authorize-page.tsx'
+import { type Asked, answer, form, refuse, requestOver } from './authorize-page.tsx'
 import { findClient } from './client-store.ts'
 import { readHint } from './hint.ts'
 import { rememberClient } from './logout-store.ts'
@@ -38,7 +38,7 @@ export async function asked(c: Context<Env>): Promise<Asked | Response> {
   const client = await findClient(c.env.DB, client_id)
   const ahead =
     isPushed(request_uri) && client ? await pushed(c.env, c.var.now, client.id, request_uri) : undefined
-  if (isPushed(request_uri) && client && !ahead) return refuse(c, 'request_uri_over')
+  if (isPushed(request_uri) && client && !ahead) return requestOver(c, client)
   const query = ahead?.query ?? address.output
   const judged = judge(query, client)
   if (judged.kind === 'refused' || !client)
@@ -136,6 +136,6 @@ export async function giveCode(
     await audited(c.env, c.var.origin, now, { ...entry, act: 'authorize', result: 'done' }),
   ])
   // A request that was pushed leads to one code.
-  if (!given.ok) return refuse(c, 'request_uri_over')
+  if (!given.ok) return requestOver(c, client)
   return answer(c, client, request, { code: token })
 }
