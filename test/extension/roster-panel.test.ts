@@ -8,6 +8,7 @@ import { sourceOf } from '../../schema/rosters/reading/source.ts'
 import { overflow, violations } from '../support/browser.ts'
 import { EXTENSION, launchWithExtension, type WithExtension } from '../support/extension.ts'
 import { all, expectedRows, FILED_ON, rosterFile } from '../support/roster-files.ts'
+import { csvFor, people } from '../support/rosters.ts'
 import { type RosterHall, rosterHall } from './roster-hall.ts'
 
 let hall: RosterHall
@@ -117,6 +118,19 @@ describe('the side panel', () => {
     expect(clean.map(({ check }) => check?.value !== undefined && check.repairs.length === 0)).toEqual(
       Array(32).fill(true),
     )
+  })
+
+  it('says that a table has two columns of one name, and lets one choose', async () => {
+    const [title = '', ...lines] = csvFor('enrolment', people(2)).split('\r\n')
+    const twice = [`${title},证件号码`, ...lines.map((line) => line && `${line},无`)].join('\r\n')
+    await choose('两列.csv', Buffer.from(twice))
+    await panel.getByText('表里不止一列叫「证件号码」').waitFor()
+    expect(await violations(panel)).toEqual([])
+    expect(await overflow(panel)).toBe(0)
+    const chosen = panel.getByLabel('证件号码', { exact: true })
+    const last = await chosen.locator('option').last().getAttribute('value')
+    await chosen.selectOption(last)
+    await row(2).getByText('证件号码：', { exact: true }).waitFor()
   })
 
   it('has its columns put right, and remembers them for the unit', async () => {
