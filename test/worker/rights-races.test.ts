@@ -35,12 +35,14 @@ const count = (sql: string, ...values: unknown[]) =>
 describe('a filing that waits for the police', () => {
   const waited = async (items: string[], end: (id: string) => Promise<unknown>) => {
     const handler = await anOperator(world, unit, { items })
-    await sandbox(world).post('faults', { partner: 'population', fault: 'late', times: 1, delayMs: 1_000 })
+    await sandbox(world).post('faults', { partner: 'population', fault: 'late', times: 1, delayMs: 2_000 })
+    const asked = async () => (await sandbox(world).get<Record<string, number>>('calls')).population ?? 0
+    const before = await asked()
     const filing = handler.visitor.post<{ reason?: string }>(
       '/api/v1/filings/basic-data',
       basicDataOf({ person: aPerson() }),
     )
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await expect.poll(asked).toBeGreaterThan(before)
     await end(handler.id)
     const { status, json } = await filing
     const filed = await count('SELECT count(*) AS n FROM filing WHERE filed_by LIKE ?', `%${handler.id}`)
