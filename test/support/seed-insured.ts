@@ -1,6 +1,7 @@
 /** Employees of the units to look around in, with months behind them, and people to try each refusal on. */
 import { identityCheckCharacter } from '../../schema/fields/identity-number.ts'
 import { addMonths, monthOf } from '../../schema/fields/month.ts'
+import { fileRow } from '../../worker/filings/acts.ts'
 import { aPerson, type MadePerson } from './builders.ts'
 import {
   aFlexible,
@@ -10,6 +11,7 @@ import {
   file,
   type KnownPerson,
   noonOf,
+  taskOf,
 } from './ledger.ts'
 import { runMonth } from './ledger-history.ts'
 import { day } from './operators.ts'
@@ -58,7 +60,9 @@ export async function seedInsured(world: World, busyNumber: string, smallNumber:
   }
   const [leaver] = staff.slice(-1)
   const stopDay = `${addMonths(monthOf(day()), -1)}-28`
-  if (leaver) await file(world, busy, day(), 'termination', aTermination(leaver.person, { stopDay }))
+  // Just now: noon of today may lie before us.
+  const task = { ...taskOf(world, busy, day()), now: Date.now() }
+  if (leaver) await fileRow(task, 'termination', aTermination(leaver.person, { stopDay }))
   await peopleToTry(world)
 }
 
