@@ -168,6 +168,18 @@ describe('ending a key', () => {
     expect((await inside.submit(`${LIST}/remove`, { id })).status).toBe(404)
   })
 
+  it('ends a session that has changed its password since, too', async () => {
+    const own = await aUnitWithKey(world, test)
+    const { visitor } = await press(world, own.key)
+    const typed = { oldPassword: own.person.password, password: 'Fresh#1999x', passwordRepeat: 'Fresh#1999x' }
+    await must(303, visitor.submit('/center/settings/password', typed))
+    expect((await visitor.get('/api/v1/session')).json).toMatchObject({ amr: ['hwk', 'pwd'] })
+    expect(await wordsAt(visitor, '/center/sessions')).toContain('CA 证书')
+    const inside = await signIn(world, { ...own, person: { ...own.person, password: typed.password } })
+    await must(303, inside.submit(`${LIST}/remove`, { id: String((await rowOf(world, own.key))?.id) }))
+    expect((await visitor.get('/api/v1/session')).status).toBe(401)
+  })
+
   it('is not a handler’s to do', async () => {
     const key = await keyOf(test.ca, unit.unit)
     const page = readPage(unit.visitor, (await must(200, bind(unit.visitor, key))).text)

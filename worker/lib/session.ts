@@ -32,6 +32,10 @@ export interface SignedIn extends JustSignedIn {
   actsFrom: number
   actsUntil: number
   suspended: boolean
+  /** The portal that it was opened for. */
+  clientId: string | undefined
+  /** The unit's key that it was opened by, and ends with. */
+  caKey: string | undefined
 }
 
 // `__Host-`: only this host, only over TLS (or localhost), whole site, not to be set by a sibling domain.

@@ -37,8 +37,10 @@ export interface SessionRow {
   secret_hash: string
   unit_id: string
   operator_id: string
+  client_id: string | null
   way: Way
   amr: string
+  ca_key: string | null
   created_at: number
   seen_at: number
   ends_at: number
@@ -55,7 +57,7 @@ export interface SessionRow {
 }
 
 /** Sessions and whom they stand for; say which by a `WHERE` on `s`. */
-export const SESSIONS = `SELECT s.secret_hash, s.unit_id, s.operator_id, s.way, s.amr, s.created_at, s.seen_at, s.ends_at,
+export const SESSIONS = `SELECT s.secret_hash, s.unit_id, s.operator_id, s.client_id, s.way, s.amr, s.ca_key, s.created_at, s.seen_at, s.ends_at,
     u.credit_code, u.unit_number, u.name, u.region, o.role, o.scope,
     o.acts_from, o.acts_until, o.suspended, o.name_sealed
   FROM session s
@@ -81,6 +83,7 @@ export function sessionOf(
     role: row.role,
     scope: row.scope === null ? null : (JSON.parse(row.scope) as string[]),
     ...{ actsFrom: row.acts_from, actsUntil: row.acts_until, suspended: row.suspended === 1 },
+    ...{ clientId: row.client_id ?? undefined, caKey: row.ca_key ?? undefined },
     way: row.way,
     amr: JSON.parse(row.amr) as string[],
     signedInAt: row.created_at,

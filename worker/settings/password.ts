@@ -42,7 +42,8 @@ export async function setPassword(
   if (!judged.ok) return judged
 
   const proved = { unitId, id, role: s.role, nameSealed: s.nameSealed, unit: s.unit }
-  const means = { way: s.way, amr: [...new Set([...s.amr, 'pwd'])] }
+  const { way, clientId, caKey } = s // a session by a key ends with the key, by whatever it goes on
+  const means = { way, clientId, caKey, amr: [...new Set([...s.amr, 'pwd'])] }
   const { opened, statements } = await prepareSession(env, origin, now, proved, means)
   const done = await attempt(env.DB, [
     mustNotBeLocked(env.DB, id, now),
