@@ -1,26 +1,20 @@
-/** Why a change of one's own account is refused. A file of its own: the forms load these sentences and no schema with them. */
-import { message } from './copy.ts'
-import { deliveryCopy } from './fields/delivery.ts'
+/** Why a change of one's own account is refused. */
 import type { Refusal } from './refusal.ts'
+import { besideFields } from './settings-copy.ts'
 
 export type SettingsReason =
-  | 'old_password_wrong'
+  | keyof typeof besideFields
   | 'old_password_locked'
   | 'old_password_none'
+  | 'old_password_too_often'
   | 'settings_changed'
   | 'mobile_no_document'
-  | 'mobile_same'
-  | 'mobile_of_other'
   | 'mobile_change_over'
   | 'address_full'
   | 'address_gone'
 
 export const settingsRefusals: Record<SettingsReason, Refusal> = {
-  old_password_wrong: {
-    status: 422,
-    field: 'oldPassword',
-    text: '原密码不对，密码没有改动。连续输错 5 次，这个账号会锁定 30 分钟。',
-  },
+  ...besideFields,
   old_password_locked: {
     status: 423,
     text: '原密码连续输错了 5 次，为了安全账号已锁定 30 分钟，密码没有改动。请半小时后再来；记不清原密码的，请走「忘记密码」。',
@@ -29,6 +23,7 @@ export const settingsRefusals: Record<SettingsReason, Refusal> = {
     status: 409,
     text: '这个账号还没有设过密码，没有原密码可核对。法定代表人请走「忘记密码」，管理员和经办人请在手机应用「江苏智慧人社」的「企业服务」里设置。',
   },
+  old_password_too_often: { status: 429, text: '提交得太频繁了，密码没有改动。请等一分钟再试。' },
   settings_changed: {
     status: 409,
     text: '刚才这个账号在别处有改动，这一次没有保存。请刷新页面，看看现在的情况再办。',
@@ -36,12 +31,6 @@ export const settingsRefusals: Record<SettingsReason, Refusal> = {
   mobile_no_document: {
     status: 409,
     text: '这个账号还没有登记证件，没有办法刷脸核对。请先注册个人账号，再到人社窗口补全证件。',
-  },
-  mobile_same: { status: 409, field: 'mobile', text: '这就是您现在登录用的号码，不需要修改。' },
-  mobile_of_other: {
-    status: 409,
-    field: 'mobile',
-    text: '这个号码在本单位已经由另一位操作员使用，请换一个自己的号码。',
   },
   mobile_change_over: {
     status: 410,
@@ -53,12 +42,3 @@ export const settingsRefusals: Record<SettingsReason, Refusal> = {
   },
   address_gone: { status: 404, text: '没有找到这个收件地址，它可能已经删除了。请回到账号设置看看。' },
 }
-
-const own: Record<string, string> = {
-  ...deliveryCopy,
-  ...Object.fromEntries(Object.entries(settingsRefusals).map(([reason, { text }]) => [reason, text])),
-}
-
-/** The sentence for a message code on the settings' forms. Other pages need not carry these. */
-export const settingsMessage = (code: string): string =>
-  Object.hasOwn(own, code) ? (own[code] ?? '') : message(code)

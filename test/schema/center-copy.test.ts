@@ -16,7 +16,7 @@ import { OrganisationCode } from '../../schema/fields/organisation-code.ts'
 import { RegisteredAddress } from '../../schema/fields/registered-address.ts'
 import { Affiliation, Category, EconomicType, Industry, Nature } from '../../schema/fields/unit-codes.ts'
 import { InstitutionName, institutionMessage } from '../../schema/institutions.ts'
-import { settingsMessage } from '../../schema/settings-refusals.ts'
+import { settingsMessage } from '../../schema/settings-copy.ts'
 import { unitCopy, unitMessage } from '../../schema/units.ts'
 
 /** Tables of the forms that only some pages carry, each with its fields and the function that reads it. */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, type MadePerson, registerPerson } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
+import { errorsIn } from '../support/html.ts'
 import {
   administratorOf,
   anInstitution,
@@ -12,6 +13,7 @@ import {
   LIST,
   openInstitution,
   registerInstitution,
+  signInInstitution,
 } from '../support/institutions.ts'
 import {
   AT_ONCE,
@@ -70,6 +72,20 @@ describe('fifty at once, round after round', () => {
       FEWER_ROUNDS,
     )
     expect(winners).toEqual({ 1: FEWER_ROUNDS })
+  })
+
+  it('guess the old password no more often than the lock allows', async () => {
+    const { person, visitor } = await signInInstitution(world, who)
+    const right = person.password
+    const guesses = [...Array.from({ length: 79 }, (_, n) => `Wrong#${2000 + n}`), right]
+    const replies = await Promise.all(
+      guesses.map((oldPassword) =>
+        visitor.submit('/institution/password', { oldPassword, password: right, passwordRepeat: right }),
+      ),
+    )
+    const [wrong, locked] = [422, 423].map((status) => replies.filter((reply) => reply.status === status))
+    expect(wrong?.map(({ text }) => Object.keys(errorsIn(text)))).toEqual(Array(4).fill(['oldPassword']))
+    expect(locked).toHaveLength(76)
   })
 
   it('set one password in the place of the initial one', { timeout: ROUNDS_TIMEOUT }, async () => {

@@ -158,4 +158,24 @@ describe('passwords tried at the same moment', () => {
     const locked = (state?.locked_until ?? 0) > Date.now()
     expect(await attempt(typed)).toBe(locked ? 'sign_in_locked' : '201')
   })
+
+  it('tell nobody whose term is over that one of them was right, once the account is locked', async () => {
+    const { typed, unit } = await anAccount()
+    const inUnit = 'unit_id = (SELECT id FROM unit WHERE credit_code = ?)'
+    const ask = (sql: string) => world.hall.db.prepare(sql).bind(unit.creditCode)
+    await ask(`UPDATE operator SET acts_until = acts_from + 1 WHERE ${inUnit}`).run()
+    expect(await attempt(typed)).toBe('sign_in_not_in_term')
+    const visitor = new Visitor(world.hall.origin)
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        visitor.post('/api/v1/sessions', { ...typed, password: i % 8 === 7 ? typed.password : WRONG }),
+      ),
+    )
+    // A password that was right forgets no failure here: five wrong ones, and nothing is told of any.
+    const acts = await ask(`SELECT result FROM audit WHERE act = 'sign_in' AND ${inUnit} ORDER BY seq`).all()
+    const results = acts.results.map(({ result }) => result)
+    const fifth = results.flatMap((result, at) => (result === 'sign_in_wrong' ? [at] : []))[4] ?? 0
+    expect(fifth).toBeGreaterThan(0)
+    expect(results.slice(fifth)).not.toContain('sign_in_not_in_term')
+  })
 })

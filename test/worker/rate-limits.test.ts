@@ -108,6 +108,18 @@ describe('a person in the app', () => {
   })
 })
 
+describe('a session left open', () => {
+  it('is where so many passwords a minute are tried and no more', { retry: 2 }, async () => {
+    const visitor = await signIn(world, await registerUnit(world))
+    const typed = { oldPassword: WRONG, password: 'P@ssw0rd', passwordRepeat: 'P@ssw0rd' }
+    const set = () => visitor.submit('/center/settings/password', typed)
+    const replies = await Promise.all(Array.from({ length: 80 }, set))
+    const refused = replies.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(19)
+    expect(summaryIn(refused[0]?.text ?? '')).toContain('密码没有改动')
+  })
+})
+
 describe('a file of results', () => {
   it('goes out so many times a minute and no more, each of them told of', { retry: 2 }, async () => {
     const made = await registerUnit(world)

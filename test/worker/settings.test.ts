@@ -114,6 +114,23 @@ describe('another password', () => {
     expect((await signInWith(mine.person.password, mine)).status).toBe(423)
   })
 
+  it('is refused for being common whether or not the old one is right', async () => {
+    const { visitor } = await aRepresentative(world)
+    const { text } = await visitor.submit(PASSWORD, typed('Wrong#2026', 'Password1!'))
+    expect(errorsIn(text)).toEqual({ password: expect.stringContaining('太常见') })
+  })
+
+  it('tells nobody by what it says of the new one that the old one was guessed, while the account is locked', async () => {
+    const { person, visitor } = await aRepresentative(world)
+    const right = person.password
+    // The right one is sent last, and says what was last as well.
+    const guesses = [...Array.from({ length: 79 }, (_, n) => `Wrong#${2000 + n}`), right]
+    const replies = await Promise.all(guesses.map((old) => visitor.submit(PASSWORD, typed(old, right))))
+    const [wrong, locked] = [422, 423].map((status) => replies.filter((reply) => reply.status === status))
+    expect(wrong?.map(({ text }) => Object.keys(errorsIn(text)))).toEqual(Array(4).fill(['oldPassword']))
+    expect(locked).toHaveLength(76)
+  })
+
   it('needs an old one that is there', async () => {
     const mine = await aRepresentative(world)
     await world.hall.db

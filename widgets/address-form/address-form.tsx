@@ -1,4 +1,4 @@
-import { settingsMessage } from '../../schema/settings-refusals.ts'
+import { settingsMessage } from '../../schema/settings-copy.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'

@@ -1,6 +1,6 @@
 import { Mobile } from '../../schema/fields/mobile.ts'
 import { SmsCode } from '../../schema/fields/sms-code.ts'
-import { settingsMessage } from '../../schema/settings-refusals.ts'
+import { settingsMessage } from '../../schema/settings-copy.ts'
 import { Button } from '../ui/button.tsx'
 import { atom } from '../ui/check.ts'
 import { Form, type FormProps } from '../ui/form.tsx'

@@ -1,6 +1,6 @@
 import { CurrentPassword } from '../../schema/fields/current-password.ts'
 import { Password } from '../../schema/fields/password.ts'
-import { settingsMessage } from '../../schema/settings-refusals.ts'
+import { settingsMessage } from '../../schema/settings-copy.ts'
 import { Button } from '../ui/button.tsx'
 import { atom } from '../ui/check.ts'
 import { Form, type FormProps } from '../ui/form.tsx'

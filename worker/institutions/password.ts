@@ -1,4 +1,5 @@
 /** The administrator of an institution sets another password; at the first sign-in there is nothing else to do. */
+import { isCommonPassword } from '../../schema/fields/common-passwords.ts'
 import type { NewPasswordReason } from '../../schema/passwords.ts'
 import type { ChangePassword } from '../../schema/settings.ts'
 import type { SettingsReason } from '../../schema/settings-refusals.ts'
@@ -9,7 +10,7 @@ import type { SignedInInstitution } from '../lib/institution-session.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { dropOldHashes, keepHash } from '../login/password-store.ts'
-import { judgePassword } from '../login/passwords.ts'
+import { isFormerPassword } from '../login/passwords.ts'
 import { isLocked, LOCK_MS } from '../login/rules.ts'
 import { countFailure, forgetFailures, lockedUntil, mustNotBeLocked } from '../login/store.ts'
 import { prepareInstitutionSession } from './open.ts'
@@ -32,6 +33,10 @@ export async function setOwnPassword(
     })
   const row = await findInstitution(env.DB, unitId, institutionId)
   if (!row || row.administrator_id !== id) return fail('settings_changed')
+  const { success } = await env.LIMIT_ACCOUNT.limit({ key: `password:${id}` })
+  if (!success) return fail('old_password_too_often')
+  // Told whether or not the old one is right, so that it says nothing of it.
+  if (isCommonPassword(input.password)) return fail('password_common')
   if (isLocked(await lockedUntil(env.DB, id), now)) return fail('old_password_locked')
   const { matches } = await verifyPassword(input.oldPassword, row.password, env.PEPPERS)
   if (!matches) {
@@ -41,8 +46,9 @@ export async function setOwnPassword(
     return fail(locked ? 'old_password_locked' : 'old_password_wrong')
   }
   const account = { unitId, institutionId, id, password: row.password }
-  const judged = await judgePassword(env, account, input.password)
-  if (!judged.ok) return judged
+  // Of guesses at the same moment the lock knows by now; what follows would tell that this one was right.
+  if (!(await attempt(env.DB, [mustNotBeLocked(env.DB, id, now)])).ok) return fail('old_password_locked')
+  if (await isFormerPassword(env, account, input.password)) return fail('password_former')
 
   const { token, statements } = await prepareInstitutionSession(env, origin, now, account)
   const done = await attempt(env.DB, [

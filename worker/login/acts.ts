@@ -70,10 +70,11 @@ export async function signIn(
     )
   }
 
-  // Told to whoever knows the password, and to nobody else.
+  // Told to whoever knows the password, and to nobody else: not to one of many guesses, which the lock stops meanwhile.
   if (standingOf(operator, now) !== 'acting') {
-    await (await entry('sign_in_not_in_term')).run()
-    return fail('sign_in_not_in_term')
+    const guard = store.mustNotBeLocked(env.DB, operator.id, now)
+    const told = await attempt(env.DB, [guard, await entry('sign_in_not_in_term')])
+    return fail(told.ok ? 'sign_in_not_in_term' : 'sign_in_locked')
   }
 
   const { opened: session, row } = await newSession(origin, now, operator, {

@@ -1,4 +1,5 @@
 /** Another password, by whoever knows the old one. Every other session ends; this one goes on under a new token. */
+import { isCommonPassword } from '../../schema/fields/common-passwords.ts'
 import type { NewPasswordReason } from '../../schema/passwords.ts'
 import type { ChangePassword } from '../../schema/settings.ts'
 import type { SettingsReason } from '../../schema/settings-refusals.ts'
@@ -8,7 +9,7 @@ import { attempt } from '../lib/guard.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { SignedIn } from '../lib/session.ts'
-import { changePassword, judgePassword } from '../login/passwords.ts'
+import { changePassword, isFormerPassword } from '../login/passwords.ts'
 import { isLocked, LOCK_MS } from '../login/rules.ts'
 import { countFailure, lockedUntil, mustNotBeLocked } from '../login/store.ts'
 import { prepareSession } from '../session/open.ts'
@@ -28,6 +29,10 @@ export async function setPassword(
   const row = await readOperator(env.DB, unitId, id)
   if (!row) throw new Error('whoever is signed in is an operator')
   if (row.password === null) return fail('old_password_none')
+  const { success } = await env.LIMIT_ACCOUNT.limit({ key: `password:${id}` })
+  if (!success) return fail('old_password_too_often')
+  // Told whether or not the old one is right, so that it says nothing of it.
+  if (isCommonPassword(input.password)) return fail('password_common')
   // Whoever sits down at a screen left open guesses no better here than at the sign-in: the count is the same one.
   if (isLocked(await lockedUntil(env.DB, id), now)) return fail('old_password_locked')
   const { matches } = await verifyPassword(input.oldPassword, row.password, env.PEPPERS)
@@ -38,8 +43,9 @@ export async function setPassword(
     return fail(locked ? 'old_password_locked' : 'old_password_wrong')
   }
   const operator = { unitId, id, password: row.password }
-  const judged = await judgePassword(env, operator, input.password)
-  if (!judged.ok) return judged
+  // Of guesses at the same moment the lock knows by now; what follows would tell that this one was right.
+  if (!(await attempt(env.DB, [mustNotBeLocked(env.DB, id, now)])).ok) return fail('old_password_locked')
+  if (await isFormerPassword(env, operator, input.password)) return fail('password_former')
 
   const proved = { unitId, id, role: s.role, nameSealed: s.nameSealed, unit: s.unit }
   const { way, clientId, caKey } = s // a session by a key ends with the key, by whatever it goes on
