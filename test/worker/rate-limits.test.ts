@@ -86,6 +86,37 @@ describe('rate limits', () => {
   })
 })
 
+describe('a place that goes on above its limit under ever other names', () => {
+  const told = async () => {
+    const row = world.hall.db.prepare(
+      `SELECT (SELECT count(*) FROM audit WHERE result = 'sign_in_too_often') AS entries,
+              (SELECT count(*) FROM limit_notice) AS notices`,
+    )
+    return (await row.first<{ entries: number; notices: number }>()) ?? { entries: 0, notices: 0 }
+  }
+  // Others each time, a second run within the same minute too.
+  let made = 0
+  const digits = () => 10_000_000 + ++made
+
+  it.each<[string, string, () => Record<string, string>]>([
+    ['units', '/login', () => ({ unit: aUnit().creditCode, person: `138${digits()}`, password: WRONG })],
+    ['institutions', '/login', () => ({ unit: `${digits()}`, person: `138${digits()}`, password: WRONG })],
+    ['persons', '/person/login', () => ({ person: `138${digits()}`, password: WRONG })],
+    ['clerks', '/counter/login', () => ({ loginName: `clerk${digits()}`, password: WRONG, totp: '000000' })],
+  ])(
+    'is told of once a minute, and fills nothing, at the sign-in of %s',
+    { retry: 2 },
+    async (_of, path, fields) => {
+      const visitor = new Visitor(world.hall.origin)
+      const before = await told()
+      const replies = await Promise.all(Array.from({ length: 340 }, () => visitor.submit(path, fields())))
+      expect(replies.filter(({ status }) => status === 429)).toHaveLength(40)
+      const after = await told()
+      expect([after.entries - before.entries, after.notices - before.notices]).toEqual([1, 1])
+    },
+  )
+})
+
 describe('a place that asks for challenges for CA keys', () => {
   it('gets so many a minute and no more, and so has no more signatures verified', { retry: 2 }, async () => {
     const visitor = new Visitor(world.hall.origin)

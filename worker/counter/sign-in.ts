@@ -3,12 +3,13 @@ import type { Context } from 'hono'
 import type { ClerkSignIn, CounterReason } from '../../schema/counter.ts'
 import { audited } from '../lib/audit.ts'
 import { clerkCookie, dropClerkCookie, setClerkCookie } from '../lib/clerk-session.ts'
-import type { Bindings, Env, Origin } from '../lib/env.ts'
+import type { Env } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newToken, readToken } from '../lib/ids.ts'
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
+import { stoppedAs } from '../login/acts.ts'
 import { isLocked, LOCK_MS } from '../login/rules.ts'
 import { countFailure, forgetFailures, isFirstNotice } from '../login/store.ts'
 import { ABSOLUTE_MS } from '../session/rules.ts'
@@ -21,15 +22,15 @@ export async function enterClerk(c: Context<Env>, input: ClerkSignIn): Promise<R
   const { now, origin } = c.var
   const { mac, open } = await sealer(env.SEALING_KEYS)
   const nobody = `nobody:${await mac(input.loginName, 'clerk-sign-in')}`
-  const within = await withinLimits(env, origin, nobody)
-  if (!within && !(await isFirstNotice(env.DB, nobody, now))) return fail('counter_sign_in_too_often')
+  const stopped = await stoppedAs(env, origin, 'clerk-sign-in', nobody)
+  if (stopped && !(await isFirstNotice(env.DB, stopped, now))) return fail('counter_sign_in_too_often')
   const candidate = await store.findCandidate(env.DB, input.loginName, nobody)
   const { account, clerk } = candidate
   const actor = clerk ? `clerk:${clerk.id}` : 'visitor'
   const entry = (result: string) =>
     audited(env, origin, now, { unitId: null, actor, act: 'sign_in_counter', result })
 
-  if (!within) {
+  if (stopped) {
     await (await entry('sign_in_too_often')).run()
     return fail('counter_sign_in_too_often')
   }
@@ -83,12 +84,4 @@ export async function leaveClerk(c: Context<Env>): Promise<void> {
     }),
   ])
   dropClerkCookie(c)
-}
-
-async function withinLimits(env: Bindings, origin: Origin, typed: string): Promise<boolean> {
-  const [address, account] = await Promise.all([
-    env.LIMIT_ADDRESS.limit({ key: `clerk-sign-in:${origin.network}` }),
-    env.LIMIT_ACCOUNT.limit({ key: `clerk-sign-in:${typed}` }),
-  ])
-  return address.success && account.success
 }

@@ -10,7 +10,7 @@ import { institutionCookie, setInstitutionCookie } from '../lib/institution-sess
 import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import { withinLimits } from '../login/acts.ts'
+import { stoppedAs } from '../login/acts.ts'
 import { isLocked, LOCK_MS } from '../login/rules.ts'
 import { countFailure, forgetFailures, isFirstNotice } from '../login/store.ts'
 import { prepareInstitutionSession } from './open.ts'
@@ -29,8 +29,8 @@ export async function enterInstitution(
   const { now, origin } = c.var
   const { indexes, mac } = await sealer(env.SEALING_KEYS)
   const nobody = `nobody:${await mac(`${input.unit}\u0000${input.person}`, 'sign-in')}`
-  const within = await withinLimits(env, origin, nobody)
-  if (!within && !(await isFirstNotice(env.DB, nobody, now))) return fail('sign_in_too_often')
+  const stopped = await stoppedAs(env, origin, 'sign-in', nobody)
+  if (stopped && !(await isFirstNotice(env.DB, stopped, now))) return fail('sign_in_too_often')
   const domains = isMobile(input.person) ? ['mobile', 'document'] : ['document']
   const names = await Promise.all(domains.map((domain) => indexes(input.person, domain)))
   const candidate = await sessions.findCandidate(env.DB, input.unit, names.flat(), nobody)
@@ -43,7 +43,7 @@ export async function enterInstitution(
       ...{ act: 'sign_in_institution', result },
     })
 
-  if (!within) {
+  if (stopped) {
     await (await entry('sign_in_too_often')).run()
     return fail('sign_in_too_often')
   }

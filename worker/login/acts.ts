@@ -35,8 +35,8 @@ export async function signIn(
     ...domains.map((domain) => indexes(input.person, domain)),
   ])
   const nobody = `nobody:${unknown}`
-  const within = await withinLimits(env, origin, nobody)
-  if (!within && !(await store.isFirstNotice(env.DB, nobody, now))) return fail('sign_in_too_often')
+  const stopped = await stoppedAs(env, origin, 'sign-in', nobody)
+  if (stopped && !(await store.isFirstNotice(env.DB, stopped, now))) return fail('sign_in_too_often')
   const candidate = await store.findCandidate(env.DB, input.unit, names.flat(), nobody)
   const { account, operator } = candidate
   const entry = (result: string) =>
@@ -48,7 +48,7 @@ export async function signIn(
       result,
     })
 
-  if (!within) {
+  if (stopped) {
     await (await entry('sign_in_too_often')).run()
     return fail('sign_in_too_often')
   }
@@ -96,11 +96,22 @@ const remade = async (env: Bindings, operator: store.CandidateOperator, password
   return store.rehash(env.DB, operator.unitId, operator.id, operator.password, fresh)
 }
 
-/** `pair` stands for unit and person as typed: a limit per unit would let anybody shut out a whole one. */
-export async function withinLimits(env: Bindings, origin: Origin, pair: string): Promise<boolean> {
+/**
+ * What a limit stops this sign-in as, for the one notice a minute; undefined where none does. `names` stands for all that
+ * was typed: a limit per unit would let anybody shut out a whole one. A place above its own limit is one, whatever names
+ * it goes on with: each new one would be told of else, and nothing would be spared.
+ */
+export async function stoppedAs(
+  env: Bindings,
+  { network }: Origin,
+  kind: 'sign-in' | 'person-sign-in' | 'clerk-sign-in',
+  names: string,
+): Promise<string | undefined> {
   const [address, account] = await Promise.all([
-    env.LIMIT_ADDRESS.limit({ key: `sign-in:${origin.network}` }),
-    env.LIMIT_ACCOUNT.limit({ key: `sign-in:${pair}` }),
+    env.LIMIT_ADDRESS.limit({ key: `${kind}:${network}` }),
+    env.LIMIT_ACCOUNT.limit({ key: `${kind}:${names}` }),
   ])
-  return address.success && account.success
+  if (address.success) return account.success ? undefined : names
+  const { mac } = await sealer(env.SEALING_KEYS)
+  return `place:${await mac(`${kind}\u0000${network}`, 'limit')}`
 }

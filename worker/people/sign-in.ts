@@ -9,6 +9,7 @@ import { hashPassword, verifyPassword } from '../lib/password.ts'
 import { personCookie, type SignedInPerson, setPersonCookie } from '../lib/person-session.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
+import { stoppedAs } from '../login/acts.ts'
 import { isLocked, LOCK_MS } from '../login/rules.ts'
 import { countFailure, forgetFailures, isFirstNotice } from '../login/store.ts'
 import * as store from './candidate-store.ts'
@@ -37,14 +38,14 @@ async function signIn(
 ): Promise<Result<OpenedPerson, PersonSignInReason>> {
   const { mac } = await sealer(env.SEALING_KEYS)
   const nobody = `nobody:${await mac(input.person, 'person-sign-in')}`
-  const within = await withinLimits(env, origin, nobody)
-  if (!within && !(await isFirstNotice(env.DB, nobody, now))) return fail('person_sign_in_too_often')
+  const stopped = await stoppedAs(env, origin, 'person-sign-in', nobody)
+  if (stopped && !(await isFirstNotice(env.DB, stopped, now))) return fail('person_sign_in_too_often')
   const candidate = await store.findCandidate(env.DB, await indexesOf(env, input.person), nobody)
   const { account, person } = candidate
   const actor = person ? `person:${person.id}` : 'visitor'
   const entry = (result: string) => audited(env, origin, now, { unitId: null, actor, act: 'sign_in', result })
 
-  if (!within) {
+  if (stopped) {
     await (await entry('sign_in_too_often')).run()
     return fail('person_sign_in_too_often')
   }
@@ -79,12 +80,4 @@ async function indexesOf(env: Bindings, typed: string) {
   const { mobile, documents } = namesOf(typed)
   const found = await Promise.all(documents.map((document) => indexes(document, 'person.document')))
   return { mobiles: mobile ? await indexes(mobile, 'mobile') : [], documents: found.flat() }
-}
-
-async function withinLimits(env: Bindings, origin: Origin, typed: string): Promise<boolean> {
-  const [address, account] = await Promise.all([
-    env.LIMIT_ADDRESS.limit({ key: `person-sign-in:${origin.network}` }),
-    env.LIMIT_ACCOUNT.limit({ key: `person-sign-in:${typed}` }),
-  ])
-  return address.success && account.success
 }
