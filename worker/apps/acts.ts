@@ -1,10 +1,11 @@
 /** Opening and stopping software of a unit. */
 import type { AppsReason, OpenApp } from '../../schema/apps.ts'
+import { attemptBy } from '../grants/acts.ts'
 import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import { base64url, randomBytes, sha256 } from '../lib/bytes.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import type { SignedIn } from '../lib/session.ts'
@@ -32,13 +33,22 @@ export async function openApp(
   if (!mayDo(s, 'manage_unit', now)) return fail('apps_not_allowed')
   const id = `app-${newId(now)}`
   const secret = base64url(randomBytes(32))
-  const opened = await attempt(env.DB, [
-    insertApp(env.DB, { unitId: s.unitId, id, name, secretHash: await sha256(secret), scopes, now }),
-    await audited(env, origin, now, entryOf(s, 'app_open', id)),
-  ])
-  if (opened.ok) return ok({ id, name, secret })
-  const taken = (await listApps(env.DB, s.unitId)).some((app) => app.name === name)
-  return fail(taken ? 'app_name_taken' : 'apps_full')
+  const insert = insertApp(env.DB, {
+    ...{ unitId: s.unitId, id, name, secretHash: await sha256(secret), scopes, now },
+  })
+  const opened = await attemptBy(
+    env.DB,
+    s,
+    [insert, await audited(env, origin, now, entryOf(s, 'app_open', id))],
+    {
+      barred: 'apps_not_allowed',
+      otherwise: async () => {
+        const taken = (await listApps(env.DB, s.unitId)).some((app) => app.name === name)
+        return taken ? 'app_name_taken' : 'apps_full'
+      },
+    },
+  )
+  return opened.ok ? ok({ id, name, secret }) : opened
 }
 
 /** Stops one of the unit's own, and every token it holds. */
@@ -48,12 +58,12 @@ export async function stopApp(
   now: number,
   s: SignedIn,
   id: string,
-): Promise<Result<undefined, AppsReason>> {
+): Promise<Result<void, AppsReason>> {
   if (!mayDo(s, 'manage_unit', now)) return fail('apps_not_allowed')
-  const stopped = await attempt(env.DB, [
+  const statements = [
     dropApp(env.DB, s.unitId, id),
     mustChange(env.DB),
     await audited(env, origin, now, entryOf(s, 'app_stop', id)),
-  ])
-  return stopped.ok ? ok(undefined) : fail('app_unknown')
+  ]
+  return attemptBy(env.DB, s, statements, { barred: 'apps_not_allowed', otherwise: () => 'app_unknown' })
 }

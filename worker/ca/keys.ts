@@ -57,7 +57,7 @@ export async function endKey(
 ): Promise<Result<void, KeysReason>> {
   if (!mayEndKeys(s, now)) return fail('keys_not_allowed')
   const done = await attempt(env.DB, [
-    mustStillHold(env.DB, s, now),
+    mustStillHold(env.DB, s, Date.now()),
     store.removeKey(env.DB, s.unitId, id, s.operatorId, now),
     mustChange(env.DB),
     await audited(env, origin, now, entryOf(s, 'ca_key_remove', id)),
@@ -75,7 +75,7 @@ export async function endDevice(
 ): Promise<Result<void, KeysReason>> {
   if (!mayEndKeys(s, now)) return fail('keys_not_allowed')
   const done = await attempt(env.DB, [
-    mustStillHold(env.DB, s, now),
+    mustStillHold(env.DB, s, Date.now()),
     store.removeDevice(env.DB, s.unitId, key, thumbprint),
     mustChange(env.DB),
     endKeySessions(env.DB, s.unitId, key, s.sessionId),
@@ -128,7 +128,7 @@ export async function bindKey(
     now,
   }
   const done = await attempt(env.DB, [
-    mustStillHold(env.DB, s, now),
+    mustStillHold(env.DB, s, Date.now()),
     store.bindKey(env.DB, { ...key, how: 'center' }),
     ...(thumbprint ? [store.enrolDevice(env.DB, { ...device, thumbprint })] : []),
     await audited(env, origin, now, entryOf(s, 'ca_key_bind', id)),

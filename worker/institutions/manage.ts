@@ -1,9 +1,10 @@
 /** What a unit does with its institutions: opening one, another administrator, the initial password again. */
 import type { InstitutionReason, SetAdministrator } from '../../schema/institutions.ts'
+import { attemptBy } from '../grants/acts.ts'
 import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
+import { mustChange } from '../lib/guard.ts'
 import { newId } from '../lib/ids.ts'
 import { hashPassword } from '../lib/password.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
@@ -34,6 +35,14 @@ const entryOf = (s: SignedIn, act: string, id: string) => ({
   ...{ unitId: s.unitId, actor: `operator:${s.operatorId}`, act },
   ...{ subject: `institution:${id}`, result: 'done' },
 })
+
+/** In one batch, while whoever manages it still may; `otherwise` where the institution is no more as it was. */
+const attemptAs = (
+  env: Bindings,
+  s: SignedIn,
+  statements: D1PreparedStatement[],
+  otherwise: InstitutionReason,
+): Done => attemptBy(env.DB, s, statements, { barred: 'institution_not_allowed', otherwise: () => otherwise })
 
 export async function administratorRow(
   env: Bindings,
@@ -71,11 +80,11 @@ export async function openInstitution(
   if (found.value.administrator_id !== null) return fail('institution_open_already')
   const row = await administratorRow(env, now, { unitId: s.unitId, id }, input)
   if (!row.ok) return row
-  const done = await attempt(env.DB, [
+  const statements = [
     store.insertAdministrator(env.DB, row.value),
     await audited(env, origin, now, entryOf(s, 'institution_open', id)),
-  ])
-  return done.ok ? ok(undefined) : fail('institution_open_already')
+  ]
+  return attemptAs(env, s, statements, 'institution_open_already')
 }
 
 /** Another administrator, who begins with an initial password of their own; whoever was signed in is so no more. */
@@ -97,15 +106,15 @@ export async function changeAdministrator(
     return fail('institution_same_administrator')
   const row = await administratorRow(env, now, { unitId: s.unitId, id }, input)
   if (!row.ok) return row
-  const done = await attempt(env.DB, [
+  const statements = [
     store.replaceAdministrator(env.DB, row.value, old.administrator_id),
     mustChange(env.DB),
     store.dropHashes(env.DB, s.unitId, old.administrator_id),
     forgetFailures(env.DB, old.administrator_id),
     endSessionsOf(env.DB, s.unitId, id),
     await audited(env, origin, now, entryOf(s, 'institution_change', id)),
-  ])
-  return done.ok ? ok(undefined) : fail('institution_changed')
+  ]
+  return attemptAs(env, s, statements, 'institution_changed')
 }
 
 /** The initial password again, for an administrator who forgot theirs; the lock on the account ends with it. */
@@ -123,7 +132,7 @@ export async function resetPassword(
   const { open } = await sealer(env.SEALING_KEYS)
   const number = await open(old.document_sealed, 'institution_administrator.document')
   const account = { unitId: s.unitId, institutionId: id, id: old.administrator_id, password: old.password }
-  const done = await attempt(env.DB, [
+  const statements = [
     keepHash(env.DB, account, now), // refused like every former one, when the next is chosen
     store.replacePassword(env.DB, account, await hashPassword(initialPassword(number), env.PEPPERS), true),
     mustChange(env.DB),
@@ -131,6 +140,6 @@ export async function resetPassword(
     forgetFailures(env.DB, account.id),
     endSessionsOf(env.DB, s.unitId, id),
     await audited(env, origin, now, entryOf(s, 'institution_reset', id)),
-  ])
-  return done.ok ? ok(undefined) : fail('institution_changed')
+  ]
+  return attemptAs(env, s, statements, 'institution_changed')
 }

@@ -60,7 +60,7 @@ async function change(
   if (!judged.ok) return judged
   const { unitId, operatorId } = c.var.operator
   const done = await attempt(c.env.DB, [
-    mustStillHold(c.env.DB, c.var.operator, c.var.now),
+    mustStillHold(c.env.DB, c.var.operator, Date.now()),
     ...statements({ unitId, id: row.id, was: row.role, by: operatorId, now: c.var.now }),
     mustChange(c.env.DB),
     await entry(c, act, `operator:${row.id}`),
@@ -110,7 +110,7 @@ export async function remove(c: Context<Env>, row: store.OperatorRow): Promise<D
   const [sign, drop] = store.remove(c.env.DB, { unitId, id: row.id, was: row.role, by, now: c.var.now })
   if (!sign || !drop) throw new Error('a removal is two statements')
   const done = await attempt(c.env.DB, [
-    mustStillHold(c.env.DB, c.var.operator, c.var.now),
+    mustStillHold(c.env.DB, c.var.operator, Date.now()),
     sign,
     mustChange(c.env.DB),
     drop,
@@ -126,7 +126,7 @@ export async function askScope(c: Context<Env>, items: string[]): Promise<Done> 
   const more = items.filter((code) => !scope?.includes(code))
   if (role !== 'handler' || more.length === 0) return fail('operators_not_allowed')
   const done = await attempt(c.env.DB, [
-    mustStillHold(c.env.DB, c.var.operator, c.var.now),
+    mustStillHold(c.env.DB, c.var.operator, Date.now()),
     store.askScope(c.env.DB, unitId, operatorId, more, c.var.now),
     await entry(c, 'scope_ask', `operator:${operatorId}`),
   ])
@@ -147,7 +147,7 @@ export async function decideScope(
   }
   if (!rules.mayDo(c.var.operator, 'manage_operators', c.var.now)) return fail('operators_not_allowed')
   const done = await attempt(c.env.DB, [
-    mustStillHold(c.env.DB, c.var.operator, c.var.now),
+    mustStillHold(c.env.DB, c.var.operator, Date.now()),
     store.dropRequest(c.env.DB, c.var.operator.unitId, row.id, row.asked),
     mustChange(c.env.DB),
     await entry(c, 'scope_refuse', `operator:${row.id}`),

@@ -39,7 +39,7 @@ export async function offer(c: Context<Env>, input: OfferGrant): Promise<Result<
   const { keyId, seal, index } = await sealer(env.SEALING_KEYS)
   const id = newId(now)
   const done = await attempt(env.DB, [
-    mustStillHold(env.DB, operator, now),
+    mustStillHold(env.DB, operator, Date.now()),
     dropOver(env.DB, unitId, now),
     insertOffer(env.DB, {
       ...{ unitId, id, personId: person.value, role: input.role, scope, ...term, grantedBy, keyId, now },
@@ -76,7 +76,7 @@ async function whyNot(c: Context<Env>, personId: string, role: OfferGrant['role'
 export async function withdraw(c: Context<Env>, id: string): Promise<Result<void, OperatorsReason>> {
   if (!mayDo(c.var.operator, 'manage_operators', c.var.now)) return fail('operators_not_allowed')
   const done = await attempt(c.env.DB, [
-    mustStillHold(c.env.DB, c.var.operator, c.var.now),
+    mustStillHold(c.env.DB, c.var.operator, Date.now()),
     withdrawOffer(c.env.DB, c.var.operator.unitId, id),
     mustChange(c.env.DB),
     await entry(c, 'grant_withdraw', `grant:${id}`),

@@ -2,11 +2,12 @@
 import { maskDocumentNumber, maskMobile, maskName } from '../../schema/fields/mask.ts'
 import { organisationCodeProblem } from '../../schema/fields/organisation-code.ts'
 import type { SaveUnitInfo, UnitReason } from '../../schema/units.ts'
+import { attemptBy } from '../grants/acts.ts'
 import { mayDo } from '../grants/rules.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { attempt, mustChange } from '../lib/guard.ts'
-import { fail, ok, type Result } from '../lib/result.ts'
+import { mustChange } from '../lib/guard.ts'
+import { fail, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
 import * as store from './info-store.ts'
@@ -82,14 +83,18 @@ export async function saveUnit(
     organisationCode: organisationCode || null,
     addressSealed: await seal(address, ADDRESS),
   }
-  const done = await attempt(env.DB, [
+  const statements = [
     store.saveInfo(env.DB, info),
     mustChange(env.DB),
     store.setRegion(env.DB, unitId, region),
     await audited(env, origin, now, { unitId, actor: by, act: 'unit_change', result: 'done' }),
-  ])
-  if (done.ok) return ok(undefined)
-  // Either somebody saved first, or the database keeps the unit where it insures people.
-  const row = await store.readUnit(env.DB, unitId)
-  return fail((row?.version ?? 0) === version && row?.region !== region ? 'region_insured' : 'unit_changed')
+  ]
+  return attemptBy(env.DB, s, statements, {
+    barred: 'unit_not_allowed',
+    // Either somebody saved first, or the database keeps the unit where it insures people.
+    otherwise: async () => {
+      const row = await store.readUnit(env.DB, unitId)
+      return (row?.version ?? 0) === version && row?.region !== region ? 'region_insured' : 'unit_changed'
+    },
+  })
 }
