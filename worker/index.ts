@@ -34,6 +34,7 @@ import { institutionApi, institutionRoutes } from './institutions/routes.tsx'
 import { enterInstitution } from './institutions/sign-in.ts'
 import { signedInInstitution } from './institutions/signed-in.ts'
 import { work } from './jobs.ts'
+import { arrived } from './lib/body.ts'
 import type { Bindings, Env } from './lib/env.ts'
 import { headers, ownForms } from './lib/headers.ts'
 import { log, logFault } from './lib/log.ts'
@@ -85,7 +86,7 @@ const prepare: MiddlewareHandler<Env> = (c, next) => {
 }
 app.use(log, prepare, countsCases, tellPortals, ownForms)
 const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_large') })
-app.use((c, next) => (TAKES_FILES.test(c.req.path) ? next() : small(c, next)))
+app.use((c, next) => (TAKES_FILES.test(c.req.path) ? next() : small(c, () => arrived(c).then(next))))
 app.notFound((c) => refuse(c, 'not_found'))
 app.onError((error, c) => {
   logFault(c.var.requestId, error)

@@ -38,10 +38,14 @@ export async function anApp(
     return new SignJWT(all).setProtectedHeader({ alg: 'ES256', kid: 'k' }).sign(privateKey)
   }
 
+  /** Its proof at the token endpoint, made so many seconds ago. */
+  const assertion = async (age = 0) => ({
+    ...{ client_assertion_type: JWT_BEARER, client_assertion: await signed({ sub: id }, age) },
+  })
+
   /** A bearer token by client credentials. */
   async function token(scope = 'app'): Promise<string> {
-    const proof = { client_assertion_type: JWT_BEARER, client_assertion: await signed({ sub: id }) }
-    const body = new URLSearchParams({ grant_type: 'client_credentials', scope, ...proof })
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope, ...(await assertion()) })
     const reply = await fetch(`${hall.origin}/oidc/token`, { method: 'POST', body })
     return ((await reply.json()) as { access_token: string }).access_token
   }
@@ -62,6 +66,7 @@ export async function anApp(
   }
 
   return {
+    assertion,
     token,
     /** The person, asserted for one scan or one act. */
     vouch: ({ person, scan, act, claims, age }: Vouched) =>

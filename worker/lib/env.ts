@@ -60,7 +60,7 @@ export type CaseRoster = RosterJob & { reasons: readonly RowReason[] }
 export interface Env {
   Bindings: Bindings
   Variables: {
-    /** Milliseconds since the epoch: the one clock of a request. */
+    /** Milliseconds since the epoch, when a small body was there, else when the headers were: the one clock of a request. */
     now: number
     /** Short random id of this request: in the log, and small at the end of an error page. */
     requestId: string

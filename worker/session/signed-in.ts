@@ -7,10 +7,10 @@ import * as rules from './rules.ts'
 import * as store from './store.ts'
 
 export function signedIn(c: Context<Env>): void {
-  const now = c.get('now')
   const load = async (): Promise<SignedIn | undefined> => {
     const token = await readToken(sessionCookie(c))
     if (!token) return undefined
+    const { now } = c.var
     const session = await store.loadSession(c.env.DB, token.id, now)
     if (!session || !sameHash(session.secretHash, token.secretHash)) return undefined
     if (rules.needsTouch(session.seenAt, now))
