@@ -5,7 +5,7 @@ import { sealer } from '../../worker/lib/sealed.ts'
 import { registerUnit, signIn } from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
 import { aFullPortal, SIGNED_OUT, signInFor, signInFramed } from '../support/full-portal.ts'
-import { headingOf, wordsOf } from '../support/html.ts'
+import { headingOf, hiddenIn, wordsOf } from '../support/html.ts'
 import { usePair } from '../support/use-pair.ts'
 
 const stage = usePair({ light: true })
@@ -51,14 +51,32 @@ describe('signing out with an ID token as a hint', () => {
     expect(await holds(visitor)).toBe(false)
   })
 
-  it('ends the very session of a frame, which has no cookie, and no other', async () => {
+  it('ends the very session of a frame, which has no cookie, and asks about the one that is open here', async () => {
     const { visitor } = await signedIn()
     const before = await sessions()
     const framed = await signInFramed(stage.hall.origin, config, who)
     const { text } = await visitor.get(path({ id_token_hint: framed.id_token ?? '' }))
-    expect(headingOf(text)).toBe('已经退出')
+    expect(headingOf(text)).toBe('要退出单位办事大厅吗？')
     expect(await sessions()).toBe(before)
     expect(await holds(visitor)).toBe(true)
+    const nobody = new Visitor(stage.hall.origin)
+    const other = await signInFramed(stage.hall.origin, config, who)
+    expect(headingOf((await nobody.get(path({ id_token_hint: other.id_token ?? '' }))).text)).toBe('已经退出')
+    expect(await sessions()).toBe(before)
+  })
+
+  it('asks about the sign-in that took the place of the token’s, and leads on either way', async () => {
+    const { visitor, hint } = await signedIn()
+    await signIn(stage, who, visitor)
+    const wish = { id_token_hint: hint, post_logout_redirect_uri: SIGNED_OUT, state: 's' }
+    const asked = await visitor.get(path(wish))
+    expect([asked.status, headingOf(asked.text)]).toEqual([200, '要退出单位办事大厅吗？'])
+    expect(wordsOf(asked.text)).toContain('「完整门户」里的登录已经结束')
+    expect(asked.text).toContain(`href="${SIGNED_OUT}?state=s"`)
+    expect(await holds(visitor)).toBe(true)
+    const done = await visitor.submit('/oidc/logout/confirm', hiddenIn(asked.text))
+    expect([done.status, done.headers.get('location')]).toEqual([303, `${SIGNED_OUT}?state=s`])
+    expect(await holds(visitor)).toBe(false)
   })
 
   it('takes one that has expired', async () => {

@@ -8,8 +8,11 @@ import { shellOf, view } from '../lib/page/view.tsx'
 import { ErrorPage, renderPage } from '../lib/page.tsx'
 import type { Wish } from './logout.tsx'
 
-/** Without a proof of ours the person is asked: no other site's link signs anybody out. */
-export function ask(c: Context<Env>, { query, clientName, leadsTo: target }: Wish) {
+/**
+ * Without a proof of ours that is about the session here, the person is asked: no other site's link signs anybody out.
+ * With one, what it was about is over, and no is an answer that leads back, too.
+ */
+export function ask(c: Context<Env>, { query, hinted, clientName, leadsTo: target }: Wish) {
   if (target) leadsTo(c, new URL(target).origin)
   const { id_token_hint: _, ...carried } = query
   return view(
@@ -18,15 +21,21 @@ export function ask(c: Context<Env>, { query, clientName, leadsTo: target }: Wis
     <div class="sheet stack">
       <h1>要退出单位办事大厅吗？</h1>
       <p>
-        {clientName ? `「${clientName}」请您一并退出大厅。` : '有网站请您退出大厅。'}
-        退出后，这台设备上要再办事，需要重新登录。
+        {hinted &&
+          `您在${clientName ? `「${clientName}」` : '那个网站'}里的登录已经结束，这个浏览器里还登录着大厅。`}
+        {!hinted && (clientName ? `「${clientName}」请您一并退出大厅。` : '有网站请您退出大厅。')}
+        退出后，这台设备上要再办事，需要重新登录。{hinted && '用的是公共电脑的话，请一并退出。'}
       </p>
       <form method="post" action="/oidc/logout/confirm" class="actions">
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <Button kind="primary">退出登录</Button>
-        <ButtonLink href="/center">不退出，回单位中心</ButtonLink>
+        {hinted && target ? (
+          <ButtonLink href={target}>不退出，回那个网站</ButtonLink>
+        ) : (
+          <ButtonLink href="/center">不退出，回单位中心</ButtonLink>
+        )}
       </form>
     </div>,
   )

@@ -37,7 +37,8 @@ async function wishOf(c: Context<Env>, sent: Record<string, string[]>): Promise<
   // Without a client that asks, there is nobody's list to look it up in: it leads nowhere then.
   if (client && wanted && !client.postLogoutRedirectUris.includes(wanted)) return 'logout_address_wrong'
   return {
-    query,
+    // The answer to our question brings no hint along; it is for the same client.
+    query: client ? { ...query, client_id: client.id } : query,
     hinted: hint && { sid: hint.sid, sub: hint.sub },
     leadsTo: client && wanted ? withState(wanted, query.state) : undefined,
     clientName: client?.name,
@@ -50,7 +51,10 @@ function withState(uri: string, state: string | undefined): string {
   return url.href
 }
 
-/** `GET` and `POST /oidc/logout`: a good hint is enough; without one the person is asked. */
+/**
+ * `GET` and `POST /oidc/logout`: a good hint is enough for the session that it is about. The one that is open in this
+ * browser ends with it where it is the same; else the person is asked (section 2).
+ */
 export async function logout(c: Context<Env>) {
   const sent = c.req.method === 'GET' ? c.req.queries() : await posted(c)
   const wish = await wishOf(c, sent)
@@ -61,7 +65,8 @@ export async function logout(c: Context<Env>) {
   const meant = await loadSession(c.env.DB, sid, c.var.now)
   // The session of the token ends, also one within a portal's frame, of which this browser has no cookie.
   if (meant?.operatorId === sub) await end(c.env, c.var.origin, c.var.now, meant, sid)
-  if (session?.sessionId === sid) forget(c)
+  if (session && session.sessionId !== sid) return ask(c, wish)
+  if (session) forget(c)
   return goOn(c, wish)
 }
 
