@@ -73,6 +73,13 @@ describe('a refresh token', () => {
     const less = await refresh(attempt.refresh_token, { scope: 'extra' }, 'wide')
     expect(less.json).toMatchObject({ scope: 'extra' })
     expect(less.json).not.toHaveProperty('id_token')
+    // What was left out is not to be had: the claims are what `openid` is asked for.
+    const headers = { authorization: `Bearer ${less.json.access_token}` }
+    const claims = await fetch(`${stage.hall.origin}/oidc/userinfo`, { headers })
+    expect([claims.status, claims.headers.get('www-authenticate')]).toEqual([
+      403,
+      'Bearer error="insufficient_scope", scope="openid"',
+    ])
     const again = await refresh(String(less.json.refresh_token), {}, 'wide')
     expect(again.json).toMatchObject({ scope: 'openid extra', id_token: expect.any(String) })
   })

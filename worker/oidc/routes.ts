@@ -100,9 +100,13 @@ export const oidcRoutes = new Hono<Env>()
     answers('Claims of the unit and operator, by bearer token', {
       200: schema.UserInfo,
       401: schema.OAuthError,
+      403: schema.OAuthError,
     }),
     async (c) => {
       const token = await bearer(c, findHolder)
-      return token ? c.json(await userInfo(c.env, token.holder)) : refuseBearer(c, 'invalid_token')
+      if (!token) return refuseBearer(c, 'invalid_token')
+      // A refresh may have left it out (Core, section 5.3: the token is one that `openid` was asked for).
+      if (!token.granted.includes('openid')) return refuseBearer(c, 'insufficient_scope', 'openid')
+      return c.json(await userInfo(c.env, token.holder))
     },
   )

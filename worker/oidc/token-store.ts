@@ -33,6 +33,7 @@ export type TokenHolder = Pick<SignedIn, 'operatorId' | 'role' | 'scope' | 'unit
 
 interface HolderRow {
   token_hash: string
+  granted: string
   expires_at: number
   seen_at: number
   ends_at: number
@@ -51,10 +52,10 @@ export async function findHolder(
   db: D1Database,
   id: string,
   now: number,
-): Promise<(StoredToken & { holder: TokenHolder }) | undefined> {
+): Promise<(StoredToken & { granted: string[]; holder: TokenHolder }) | undefined> {
   const row = await db
     .prepare(
-      `SELECT t.secret_hash AS token_hash, t.expires_at, s.seen_at, s.ends_at, s.operator_id,
+      `SELECT t.secret_hash AS token_hash, t.scope AS granted, t.expires_at, s.seen_at, s.ends_at, s.operator_id,
               o.role, o.scope, o.name_sealed, u.credit_code, u.unit_number, u.name, u.region
        FROM access_token t
        JOIN client c ON c.id = t.client_id AND c.disabled_at IS NULL
@@ -71,6 +72,7 @@ export async function findHolder(
   return {
     secretHash: row.token_hash,
     expiresAt: row.expires_at,
+    granted: row.granted.split(' '),
     holder: {
       ...{ operatorId: row.operator_id, role: row.role, nameSealed: row.name_sealed, unit },
       scope: row.scope === null ? null : (JSON.parse(row.scope) as string[]),
@@ -112,15 +114,15 @@ export const dropAccessToken = (db: D1Database, id: string) =>
 
 /**
  * What a code has given out is no longer good once it is presented again (RFC 6749, section 4.1.2). A request that
- * reached the hall before the token was kept is a double post: it gets nothing and takes nothing away. One that came
- * later, if only by milliseconds, cannot be told from theft.
+ * reached the hall before the code was used is a double post: it gets nothing and takes nothing away. One that came
+ * later, if only by milliseconds, cannot be told from theft, and takes along what was refreshed since.
  */
 export const revokeByCode = (db: D1Database, id: string, secretHash: string, now: number) =>
   ['access_token', 'refresh_token'].map((table) =>
     db
       .prepare(
-        `DELETE FROM ${table} WHERE code_id = ?1 AND created_at < ?3
-           AND EXISTS (SELECT 1 FROM authorization_code WHERE id = ?1 AND secret_hash = ?2)`,
+        `DELETE FROM ${table} WHERE code_id = ?1
+           AND EXISTS (SELECT 1 FROM authorization_code WHERE id = ?1 AND secret_hash = ?2 AND used_at < ?3)`,
       )
       .bind(id, secretHash, now),
   )

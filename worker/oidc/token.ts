@@ -6,7 +6,7 @@ import type { Bindings, Origin } from '../lib/env.ts'
 import { attempt, mustChange } from '../lib/guard.ts'
 import { newToken, readToken, sameHash } from '../lib/ids.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
-import { sessionOf } from '../session/store.ts'
+import { mustBeOpen, sessionOf } from '../session/store.ts'
 import type { ClientCall } from './client-call.ts'
 import { noteUse, type StoredClient } from './client-store.ts'
 import { idToken } from './id-token.ts'
@@ -56,12 +56,12 @@ async function byCode(env: Bindings, now: number, { client, form, read }: Client
   const { found: code, session: behind, keys } = presentedIn<CodeRow>(read)
   const holds = code?.used_at === null && code.expires_at > now && code.client_id === client.id
   if (!holds || !sameHash(code.secret_hash, secretHash)) return comesAgain()
-  const take = [useCode(env.DB, id, now), mustChange(env.DB)]
+  const take = (at: number) => [useCode(env.DB, id, at), mustChange(env.DB)]
   const session = sessionOf(behind, code.session_id, now)
   const wrong = await whatIsWrong(form, code)
   // The code is spent even so.
   if (wrong || !session)
-    return (await attempt(env.DB, take)).ok
+    return (await attempt(env.DB, take(now))).ok
       ? no('invalid_grant', wrong ?? 'the session has ended')
       : comesAgain()
 
@@ -73,9 +73,13 @@ async function byCode(env: Bindings, now: number, { client, form, read }: Client
   })
   const { sessionId, endsAt } = session
   const family = { sessionId, codeId: id, granted: scope, endsAt }
-  // Kept last of all: a replay is what arrives after this moment, which is to be that of the answer.
-  const from = { clientId: client.id, scope, now: Date.now(), family }
-  const taken = await attempt(env.DB, [...take, ...keepTokens(env.DB, tokens, from)])
+  // Last of all: a replay is what arrives after this moment, which is to be that of the answer.
+  const kept = Date.now()
+  const taken = await attempt(env.DB, [
+    ...take(kept),
+    mustBeOpen(env.DB, sessionId), // the portal has heard by now of one that ended, and would keep its own for ever
+    ...keepTokens(env.DB, tokens, { clientId: client.id, scope, now: kept, family }),
+  ])
   return taken.ok ? ok(tokenReply(tokens, scope, id_token)) : comesAgain()
 }
 

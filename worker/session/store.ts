@@ -99,6 +99,10 @@ export function sessionOf(
 export const loadSession = async (db: D1Database, id: string, now: number) =>
   sessionOf(await db.prepare(`${SESSIONS} WHERE s.id = ?`).bind(id).first<SessionRow>(), id, now)
 
+/** Aborts the batch when the session has ended since it was read. */
+export const mustBeOpen = (db: D1Database, id: string) =>
+  db.prepare('INSERT INTO guard (held) SELECT EXISTS (SELECT 1 FROM session WHERE id = ?)').bind(id)
+
 export const touchSession = (db: D1Database, id: string, now: number) =>
   db.prepare('UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2').bind(id, now)
 
