@@ -32,7 +32,13 @@ describe('telling a portal of a logout', () => {
     ['ftp://portal.example/out', false],
     ['typed by hand', false],
   ])('at %s is allowed: %s', (uri, allowed) => {
-    expect(mayBeTold(uri)).toBe(allowed)
+    expect(mayBeTold(uri, 'http://localhost:8787')).toBe(allowed)
+  })
+
+  it('goes to no address without TLS from a hall that is in use', () => {
+    for (const uri of ['http://localhost:8999/out', 'http://127.0.0.1:8999/out'])
+      expect(mayBeTold(uri, 'https://hall.example')).toBe(false)
+    expect(mayBeTold('https://portal.example/out', 'https://hall.example')).toBe(true)
   })
 
   it.each([

@@ -78,7 +78,7 @@ describe('an authorization request', () => {
   it('without a response type goes back as an error', async () => {
     const { path } = await begin(config)
     const { headers } = await (await signIn(stage, who)).get(path.replace('response_type=code', ''))
-    expect(new URL(headers.get('location') ?? '').searchParams.get('error')).toBe('unsupported_response_type')
+    expect(new URL(headers.get('location') ?? '').searchParams.get('error')).toBe('invalid_request')
   })
 
   it('succeeds without a nonce, and the ID token has none', async () => {

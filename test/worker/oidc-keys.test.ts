@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Bindings } from '../../worker/lib/env.ts'
-import { jwks, replaceKeys, rotateKeys } from '../../worker/oidc/keys.ts'
+import { jwks, replaceKeys, rotateKeys, signingKey } from '../../worker/oidc/keys.ts'
 import { registerUnit } from '../support/builders.ts'
 import { addPortal, begin, configure, exchange, signInAt } from '../support/portal-client.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -162,5 +162,16 @@ describe('signing keys', () => {
       expect(headers.get('cache-control')).toBe('public, max-age=3600')
       expect(headers.get('access-control-allow-origin')).toBe('*')
     }
+  })
+})
+
+describe('an isolate', () => {
+  it('that could not open a key once opens it when it can', async () => {
+    await anIdToken()
+    const env = isolate()
+    const other = { current: 's9', keys: { s9: btoa('x'.repeat(32)) } }
+    const wrong = { ...env, SEALING_KEYS: JSON.stringify(other) }
+    await expect(signingKey(wrong, Date.now())).rejects.toThrow()
+    await expect(signingKey(env, Date.now())).resolves.toMatchObject({ alg: 'ES256' })
   })
 })

@@ -62,7 +62,7 @@ async function tell(
   { session_id, client_id, operator_id }: store.Notice,
   uri: string,
 ): Promise<boolean> {
-  if (!mayBeTold(uri)) return false
+  if (!mayBeTold(uri, env.ORIGIN)) return false
   const seconds = Math.floor(now / 1000)
   const logout_token = await new SignJWT({ sid: session_id, events: { [EVENT]: {} } })
     .setProtectedHeader({ alg, kid, typ: 'logout+jwt' })

@@ -73,6 +73,8 @@ export async function signingKey(env: Bindings, now: number, known?: store.KeyRo
   if (!row) throw new Error('there is no signing key')
   const key = opened.get(row.private_sealed) ?? openPrivate(env, row.private_sealed)
   opened.set(row.private_sealed, key)
+  // One that did not open is tried again: the ring may be another after the next deployment.
+  key.catch(() => opened.delete(row.private_sealed))
   return { kid: row.id, alg: ALGORITHM, key: await key }
 }
 

@@ -64,6 +64,7 @@ export function judge(query: AuthorizeQuery, client: Client | undefined): Judged
   })
   if (query.request) return no('request_not_supported', 'request objects are not supported')
   if (query.request_uri) return no('request_uri_not_supported', 'request_uri is not supported')
+  if (!query.response_type) return no('invalid_request', 'response_type is missing')
   if (query.response_type !== 'code') return no('unsupported_response_type', 'response_type must be code')
   if (query.response_mode && !['query', 'web_message'].includes(query.response_mode))
     return no('invalid_request', 'response_mode must be query or web_message')
@@ -133,10 +134,13 @@ export const MOST_TRIES = 12
 /** How long until the next try to tell a client of a logout: a minute, then twice as long each time, six hours at most. */
 export const pauseAfter = (tries: number) => Math.min(60_000 * 2 ** (tries - 1), 6 * 60 * 60_000)
 
-/** Whether we send anything there: over TLS, or to this very machine while developing. */
-export function mayBeTold(uri: string): boolean {
+/** Whether we send anything there: over TLS, or to this very machine from a hall without TLS, which is one in development. */
+export function mayBeTold(uri: string, ownOrigin: string): boolean {
   const { protocol, hostname } = URL.canParse(uri) ? new URL(uri) : { protocol: '', hostname: '' }
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname))
+  if (protocol === 'https:') return true
+  return (
+    ownOrigin.startsWith('http:') && protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname)
+  )
 }
 
 /** Requests after which portals hear at once that sessions ended; of all others within the minute. */
