@@ -183,7 +183,7 @@ describe("a portal's registration", () => {
 })
 
 describe('the clean-up', () => {
-  it('takes what can no longer be used, a thousand rows at a time, and leaves the rest', async () => {
+  it('takes what can no longer be used, however much, and leaves the rest', async () => {
     const { db } = stage.hall
     const now = Date.now()
     await db.batch(['authorization_code', 'access_token'].map((table) => db.prepare(`DELETE FROM ${table}`)))
@@ -219,8 +219,6 @@ describe('the clean-up', () => {
       )
       return (await db.batch<{ count: number }>(counts)).map(({ results }) => results[0]?.count)
     }
-    await stage.hall.tick()
-    expect(await left()).toEqual([501, 501, 501])
     await stage.hall.tick()
     expect(await left()).toEqual([1, 1, 1])
   })
