@@ -72,6 +72,14 @@ describe('signing in by the province’s service', () => {
     expect(text).toContain('用江苏政务服务登录')
   })
 
+  it('finds the unit of a credit code among many older ones of its name', async () => {
+    const { unitName } = aUnit()
+    for (let older = 0; older < 3; older++) await registerUnit(world, aUnit({ unitName }))
+    const { unit, unitNumber, person } = await registerUnit(world, aUnit({ unitName }))
+    const account = await anAccount(world, { unit, representative: person })
+    expect((await come(account)).session.unit.unitNumber).toBe(unitNumber)
+  })
+
   it('lets a registered legal representative into the unit they registered', async () => {
     const { unit, unitNumber, person } = await registerUnit(world)
     const account = await anAccount(world, { unit, representative: person })

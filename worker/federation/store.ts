@@ -9,13 +9,13 @@ export interface UnitRow {
   region: string
 }
 
-/** The unit of this credit code, and others of this name. */
+/** The unit of this credit code, first of all, and others of this name. */
 export const findUnits = async (db: D1Database, creditCode: string, name: string) =>
   (
     await db
       .prepare(
-        `SELECT id, credit_code, unit_number, name, region FROM unit WHERE credit_code = ?1
-         UNION SELECT id, credit_code, unit_number, name, region FROM unit WHERE name = ?2 LIMIT 3`,
+        `SELECT id, credit_code, unit_number, name, region FROM unit WHERE credit_code = ?1 OR name = ?2
+         ORDER BY credit_code = ?1 DESC LIMIT 3`,
       )
       .bind(creditCode, name)
       .all<UnitRow>()
