@@ -105,7 +105,17 @@ describe('a removal', () => {
     const handler = await anOperator(world, unit)
     const question = await unit.visitor.get(`${LIST}/${handler.id}/remove`)
     expect(question.text).toContain('要删除')
+    const { password } = handler.person
+    const typed = { oldPassword: password, password: 'Fresh#1999x', passwordRepeat: 'Fresh#1999x' }
+    await must(303, handler.visitor.submit('/center/settings/password', typed))
+    const former = () =>
+      world.hall.db
+        .prepare('SELECT count(*) AS n FROM operator_password WHERE operator_id = ?')
+        .bind(handler.id)
+        .first('n')
+    expect(await former()).toBe(1)
     await must(303, set(handler.id, 'remove', {}))
+    expect(await former()).toBe(0)
     expect(await opens(handler.visitor)).toBe(false)
     expect(await row(handler.id)).toBeNull()
     const again = signIn(world, { unit: unit.unit, person: handler.person })
