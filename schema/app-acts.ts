@@ -1,5 +1,6 @@
 /** What a person does in the government app itself: setting a password, and registering the unit that they represent. */
 import * as v from 'valibot'
+import { appRefusals, assertionFor } from './app.ts'
 import { CreditCode } from './fields/credit-code.ts'
 import { missing } from './fields/missing.ts'
 import { Password } from './fields/password.ts'
@@ -8,18 +9,6 @@ import { UnitNumber } from './fields/unit-number.ts'
 import { newPasswordRefusals } from './passwords.ts'
 import type { Refusal } from './refusal.ts'
 import { registrationRefusals } from './registration.ts'
-
-export const assertionFor = (act: string, unit: string) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(4096),
-    v.description(
-      `A JWT signed with a key of the client: iss the client, aud the issuer of the hall, iat and exp at most a minute ` +
-        `apart, a jti used once (sent again it is refused, so no act is done twice), act ${act}, unit ${unit}, ` +
-        `person {name, documentType, documentNumber}, amr with face, and auth_time: when the face was verified, at ` +
-        `most five minutes ago.`,
-    ),
-  )
 
 const personAssertion = 'eyJhbGciOiJFUzI1NiIsImtpZCI6ImsxIn0.eyJpc3MiOiJnb3Zlcm5tZW50LWFwcCJ9.c2lnbmF0dXJl'
 const unitNumber = '34150268'
@@ -79,10 +68,7 @@ export const proofRefusals: Record<AppProofReason, Refusal> = {
     status: 401,
     text: '手机应用没有证明您是谁，这次没有办理。请退出应用，重新打开后再办一次。',
   },
-  app_face_needed: {
-    status: 401,
-    text: '这件事要本人刚刚刷过脸才能办，刷脸过了 5 分钟也要重来。请在手机应用里重新刷脸，再提交一次。',
-  },
+  app_face_needed: appRefusals.app_face_needed,
   app_person_unknown: {
     status: 409,
     text: '您还没有在大厅注册个人账号，或者登记的姓名不一样。请先在大厅首页做个人注册。',

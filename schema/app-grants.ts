@@ -1,6 +1,7 @@
 /** Grants that a person confirms in the government app, or does not want. */
 import * as v from 'valibot'
-import { type AppProofReason, assertionFor, PasswordSet, proofRefusals } from './app-acts.ts'
+import { assertionFor } from './app.ts'
+import { type AppProofReason, PasswordSet, proofRefusals } from './app-acts.ts'
 import { missing } from './fields/missing.ts'
 import { Password } from './fields/password.ts'
 import { UnitNumber } from './fields/unit-number.ts'

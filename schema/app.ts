@@ -40,24 +40,46 @@ export type AppAct =
   | 'confirm_grant'
   | 'decline_grant'
 
-/**
- * The person, asserted by the app: a JWT (RFC 7519) signed with a key of the client's JWKS; `iss` the client, `aud` the
- * hall's issuer, `iat` and `exp` at most a minute apart, `jti` used once, `scan` the code that was scanned or else `act`
- * what is done in the app itself (`AppAct`), `person` as in `AssertedPerson`, `amr` what was proved to the app by
- * RFC 8176, holding `face` where a face was verified.
- */
-const PersonAssertion = v.pipe(v.string(), v.maxLength(4096))
+/** The person, asserted by the app; `claims` is what this one thing asks for beside the person. */
+const assertionOf = (claims: string) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(4096),
+    v.description(
+      `A JWT (RFC 7519) signed by ES256 with a key of the client: iss the client, aud the issuer of the hall, iat and exp ` +
+        `at most a minute apart, a jti of 8 to 128 characters used once (sent again it is refused, so nothing is done ` +
+        `twice), person {name, documentType, documentNumber}, ${claims}`,
+    ),
+  )
 
-export const Vouched = v.object({ personAssertion: PersonAssertion }, missing)
+const FACE = 'auth_time when the face was verified, at most five minutes ago'
+
+export const assertionFor = (act: AppAct, unit: string) =>
+  assertionOf(`act ${act}, unit ${unit}, amr with face, and ${FACE}.`)
+
+const assertionToList = (act: AppAct) =>
+  assertionOf(`act ${act}, and amr: what was proved to the app (RFC 8176).`)
+
+export const ListUnits = v.object({ personAssertion: assertionToList('list_units') }, missing)
+export const ListGrants = v.object({ personAssertion: assertionToList('list_grants') }, missing)
 
 /** `unitNumber`: which unit to sign in for; may be left out by whoever acts for one only. */
 export const ConfirmScan = v.object(
-  { personAssertion: PersonAssertion, unitNumber: v.optional(UnitNumber) },
+  {
+    personAssertion: assertionOf(
+      `scan the code that was scanned, and amr: what was proved to the app (RFC 8176), for a sign-in at least one, for a ` +
+        `face and to bind a CA key face. With face comes ${FACE}; an older one does not count.`,
+    ),
+    unitNumber: v.optional(UnitNumber),
+  },
   missing,
 )
 
 export const RefuseScan = v.object(
-  { personAssertion: PersonAssertion, reason: v.picklist(['cancelled', 'failed']) },
+  {
+    personAssertion: assertionOf('scan the code that was scanned, and amr, which may be empty.'),
+    reason: v.picklist(['cancelled', 'failed']),
+  },
   missing,
 )
 
@@ -87,6 +109,7 @@ export type AppReason =
   | 'app_not_of_key'
   | 'app_representative_only'
   | 'app_face_first'
+  | 'app_face_needed'
 
 export const appRefusals: Record<AppReason, Refusal> = {
   scan_unknown: { status: 404, text: '没有认出这个二维码，请刷新电脑上的页面，重新扫一次。' },
@@ -118,5 +141,9 @@ export const appRefusals: Record<AppReason, Refusal> = {
   app_face_first: {
     status: 403,
     text: '绑定一张 CA 证书要先刷脸。请在手机上刷脸通过以后，再点确认。',
+  },
+  app_face_needed: {
+    status: 401,
+    text: '这件事要本人刚刚刷过脸才能办，刷脸过了 5 分钟也要重来。请在手机应用里重新刷脸，再提交一次。',
   },
 }

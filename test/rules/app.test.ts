@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFreshFace } from '../../worker/app/rules.ts'
+import { freshOf } from '../../worker/app/rules.ts'
 
 const NOW = 1_800_000_000_000
 const before = (seconds: number) => NOW / 1000 - seconds
@@ -20,14 +20,13 @@ describe('a face that the app verified', () => {
         [-86_400, false],
       ] as const),
     ])
-      expect(isFreshFace(['face'], before(age), NOW), String(age)).toBe(fresh)
+      expect(freshOf(['face'], before(age), NOW), String(age)).toEqual(fresh ? ['face'] : [])
   })
 
-  it('is nothing without a time, or where something else was proved', () => {
-    expect(isFreshFace(['face'], undefined, NOW)).toBe(false)
-    expect(isFreshFace(['pwd', 'swk'], before(0), NOW)).toBe(false)
-    expect(isFreshFace([], before(0), NOW)).toBe(false)
-    expect(isFreshFace(['swk', 'face'], before(0), NOW)).toBe(true)
-    expect(isFreshFace(['face'], Number.NaN, NOW)).toBe(false)
+  it('is nothing without a time, and takes nothing else with it', () => {
+    for (const none of [undefined, Number.NaN]) expect(freshOf(['face'], none, NOW)).toEqual([])
+    expect(freshOf(['swk', 'face', 'pin'], before(400), NOW)).toEqual(['swk', 'pin'])
+    expect(freshOf(['swk', 'face'], before(0), NOW)).toEqual(['swk', 'face'])
+    expect(freshOf(['pwd', 'swk'], undefined, NOW)).toEqual(['pwd', 'swk'])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { federationRefusals } from '../../schema/federation.ts'
 import { isRepresentative, provedByLicence, provedBySso } from '../../worker/federation/proved.ts'
 import { decide, type Seen } from '../../worker/federation/rules.ts'
-import { registered } from '../../worker/partners/sso/account.ts'
+import { registeredMethods } from '../../worker/lib/amr.ts'
 
 const seen = (own: Partial<Seen>): Seen => ({
   ...{ unit: 'same', nameTaken: false, holder: 'representative', representative: 'same' },
@@ -75,7 +75,7 @@ describe('what is proved', () => {
   })
 
   it('takes over methods that RFC 8176 knows, each once', () => {
-    expect(registered(['pwd', 'sms', 'pwd', 'magic', ''])).toEqual(['pwd', 'sms'])
+    expect(registeredMethods(['pwd', 'sms', 'pwd', 'magic', ''])).toEqual(['pwd', 'sms'])
   })
 })
 

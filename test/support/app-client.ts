@@ -10,6 +10,8 @@ import type { Pair } from './pair.ts'
 const RENEW_MS = 5 * 60_000
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
+const seconds = () => Math.floor(Date.now() / 1000)
+
 export interface Vouched {
   person: MadePerson
   /** The scanned code, or what is done in the app itself. */
@@ -33,7 +35,7 @@ export async function anApp(
   await addClient(hall.db, { id, name: '测试应用', jwks, scopes, grantTypes: ['client_credentials'] })
 
   const signed = (claims: Record<string, unknown>, age = 0) => {
-    const now = Math.floor(Date.now() / 1000) - age
+    const now = seconds() - age
     const all = { iss: id, aud: issuer, jti: randomUUID(), iat: now, exp: now + 60, ...claims }
     return new SignJWT(all).setProtectedHeader({ alg: 'ES256', kid: 'k' }).sign(privateKey)
   }
@@ -70,7 +72,7 @@ export async function anApp(
     token,
     /** The person, asserted for one scan or one act. */
     vouch: ({ person, scan, act, claims, age }: Vouched) =>
-      signed({ scan, act, person: identityOf(person), amr: ['face'], ...claims }, age),
+      signed({ scan, act, person: identityOf(person), amr: ['face'], auth_time: seconds(), ...claims }, age),
     ask,
     /** Calls the app API on a scan; `path` begins after `/api/v1/app/scans/`. */
     call: <T = Answer>(path: string, body?: object, by = visitor) => ask<T>(`scans/${path}`, body, by),

@@ -44,8 +44,9 @@ export const confirmScan = async (
   person: MadePerson,
   unitNumber?: string,
   amr = ['swk'],
+  claims = {},
 ) => {
-  const personAssertion = await app.vouch({ person, scan: code, claims: { amr } })
+  const personAssertion = await app.vouch({ person, scan: code, claims: { amr, ...claims } })
   return app.call(`${code}/confirm`, { personAssertion, ...(unitNumber && { unitNumber }) })
 }
 

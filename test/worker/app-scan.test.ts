@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { faced } from '../support/app-acts.ts'
 import { anApp, type Vouched } from '../support/app-client.ts'
 import { accountFor, aPerson, aUnit, registerPerson, startPerson, startUnit } from '../support/builders.ts'
 import { tally, Visitor } from '../support/client.ts'
@@ -140,7 +141,7 @@ describe('the person that the app vouches for', () => {
         { scan: 'another' },
       ],
       ...[
-        { claims: { amr: ['pwd'] } },
+        { claims: { exp: now + 3_600 } },
         { claims: { amr: undefined } },
         { claims: { person: undefined } },
         { age: 120 },
@@ -158,6 +159,21 @@ describe('the person that the app vouches for', () => {
       expect([401, 422]).toContain((await app.call(`${scan.code}/confirm`, { personAssertion })).status)
     expect(await status(scan)).toBe('pending')
     expect(await confirm(scan)).toMatchObject({ status: 200 })
+  })
+
+  it('is asked for their face of now: one of another day, or of no time, passes nobody', async () => {
+    const scan = await waiting()
+    const old = [
+      { amr: ['pwd'] },
+      { amr: [] },
+      ...[undefined, faced(86_400), faced(310), faced(-30)].map((auth_time) => ({ auth_time })),
+    ]
+    for (const claims of old)
+      expect(await confirm(scan, { claims }), JSON.stringify(claims)).toMatchObject({
+        ...{ status: 401, json: { reason: 'app_face_needed' } },
+      })
+    expect(await status(scan)).toBe('pending')
+    expect(await confirm(scan, { claims: { auth_time: faced(290) } })).toMatchObject({ status: 200 })
   })
 
   it('is believed once by the same assertion', async () => {

@@ -1,5 +1,7 @@
 /** Signing in with a CA key on the hall itself: what the key is worth, and for whom the phone is asked. */
+
 import { beforeAll, describe, expect, it } from 'vitest'
+import { faced } from '../support/app-acts.ts'
 import type { anApp } from '../support/app-client.ts'
 import { aUnit, must, registerPerson, registerUnit, signIn } from '../support/builders.ts'
 import type { TestAuthority } from '../support/ca/start.ts'
@@ -73,10 +75,12 @@ describe('the first use of a key', () => {
       (await confirmScan(app, page, unit.person, stranger.unitNumber, ['face'])).json.reason,
       (await confirmScan(app, page, await registerPerson(world), undefined, ['face'])).json.reason,
       (await confirmScan(app, page, unit.person)).json.reason,
+      (await confirmScan(app, page, unit.person, undefined, ['swk', 'face'], { auth_time: faced(400) })).json
+        .reason,
     ]
     expect(reasons).toEqual([
       ...['app_representative_only', 'app_not_of_key', 'app_not_of_key', 'app_not_of_key', 'app_not_of_key'],
-      'app_face_first',
+      ...['app_face_first', 'app_face_first'],
     ])
     expect((await comeIn(page, '/login/ca')).status).toBe(200)
     expect(page.visitor.cookies.size).toBe(0)

@@ -67,6 +67,27 @@ describe('the document', () => {
       }
   })
 
+  it('says what must stand in the app’s assertion of a person, wherever one is asked for', () => {
+    const asked = Object.entries(document.paths).flatMap(([path, methods]) => {
+      const schema = methods.post?.requestBody?.content['application/json']?.schema as
+        | { properties?: Record<string, { description?: string }> }
+        | undefined
+      const { personAssertion } = schema?.properties ?? {}
+      return personAssertion ? [[path, personAssertion.description ?? ''] as const] : []
+    })
+    expect(asked.map(([path]) => path.replace('/api/v1/app/', '')).sort()).toEqual([
+      ...['grants/confirm', 'grants/decline', 'my-grants', 'my-units', 'passwords'],
+      ...['scans/{code}/confirm', 'scans/{code}/refuse', 'units'],
+    ])
+    for (const [path, description] of asked) {
+      expect(description, path).toMatch(/iss the client, aud the issuer.*a jti .*used once.*person \{name/)
+      expect(description, path).toMatch(path.includes('/scans/') ? /scan the code/ : /\bact [a-z_]+,/)
+    }
+    expect(document.components.securitySchemes.client).toMatchObject({
+      description: expect.stringContaining('private_key_jwt'),
+    })
+  })
+
   it('holds schemas that a strict validator takes', () => {
     expect(compileAll(document)).toBeGreaterThan(60)
   })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { anApp } from '../support/app-client.ts'
 import { aPerson, type MadePerson, registerPerson, registerUnit, signIn } from '../support/builders.ts'
 import { flood, tally, Visitor } from '../support/client.ts'
 import { summaryIn, wordsOf } from '../support/html.ts'
 import { signInPerson } from '../support/people.ts'
 import { usePair } from '../support/use-pair.ts'
+import { comeIn, confirmScan, openPage } from '../support/waiting.ts'
 
 const world = usePair({ light: true })
 const WRONG = 'Wrong#2026'
@@ -50,6 +52,14 @@ describe("the lock on a person's account", () => {
     expect(reasons).toEqual(LOCKED)
     await pass(30)
     expect(await attempt(nobody)).toBe('person_sign_in_wrong')
+  })
+
+  it('is no lock on the app, which may have asked for a password of its own', async () => {
+    const person = await registerPerson(world)
+    for (let tries = 0; tries < 5; tries++) await attempt({ ...typedOf(person), password: WRONG })
+    const page = await openPage(world, '/person/login/scan')
+    await confirmScan(await anApp(world), page, person, undefined, ['pwd'])
+    expect((await comeIn(page, '/person/login/scan')).headers.get('location')).toBe('/person')
   })
 
   it('is no lock on the units that the person acts for, nor the other way round', async () => {

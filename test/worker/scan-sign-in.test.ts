@@ -1,5 +1,6 @@
 /** Signing in by a scan: bound to the page that asked, confirmed by the person, good once. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { faced } from '../support/app-acts.ts'
 import { anApp } from '../support/app-client.ts'
 import { aPerson, type MadePerson, registerPerson, registerUnit } from '../support/builders.ts'
 import { tally, Visitor } from '../support/client.ts'
@@ -36,6 +37,17 @@ describe('a scan on the sign-in page', () => {
     })
     expect((await page.visitor.get('/center/activity')).text).toContain('用手机扫码登录')
     expect((await page.visitor.get('/center/sessions')).text).toContain('手机应用扫码')
+  })
+
+  it('says of it what is a registered value and of now, and no more', async () => {
+    const page = await openPage(world)
+    const amr = ['face', 'swk', 'swk', 'our-own', 'pin']
+    await confirmScan(app, page, person, undefined, amr, { auth_time: faced(86_400) })
+    await comeIn(page)
+    expect((await session(page.visitor)).json.amr).toEqual(['swk', 'pin'])
+    const old = await openPage(world)
+    const refused = await confirmScan(app, old, person, undefined, ['face'], { auth_time: faced(86_400) })
+    expect(refused.json.reason).toBe('app_face_needed')
   })
 
   it('tells the page over its socket, sooner or later connected', async () => {
@@ -108,14 +120,9 @@ describe('a scan on the sign-in page', () => {
       app.call(`${page.code}/confirm`, {
         personAssertion: await app.vouch({ person, scan: page.code, ...more }),
       })
-    for (const more of [
-      { scan: other.code },
-      { act: 'list_units' },
-      { age: 120 },
-      { claims: { aud: 'x' } },
-      { claims: { amr: [] } },
-    ])
+    for (const more of [{ scan: other.code }, { act: 'list_units' }, { age: 120 }, { claims: { aud: 'x' } }])
       expect((await vouched(more)).json.reason).toBe('assertion_invalid')
+    expect((await vouched({ claims: { amr: [] } })).json.reason).toBe('app_face_needed')
     const stranger = aPerson()
     expect((await confirmScan(app, page, stranger)).json.reason).toBe('app_person_unknown')
     const renamed = { ...person, name: '张冠李' }

@@ -2,10 +2,12 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import * as v from 'valibot'
 import { type AppAct, type AppReason, AssertedPerson } from '../../schema/app.ts'
+import { registeredMethods } from '../lib/amr.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { rememberAssertion } from '../oidc/store.ts'
+import { freshOf } from './rules.ts'
 
 // The phone's answer follows the scan at once; the tolerance is for clocks.
 const LIFETIME_SECONDS = 60
@@ -13,6 +15,7 @@ const TOLERANCE_SECONDS = 5
 
 const Claims = v.object({
   jti: v.pipe(v.string(), v.minLength(8), v.maxLength(128)),
+  iat: v.number(),
   exp: v.number(),
   scan: v.optional(v.string()),
   act: v.optional(v.string()),
@@ -27,9 +30,8 @@ export type Agreed = { scan: string } | { act: AppAct; unit?: string }
 
 export interface Asserted {
   person: v.InferOutput<typeof AssertedPerson>
+  /** What was proved to the app, by RFC 8176; `face` only where that was just now. */
   amr: string[]
-  /** When that was proved to the app, in seconds. */
-  authTime: number | undefined
 }
 
 export async function readAssertion(
@@ -49,9 +51,13 @@ export async function readAssertion(
   }).catch(() => undefined)
   const claims = v.safeParse(Claims, verified?.payload)
   if (!claims.success || !isFor(claims.output, agreed)) return fail('assertion_invalid')
-  const { jti, exp, person, amr, auth_time: authTime } = claims.output
+  const { jti, iat, exp, person, amr, auth_time: authTime } = claims.output
+  // The library bounds how old it is. Its id is kept until it ends, and so not for longer than a minute.
+  if (exp - iat > LIFETIME_SECONDS) return fail('assertion_invalid')
   const first = await attempt(env.DB, [rememberAssertion(env.DB, `person:${client.id}`, jti, exp * 1000)])
-  return first.ok ? ok({ person, amr, authTime }) : fail('assertion_invalid')
+  return first.ok
+    ? ok({ person, amr: freshOf(registeredMethods(amr), authTime, now) })
+    : fail('assertion_invalid')
 }
 
 /** An assertion is for a code or for an act on a unit, never for both and never for another one. */

@@ -20,7 +20,7 @@ export async function confirmFace(
   face: FaceRow,
   { person, amr }: Asserted,
 ): Promise<Result<'passed', AppReason>> {
-  if (!amr.includes('face')) return fail('assertion_invalid')
+  if (!amr.includes('face')) return fail('app_face_needed')
   const same = await isAsked(env, face, person)
   const status = same ? 'passed' : 'other_person'
   const done = await settle(env, now, face.id, status, whenPassed(env.DB, face, now))

@@ -1,6 +1,6 @@
 /** The app API: grants that wait for a person, confirmed or declined by them with their face. */
 import { type Context, Hono } from 'hono'
-import { appRefusals, Vouched } from '../../schema/app.ts'
+import { appRefusals, ListGrants } from '../../schema/app.ts'
 import {
   appGrantRefusals,
   ConfirmGrant,
@@ -50,7 +50,7 @@ export const appGrantsApi = new Hono<Env>()
     '/my-grants',
     allowClient('app'),
     answers('Grants that wait for the person; `act` is `list_grants`', { 200: MyGrants }, appRefusals),
-    body(Vouched),
+    body(ListGrants),
     async (c) => {
       const { env, var: own } = c
       const { personAssertion } = c.req.valid('json')

@@ -7,7 +7,6 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import type { PersonRow } from '../people/store.ts'
 import { type Asserted, readAssertion } from './assertion.ts'
 import { registered } from './person.ts'
-import { isFreshFace } from './rules.ts'
 
 export interface Caller {
   env: Bindings
@@ -28,8 +27,8 @@ export async function provedPerson(
 ): Promise<Result<Proved, AppProofReason>> {
   const asserted = await readAssertion(env, now, client, agreed, assertion)
   if (!asserted.ok) return fail('app_assertion_wrong')
-  const { person, amr, authTime } = asserted.value
-  if (!isFreshFace(amr, authTime, now)) return fail('app_face_needed')
+  const { person, amr } = asserted.value
+  if (!amr.includes('face')) return fail('app_face_needed')
   const found = await registered(env, person)
   if (!found.ok) return fail('app_person_unknown')
   // Each try costs hashes; the app's backend is one address for everybody, so the person is counted.

@@ -4,11 +4,11 @@ import {
   type AppReason,
   appRefusals,
   ConfirmScan,
+  ListUnits,
   MyUnits,
   RefuseScan,
   Scan,
   ScanSettled,
-  Vouched,
 } from '../../schema/app.ts'
 import type { Asks } from '../challenges/face.ts'
 import { body } from '../lib/body.ts'
@@ -101,7 +101,7 @@ export const appApi = new Hono<Env>()
       { 200: MyUnits },
       appRefusals,
     ),
-    body(Vouched),
+    body(ListUnits),
     async (c) => {
       const { personAssertion } = c.req.valid('json')
       const { env, var: own } = c

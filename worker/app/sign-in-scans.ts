@@ -33,8 +33,8 @@ export async function confirmSignIn(
   asserted: Asserted,
   unitNumber: string | undefined,
 ): Promise<Result<'confirmed', AppReason>> {
-  // A session says by what it was proved.
-  if (asserted.amr.length === 0) return fail('assertion_invalid')
+  // A session says by what it was proved; a face of another day proves nothing.
+  if (asserted.amr.length === 0) return fail('app_face_needed')
   const person = await registered(env, asserted.person)
   if (!person.ok) return person
   const who =

@@ -60,6 +60,10 @@ export function openApi(app: Hono<Env>, origin: string) {
         institution: { type: 'apiKey', in: 'cookie', name: '__Host-hall-institution' },
         client: {
           type: 'oauth2',
+          description:
+            'A bearer token by client credentials. The app proves itself by private_key_jwt (RFC 7523): a JWT with iss and ' +
+            'sub the client, aud the issuer, exp at most five minutes ahead and a jti used once; software of a unit by ' +
+            'client_secret_basic.',
           flows: { clientCredentials: { tokenUrl: `${origin}/oidc/token`, scopes: SCOPES } },
         },
       },

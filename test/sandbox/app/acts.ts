@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { Bindings } from '../env.ts'
 import { takeFault } from '../faults.ts'
-import { type HallReply, type Person, read, signed, token } from './hall.ts'
+import { type HallReply, type Person, read, secondsNow, signed, token } from './hall.ts'
 
 const Units = v.object({
   units: v.array(v.object({ name: v.string(), unitNumber: v.string(), role: v.string() })),
@@ -52,7 +52,7 @@ async function tell(env: Bindings, person: Person, { path, claims, body }: Act):
 }
 
 /** The face was verified at this very moment. */
-const faceNow = () => ({ amr: ['face'], auth_time: Math.floor(Date.now() / 1000) })
+const faceNow = () => ({ amr: ['face'], auth_time: secondsNow() })
 
 export const linkedUnits = async (env: Bindings, person: Person) =>
   answered(await tell(env, person, { path: 'my-units', claims: { act: 'list_units', amr: ['swk'] } }), Units)

@@ -33,6 +33,8 @@ export const Scan = v.object({
   expiresAt: v.unknown(),
 })
 
+export const secondsNow = () => Math.floor(Date.now() / 1000)
+
 /** A JWT of the app for the hall. */
 export async function signed(env: Bindings, issuer: string, claims: Record<string, unknown>, fault?: Fault) {
   const jwk = JSON.parse(env.APP_PRIVATE_JWK)
@@ -41,7 +43,7 @@ export async function signed(env: Bindings, issuer: string, claims: Record<strin
   const key = broken
     ? (await crypto.subtle.generateKey(other, false, ['sign', 'verify'])).privateKey
     : await importJWK(jwk, 'ES256')
-  const now = Math.floor(Date.now() / 1000) - (fault?.name === 'late' ? 2 * ASSERTION_SECONDS : 0)
+  const now = secondsNow() - (fault?.name === 'late' ? 2 * ASSERTION_SECONDS : 0)
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'ES256', kid: jwk.kid })
     .setIssuer(env.APP_CLIENT_ID)
@@ -128,7 +130,8 @@ export async function decide(
 ): Promise<HallReply> {
   const fault = await takeFault(env.DB, 'app')
   const { issuer, bearer } = await token(env)
-  const claims = { scan: code, person, amr: act === 'confirm' ? PROVED[purpose] : [] }
+  const amr = act === 'confirm' ? PROVED[purpose] : []
+  const claims = { scan: code, person, amr, ...(amr.includes('face') && { auth_time: secondsNow() }) }
   const personAssertion = fault?.name === 'nonsense' ? 'nonsense' : await signed(env, issuer, claims, fault)
   const post = async () =>
     read(

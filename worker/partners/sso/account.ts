@@ -26,9 +26,3 @@ export const Account = v.object({
   ),
   amr: v.array(v.string()),
 })
-
-/** Values registered by RFC 8176. Whatever else a provider says of its own is not passed on as if it were one. */
-const METHODS = new Set(
-  'face fpt geo hwk iris kba mca mfa otp pin pop pwd rba retina sc sms swk tel user vbm wia'.split(' '),
-)
-export const registered = (amr: readonly string[]) => [...new Set(amr)].filter((one) => METHODS.has(one))

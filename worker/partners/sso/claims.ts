@@ -1,8 +1,9 @@
 import * as v from 'valibot'
+import { registeredMethods } from '../../lib/amr.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { fault } from '../call.ts'
 import type { PartnerFault } from '../fault.ts'
-import { Account, registered } from './account.ts'
+import { Account } from './account.ts'
 import type { SsoOutcome } from './port.ts'
 
 /** What is read of an ID token once it is verified. */
@@ -41,7 +42,7 @@ export function outcomeOf(info: UserInfo, { sub, amr }: Claims): Result<SsoOutco
       ...{ name: info.name, documentType: info.document_type, documentNumber: info.document_number },
       mobile: info.phone_number,
     },
-    amr: registered(amr),
+    amr: registeredMethods(amr),
   })
   return account.success
     ? ok({ kind: 'unit', account: account.output })
