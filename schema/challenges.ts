@@ -33,6 +33,7 @@ export type FaceReason =
   | 'face_cancelled'
   | 'face_other_person'
   | 'face_too_often'
+  | 'face_flow_spent'
   | 'face_not_started'
   | 'face_card_only'
 
@@ -48,7 +49,11 @@ export const faceRefusals: Record<FaceReason, Refusal> = {
   },
   face_too_often: {
     status: 429,
-    text: '这次注册里人脸认证的次数已经用完，请返回第一步重新开始。您填的内容还在。',
+    text: '您所在的网络一分钟里人脸认证的次数太多，这一次没有开始。请过一分钟再试，您填的内容都在。',
+  },
+  face_flow_spent: {
+    status: 429,
+    text: '每次办理最多做 5 次人脸认证，这一次的已经用完。请从第一步重新开始。',
   },
   face_not_started: { status: 409, text: '还没有开始人脸认证，请先选一种认证方式。' },
   face_card_only: { status: 422, text: '支付宝只能认证居民身份证，请改用江苏智慧人社手机应用认证。' },
@@ -62,6 +67,8 @@ export type CodeReason =
   | 'sms_code_not_sent'
   | 'sms_code_spent'
   | 'sms_too_often'
+  | 'sms_flow_spent'
+  | 'sms_network_too_often'
 
 export const codeRefusals: Record<CodeReason, Refusal> = {
   sms_code_wrong: { status: 422, field: 'smsCode', text: '验证码不对，请看最近收到的那条短信再填一次。' },
@@ -78,5 +85,13 @@ export const codeRefusals: Record<CodeReason, Refusal> = {
     status: 429,
     field: 'mobile',
     text: '验证码发得太频繁：同一个号码每分钟 1 条，每小时 5 条，每天 10 条。请用最近收到的那条，或者过一会儿再发。',
+  },
+  sms_flow_spent: {
+    status: 429,
+    text: '每次办理最多发送 5 条验证码，这一次的已经发完。请用最近收到的那条；没有收到的，请从第一步重新开始。',
+  },
+  sms_network_too_often: {
+    status: 429,
+    text: '您所在的网络一分钟里发送的验证码太多，这一次没有发送。请过一分钟再试，您填的内容都在。',
   },
 }

@@ -23,7 +23,7 @@ export type AnswerSlider = v.InferOutput<typeof AnswerSlider>
 export const AnswerWords = v.object({ puzzle: PuzzleId, answer: PuzzleAnswer }, missing)
 export type AnswerWords = v.InferOutput<typeof AnswerWords>
 
-export type PuzzleReason = 'puzzle_wrong' | 'puzzle_over' | 'puzzle_too_often'
+export type PuzzleReason = 'puzzle_wrong' | 'puzzle_over' | 'puzzle_too_often' | 'puzzle_all_drawn'
 
 export const puzzleRefusals: Record<PuzzleReason, Refusal> = {
   puzzle_wrong: {
@@ -34,5 +34,9 @@ export const puzzleRefusals: Record<PuzzleReason, Refusal> = {
   puzzle_too_often: {
     status: 429,
     text: '试了 5 次都没有对上，这次找回密码结束了。请从第一步重新开始，或者到就近的人社窗口办理。',
+  },
+  puzzle_all_drawn: {
+    status: 429,
+    text: '这次找回密码已经出了 20 道题，不能再换。请从第一步重新开始，或者到就近的人社窗口办理。',
   },
 }

@@ -108,6 +108,17 @@ describe('either', () => {
     expect(passed(await answerWords(visitor, await askWords(visitor)))).toBe(true)
   })
 
+  it('is drawn twenty times in one recovery and no more, which is not told as wrong answers', async () => {
+    const visitor = await begin()
+    for (let drawn = 0; drawn < 20; drawn++) await askWords(visitor)
+    const { status, text } = await visitor.get('/recovery/puzzle')
+    expect([status, text.includes('已经出了 20 道题'), text.includes('都没有对上')]).toEqual([
+      429,
+      true,
+      false,
+    ])
+  })
+
   it('belongs to the recovery that it was put to', async () => {
     const [mine, other] = [await begin(), await begin()]
     const asked = await askWords(mine)

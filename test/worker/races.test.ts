@@ -152,6 +152,6 @@ describe('a face check', () => {
   it('is opened five times at the most, of twelve asked for at once', async () => {
     const visitor = await startPerson(world, aPerson())
     const counts = tally(await Promise.all(flood(visitor, 12, `${CURRENT}/face`, { method: 'alipay' })))
-    expect(counts).toEqual({ '201': 5, face_too_often: 7 })
+    expect(counts).toEqual({ '201': 5, face_flow_spent: 7 })
   })
 })

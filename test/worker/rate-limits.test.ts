@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { actsOf } from '../support/app-acts.ts'
 import { anApp } from '../support/app-client.ts'
 import { workerOptions } from '../support/build.ts'
-import { aUnit, registerPerson, registerUnit, signIn } from '../support/builders.ts'
+import {
+  aPerson,
+  aUnit,
+  registerPerson,
+  registerUnit,
+  signIn,
+  startAccount,
+  startPerson,
+} from '../support/builders.ts'
 import { tally, Visitor } from '../support/client.ts'
 import { hallBundle, hallConfig } from '../support/hall.ts'
 import { summaryIn } from '../support/html.ts'
@@ -113,6 +121,30 @@ describe('a place that goes on above its limit under ever other names', () => {
       expect(replies.filter(({ status }) => status === 429)).toHaveLength(40)
       const after = await told()
       expect([after.entries - before.entries, after.notices - before.notices]).toEqual([1, 1])
+    },
+  )
+})
+
+describe('a place whose registrations', () => {
+  // Begun again and again by one visitor: what is too much is too much for the place, and a minute later it is not.
+  it.each([
+    ['show faces', 'face', async () => startPerson(world, aPerson()), { method: 'app' }, 'face_too_often'],
+    [
+      'send codes',
+      'sms',
+      async () => startAccount(world, aPerson()),
+      { mobile: '13912345678' },
+      'sms_network_too_often',
+    ],
+  ] as const)(
+    '%s above its limit is told so, and not to begin anew',
+    { retry: 2 },
+    async (_what, path, start, body, reason) => {
+      const visitor = await start()
+      const ask = () => visitor.post<{ reason?: string }>(`/api/v1/registrations/current/${path}`, body)
+      const counts = tally(await Promise.all(Array.from({ length: 320 }, ask)))
+      expect(counts[reason]).toBeGreaterThanOrEqual(20)
+      expect(counts[reason]).toBeLessThan(40)
     },
   )
 })

@@ -111,7 +111,7 @@ describe('the face check', () => {
     for (let tries = 0; tries < 5; tries++)
       expect(await visitor.post(`${CURRENT}/face`, { method: 'alipay' })).toMatchObject({ status: 201 })
     expect(await visitor.post(`${CURRENT}/face`, { method: 'alipay' })).toMatchObject({
-      ...{ status: 429, json: { reason: 'face_too_often' } },
+      ...{ status: 429, json: { reason: 'face_flow_spent' } },
     })
     await sandbox(world).face(person.documentNumber, 'walked_away')
     expect(await readFace(world, visitor)).toMatchObject({ status: 'pending' })

@@ -64,7 +64,7 @@ export async function startFace(
   const asks: Asks = { title, ...(unitName && { unitName }), device: origin.device, place: origin.place }
   const face = { id, owner, flow: kind, method, subjectIndex, asks: JSON.stringify(asks), now, expiresAt }
   const opened = await attempt(env.DB, [store.openFace(env.DB, face), mustChange(env.DB)])
-  if (!opened.ok) return fail('face_too_often')
+  if (!opened.ok) return fail('face_flow_spent')
 
   const started =
     method === 'app'

@@ -25,7 +25,7 @@ export async function sendCode(
   mobile: string,
 ): Promise<Result<CodeSent, CodeReason | PartnerFault>> {
   const { success } = await env.LIMIT_ADDRESS.limit({ key: `sms:${origin.network}` })
-  if (!success) return fail('sms_too_often')
+  if (!success) return fail('sms_network_too_often')
   const { index, indexes, mac } = await sealer(env.SEALING_KEYS)
   const id = newId(now)
   const code = sixDigits()
@@ -41,7 +41,9 @@ export async function sendCode(
     }),
     mustChange(env.DB),
   ])
-  if (!reserved.ok) return fail('sms_too_often')
+  // Waiting helps where it is the number's turn to wait; a flow that has had all of its codes has to begin anew.
+  if (!reserved.ok)
+    return fail((await store.hasCodesLeft(env.DB, owner)) ? 'sms_too_often' : 'sms_flow_spent')
 
   const sent = await partners(env).sms.send(mobile, 'code', { code })
   if (sent.ok) return ok({ resendAfter: rules.RESEND_SECONDS })

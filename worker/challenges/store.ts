@@ -35,6 +35,13 @@ export const reserveCode = (db: D1Database, code: NewCode) =>
       JSON.stringify(code.mobileIndexes),
     )
 
+/** Whether a flow may be sent one more, as far as it is concerned. */
+export const hasCodesLeft = async (db: D1Database, owner: string) =>
+  (await db
+    .prepare(`SELECT 1 WHERE (SELECT count(*) FROM sms_code WHERE owner = ?) < ${CODES_PER_FLOW}`)
+    .bind(owner)
+    .first()) !== null
+
 /** Gives a reservation back when nothing was sent. */
 export const releaseCode = (db: D1Database, id: string) =>
   db.prepare('DELETE FROM sms_code WHERE id = ?').bind(id)

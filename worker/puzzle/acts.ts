@@ -33,12 +33,14 @@ export async function putPuzzle(
     const row = { id, owner, kind, answerSealed, now, expiresAt: now + rules.PUZZLE_MS }
     return (await attempt(env.DB, [store.insertPuzzle(env.DB, row), mustChange(env.DB)])).ok
   }
+  const spent = async (): Promise<Result<never, PuzzleReason>> =>
+    fail((await store.hasFailed(env.DB, owner)) ? 'puzzle_too_often' : 'puzzle_all_drawn')
   if (kind === 'words') {
     const { question, answer } = rules.drawWords(random)
-    return (await keep(answer)) ? ok({ kind, id, question }) : fail('puzzle_too_often')
+    return (await keep(answer)) ? ok({ kind, id, question }) : spent()
   }
   const hole = rules.drawHole(random)
-  if (!(await keep(hole))) return fail('puzzle_too_often')
+  if (!(await keep(hole))) return spent()
   return ok({ kind, id, top: hole.y, ...drawPicture(random, hole) })
 }
 

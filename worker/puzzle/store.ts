@@ -23,6 +23,15 @@ export const insertPuzzle = (db: D1Database, p: NewPuzzle) =>
     )
     .bind(...[p.id, p.owner, p.kind, p.answerSealed, p.now, p.expiresAt])
 
+/** Whether a flow has answered wrong as often as it may. */
+export const hasFailed = async (db: D1Database, owner: string) =>
+  (await db
+    .prepare(
+      `SELECT 1 WHERE (SELECT count(*) FROM puzzle WHERE owner = ? AND status = 'failed') >= ${MOST_WRONG}`,
+    )
+    .bind(owner)
+    .first()) !== null
+
 export interface PuzzleRow {
   id: string
   kind: PuzzleKind
