@@ -137,6 +137,7 @@ describe('the person that the app vouches for', () => {
     const bad: Partial<Vouched>[] = [
       ...[
         { claims: { aud: 'https://elsewhere.example' } },
+        { claims: { aud: [world.hall.origin, 'https://elsewhere.example'] } },
         { claims: { iss: 'somebody' } },
         { scan: 'another' },
       ],

@@ -188,7 +188,8 @@ describe('a client that proves itself by a signed assertion', () => {
 
   beforeAll(async () => {
     const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'a', alg: 'ES256', use: 'sig' }
-    const jwks = JSON.stringify({ keys: [jwk] })
+    const next = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+    const jwks = JSON.stringify({ keys: [{ ...next, kid: 'b', alg: 'ES256', use: 'sig' }, jwk] })
     await addClient(stage.hall.db, {
       id: 'program',
       name: '程序',
@@ -198,9 +199,9 @@ describe('a client that proves itself by a signed assertion', () => {
     })
   })
 
-  const assertion = (claims: Record<string, unknown> = {}) =>
+  const assertion = (claims: Record<string, unknown> = {}, kid: { kid?: string } = { kid: 'a' }) =>
     new SignJWT({ iss: 'program', sub: 'program', aud: stage.hall.origin, jti: randomUUID(), ...claims })
-      .setProtectedHeader({ alg: 'ES256', kid: 'a' })
+      .setProtectedHeader({ alg: 'ES256', ...kid })
       .setIssuedAt()
       .setExpirationTime((claims.exp as number | undefined) ?? '60s')
       .sign(privateKey)
@@ -245,6 +246,10 @@ describe('a client that proves itself by a signed assertion', () => {
     expect((await userInfo(tokens.access_token)).status).toBe(401)
   })
 
+  it('need not name its key, not even while it has two', async () => {
+    expect((await post(await assertion({ aud: [stage.hall.origin] }, {}))).status).toBe(200)
+  })
+
   it('uses one assertion once, even fifty times at once', async () => {
     const one = await assertion()
     const replies = await Promise.all(Array.from({ length: 50 }, () => post(one)))
@@ -260,6 +265,7 @@ describe('a client that proves itself by a signed assertion', () => {
       .setExpirationTime('60s')
     const refused = [
       await assertion({ aud: 'https://elsewhere.example' }),
+      await assertion({ aud: [stage.hall.origin, 'https://elsewhere.example'] }),
       await assertion({ exp: hour }),
       unsigned.encode(),
     ]

@@ -1,11 +1,12 @@
 /** A person as the government app vouches for them: signed, for us, for this one thing, once, within a minute. */
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import type { JSONWebKeySet } from 'jose'
 import * as v from 'valibot'
 import { type AppAct, type AppReason, AssertedPerson } from '../../schema/app.ts'
 import { registeredMethods } from '../lib/amr.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
+import { signedClaims } from '../lib/signed-claims.ts'
 import { rememberAssertion } from '../oidc/store.ts'
 import { freshOf } from './rules.ts'
 
@@ -41,15 +42,15 @@ export async function readAssertion(
   agreed: Agreed,
   assertion: string,
 ): Promise<Result<Asserted, AppReason>> {
-  const verified = await jwtVerify(assertion, createLocalJWKSet(client.jwks ?? { keys: [] }), {
+  const signed = await signedClaims(assertion, client.jwks ?? { keys: [] }, {
     issuer: client.id,
-    audience: env.ORIGIN,
+    audience: [env.ORIGIN],
     algorithms: ['ES256'],
     maxTokenAge: LIFETIME_SECONDS,
     clockTolerance: TOLERANCE_SECONDS,
     currentDate: new Date(now),
-  }).catch(() => undefined)
-  const claims = v.safeParse(Claims, verified?.payload)
+  })
+  const claims = v.safeParse(Claims, signed)
   if (!claims.success || !isFor(claims.output, agreed)) return fail('assertion_invalid')
   const { jti, iat, exp, person, amr, auth_time: authTime } = claims.output
   // The library bounds how old it is. Its id is kept until it ends, and so not for longer than a minute.

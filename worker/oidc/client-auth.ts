@@ -1,9 +1,10 @@
 /** Which client calls: `client_secret_basic` (RFC 6749, 2.3.1) or `private_key_jwt` (RFC 7523). */
-import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
+import { decodeJwt } from 'jose'
 import { fromBase64, sha256, text } from '../lib/bytes.ts'
 import type { Bindings } from '../lib/env.ts'
 import { attempt } from '../lib/guard.ts'
 import { sameHash } from '../lib/ids.ts'
+import { signedClaims } from '../lib/signed-claims.ts'
 import type { StoredClient } from './client-store.ts'
 import { rememberAssertion } from './store.ts'
 
@@ -72,7 +73,7 @@ function byAssertion(
   if (!clientId) return undefined
   const proves = async ({ id, authMethod, jwks }: StoredClient) => {
     if (!jwks || authMethod !== 'private_key_jwt' || (named !== null && named !== id)) return false
-    const verified = await jwtVerify(assertion, createLocalJWKSet(jwks), {
+    const claims = await signedClaims(assertion, jwks, {
       // Clients name the issuer, the token endpoint or the one that they call (RFC 9126, section 2).
       audience: [env.ORIGIN, `${env.ORIGIN}/oidc/token`, env.ORIGIN + path],
       ...{ issuer: id, subject: id },
@@ -80,8 +81,8 @@ function byAssertion(
       clockTolerance: TOLERANCE_SECONDS,
       currentDate: new Date(now),
       requiredClaims: ['exp', 'jti'],
-    }).catch(() => undefined)
-    const { exp = 0, jti } = verified?.payload ?? {}
+    })
+    const { exp = 0, jti } = claims ?? {}
     const longest = now / 1000 + MAX_LIFETIME_SECONDS + TOLERANCE_SECONDS
     if (typeof jti !== 'string' || !jti || jti.length > 128 || exp > longest) return false
     const keepUntil = (exp + TOLERANCE_SECONDS) * 1000
