@@ -1,13 +1,11 @@
 /** Who acts on a case, what they may see of it, and what every act writes beside it. */
 import type { CaseReason } from '../../schema/case-refusals.ts'
 import { findItem } from '../../schema/catalogue.ts'
+import { attemptBy, type Writer } from '../grants/acts.ts'
 import { mayDo } from '../grants/rules.ts'
-import { mustStillHold, stillHolds } from '../grants/store.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings, Origin } from '../lib/env.ts'
-import { attempt } from '../lib/guard.ts'
 import type { SignedInPerson } from '../lib/person-session.ts'
-import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
 import type { SignedIn } from '../lib/session.ts'
 import { type Address, addressesOf } from '../settings/addresses.ts'
@@ -25,10 +23,8 @@ export interface Filer extends Owner {
   /** Of the audit's row. */
   unitId: string | null
   may: (wish: { file: string } | { review: string }) => boolean
-  /** Aborts a batch about an item that its author may not do any more. */
-  mustStill: (db: D1Database, item: string) => D1PreparedStatement[]
-  /** The same as a question, for after a batch that was refused. */
-  stillMay: (db: D1Database, item: string) => Promise<boolean>
+  /** Whose right to the item is asked for again in each batch. */
+  writer: Writer
   /** Where results can be sent to. */
   addresses: (env: Bindings) => Promise<Address[]>
 }
@@ -37,8 +33,7 @@ export const operatorFiling = (operator: SignedIn, now: number): Filer => ({
   ...{ drawer: 'unit_case', ownerId: operator.unitId, unitId: operator.unitId },
   ...{ actor: `operator:${operator.operatorId}`, ownId: operator.operatorId },
   may: (wish) => mayDo(operator, wish, now),
-  mustStill: (db, item) => [mustStillHold(db, operator, Date.now(), [item])],
-  stillMay: (db, item) => stillHolds(db, operator, Date.now(), [item]),
+  writer: operator,
   addresses: (env) => addressesOf(env, operator),
 })
 
@@ -47,8 +42,7 @@ export const personFiling = ({ personId }: SignedInPerson): Filer => ({
   ...{ drawer: 'person_case', ownerId: personId, unitId: null },
   ...{ actor: `person:${personId}`, ownId: personId },
   may: (wish) => 'file' in wish,
-  mustStill: () => [],
-  stillMay: async () => true,
+  writer: null,
   addresses: async () => [],
 })
 
@@ -75,17 +69,18 @@ export const auditOf = ({ env, origin, now, filer }: Acting, act: string, id: st
     },
   })
 
-/** Writes whole or not at all, and only while whoever acts may still do the item. `otherwise`: what else it was. */
-export async function attemptBy<Reason extends CaseReason>(
-  { env: { DB }, filer }: Acting,
+/** Writes about a case of an item; `otherwise`: what it was where it was not the right to do so. */
+export const attemptOn = <Reason extends CaseReason>(
+  { env, filer }: Acting,
   item: string,
   statements: D1PreparedStatement[],
   otherwise: () => Reason | Promise<Reason>,
-): Promise<Result<void, Reason | 'case_not_allowed'>> {
-  const done = await attempt(DB, [...filer.mustStill(DB, item), ...statements])
-  if (done.ok) return ok(undefined)
-  return fail((await filer.stillMay(DB, item)) ? await otherwise() : 'case_not_allowed')
-}
+) =>
+  attemptBy(env.DB, filer.writer, statements, {
+    items: [item],
+    barred: 'case_not_allowed',
+    otherwise,
+  } as const)
 
 export const standingOf = (row: store.CaseRow): Standing => ({
   ...{ state: row.state, backTo: row.back_to, accepted: row.accepted_at !== null },

@@ -11,7 +11,7 @@ import { newId } from '../lib/ids.ts'
 import type { FieldError } from '../lib/problem.ts'
 import { fail, ok, type Result } from '../lib/result.ts'
 import { sealer } from '../lib/sealed.ts'
-import { type Acting, attemptBy, auditOf, eventOf, standingOf } from './acting.ts'
+import { type Acting, attemptOn, auditOf, eventOf, standingOf } from './acting.ts'
 import { sealDelivery } from './delivery.ts'
 import { keyOf, whoseOf } from './drawer.ts'
 import type { ByRoster } from './effects.ts'
@@ -44,7 +44,7 @@ export async function startCase(
     papers.insertForm(env.DB, key, await seal('{}', 'case_form.form'), keyId),
     await auditOf(by, 'start', key.id),
   ]
-  const done = await attemptBy(by, code, statements, () => 'case_drafts_full')
+  const done = await attemptOn(by, code, statements, () => 'case_drafts_full')
   return done.ok ? ok(key.id) : done
 }
 
@@ -57,7 +57,7 @@ export async function saveCase(
 ): Promise<Result<void, CaseReason>> {
   if (!by.filer.may({ file: row.item })) return fail('case_not_allowed')
   if (!isEditable(row.state)) return fail('case_moved')
-  return attemptBy(by, row.item, await savingOf(by, row, filled, version), async () => {
+  return attemptOn(by, row.item, await savingOf(by, row, filled, version), async () => {
     const now = await store.findCase(by.env.DB, keyOf(row))
     return now?.state === row.state ? 'case_kept_meanwhile' : 'case_moved'
   })
@@ -95,7 +95,7 @@ export async function discardCase(
     ...(along?.statements ?? []),
     await auditOf(by, 'discard', row.id),
   ]
-  const done = await attemptBy(by, row.item, statements, () => 'case_moved')
+  const done = await attemptOn(by, row.item, statements, () => 'case_moved')
   if (!done.ok) return done
   await along?.after?.()
   await env.FILES.delete(files.map((file) => papers.pathOf(key, file.id)))
@@ -174,7 +174,7 @@ export async function moveCase(
     await eventOf(env, now, row, event, filer.actor, words),
     await auditOf(by, event, row.id),
   ]
-  return attemptBy(by, row.item, statements, async () => {
+  return attemptOn(by, row.item, statements, async () => {
     const left = await store.findCase(env.DB, keyOf(row))
     return left?.state === row.state ? 'case_changed' : 'case_moved'
   })
@@ -196,5 +196,5 @@ export async function rate(
     await eventOf(env, now, row, 'rate', by.filer.actor, words),
     await auditOf(by, 'rate', row.id),
   ]
-  return attemptBy(by, row.item, statements, () => 'case_rated')
+  return attemptOn(by, row.item, statements, () => 'case_rated')
 }

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../lib/result.ts'
 import { type KnownFile, recognise } from '../lib/scanned-file.ts'
 import { sealer } from '../lib/sealed.ts'
 import { fileName, putSealedFile, readSealedFile } from '../lib/sealed-file.ts'
-import { type Acting, attemptBy, auditOf } from './acting.ts'
+import { type Acting, attemptOn, auditOf } from './acting.ts'
 import { type CaseKey, keyOf } from './drawer.ts'
 import * as papers from './papers-store.ts'
 import { isEditable } from './rules.ts'
@@ -84,7 +84,7 @@ async function attach(
     mustChange(env.DB),
     await auditOf(by, 'attach', row.id),
   ]
-  const done = await attemptBy(by, row.item, statements, async () => {
+  const done = await attemptOn(by, row.item, statements, async () => {
     const count = (await papers.listFiles(env.DB, key)).length
     return count >= MAX_FILES ? 'files_full' : 'case_moved'
   })
@@ -105,7 +105,7 @@ export async function detachFile(
     mustChange(env.DB),
     await auditOf(by, 'detach', row.id),
   ]
-  const done = await attemptBy(by, row.item, statements, () => 'case_moved')
+  const done = await attemptOn(by, row.item, statements, () => 'case_moved')
   if (!done.ok) return done
   await env.FILES.delete(papers.pathOf(key, fileId))
   return ok(undefined)

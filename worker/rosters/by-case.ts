@@ -4,12 +4,13 @@ import { ROSTER_INPUT } from '../../schema/case-form.ts'
 import { isRealDay } from '../../schema/fields/calendar.ts'
 import { monthOf } from '../../schema/fields/month.ts'
 import type { RosterReason } from '../../schema/roster-refusals.ts'
-import { type Acting, attemptBy, auditOf } from '../cases/acting.ts'
+import { type Acting, attemptOn, auditOf } from '../cases/acting.ts'
 import { keyOf as keyOfCase } from '../cases/drawer.ts'
 import type { Barred, ByRoster, Effect } from '../cases/effects.ts'
 import { mustBeEditable } from '../cases/papers-store.ts'
 import { isEditable } from '../cases/rules.ts'
 import { type CaseRow, findCase } from '../cases/store.ts'
+import { holds, mustHold } from '../grants/acts.ts'
 import { audited } from '../lib/audit.ts'
 import type { Bindings } from '../lib/env.ts'
 import { mustChange } from '../lib/guard.ts'
@@ -65,7 +66,7 @@ async function attach(
   const done = await handIn(handing, TEMPLATE, sent, {
     ...{ caseId: row.id, fromMonth: await monthIn(env, row, values, now) },
     first: [
-      ...filer.mustStill(env.DB, row.item),
+      ...mustHold(env.DB, filer.writer, [row.item]),
       mustBeEditable(env.DB, keyOfCase(row)),
       ...(await dropped(env, row, now)),
     ],
@@ -75,7 +76,7 @@ async function attach(
     await forget(env, before)
     return ok(undefined)
   }
-  if (!(await filer.stillMay(env.DB, row.item))) return fail('case_not_allowed')
+  if (!(await holds(env.DB, filer.writer, [row.item]))) return fail('case_not_allowed')
   const left = await findCase(env.DB, keyOfCase(row))
   return left && isEditable(left.state) ? fail(done.error) : fail('case_moved')
 }
@@ -88,7 +89,7 @@ async function detach(by: Acting, row: CaseRow): Promise<Result<void, Barred>> {
     ...(await dropped(env, row, now)),
     await auditOf(by, 'detach', row.id),
   ]
-  const done = await attemptBy(by, row.item, statements, () => 'case_moved')
+  const done = await attemptOn(by, row.item, statements, () => 'case_moved')
   if (!done.ok) return done
   await forget(env, before)
   return ok(undefined)
