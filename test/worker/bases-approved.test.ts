@@ -32,7 +32,7 @@ describe('what a desk.clerk approves', () => {
     await rosterOver(desk.visitor, id, true)
     await must(303, submitTrial(desk.visitor, id))
     const reply = await desk.clerk.submit(path, { move: 'pass', words: '', version: seen })
-    expect([reply.status, wordsOf(reply.text)]).toEqual([409, expect.stringContaining('补正过内容')])
+    expect([reply.status, wordsOf(reply.text)]).toEqual([409, expect.stringContaining('内容又改过')])
     expect((await desk.clerk.submit(path, { move: 'pass', words: '' })).status).toBe(409)
     expect([await desk.filedBy(id), (await stored(world, id)).state]).toEqual([0, 'in_review'])
     await must(303, decideOn(desk.clerk, path, 'pass'))
