@@ -3,6 +3,7 @@ import type { Refusal } from './refusal.ts'
 
 export type CaseReason =
   | 'case_unknown'
+  | 'case_submit_outdated'
   | 'case_not_allowed'
   | 'case_not_here'
   | 'case_not_yours'
@@ -50,6 +51,10 @@ export const caseRefusals: Record<CaseReason, Refusal> = {
   case_kept_meanwhile: {
     status: 409,
     text: '您填写的时候，本单位有人也保存了这个办件，您这次的还没有保存。您填的都在下面，核对后再点一次就以您的为准；这次选的文件要重新选。',
+  },
+  case_submit_outdated: {
+    status: 409,
+    text: '提交的时候，这个办件在别处又改过，所以没有提交。您填的都在下面，这次选的文件已经收下，不用重选。请核对后再点一次提交。',
   },
   case_words_missing: { status: 422, text: '请写明意见，最多 500 个字。', field: 'words' },
   case_rated: { status: 409, text: '这个办件已经评价过了，每个办件只能评价一次。' },

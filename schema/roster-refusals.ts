@@ -94,7 +94,7 @@ const problems: Copy = { ...fileCopy, ...problemCopy }
 export function rosterProblemText(code: string, headers: readonly string[] = []): string {
   const named = headers.join('、')
   if (code === 'file.columns_doubled' && headers.length > 0)
-    return `表里有不止一列叫「${named}」，分不清该用哪一列，所以没有办理。请只留一列，或者改掉另一列的名字，再上传一次。`
+    return `表里有不止一列像是「${named}」，名字一样，分不清该用哪一列，所以没有办理。请只留一列，或者改掉另一列的名字，再上传一次。`
   if (headers.length > 0)
     return `表里缺少必须有的列：${named}。请对照模板补上；如果有这些列，请把列名改成和模板一样，再上传一次。`
   return problems[code] ?? problemCopy['roster.unread']

@@ -7,7 +7,7 @@ import { detachFile } from '../../worker/cases/files.ts'
 import { findCase } from '../../worker/cases/store.ts'
 import type { SignedIn } from '../../worker/lib/session.ts'
 import { rosterOfBases } from '../../worker/rosters/by-case.ts'
-import { must } from '../support/builders.ts'
+import { must, signIn } from '../support/builders.ts'
 import { aCase, aDraft, aFile, finish, itemOf, papersFor, submitForm, valuesFor } from '../support/cases.ts'
 import { aClerk, signInClerk } from '../support/counter.ts'
 import { postHeldBack } from '../support/held-back.ts'
@@ -121,5 +121,21 @@ it.each([
     meanwhile: () => must(303, unit.visitor.submit(`/center/operators/${handler.id}/remove`, {})),
   })
   expect([answer.status, answer.location]).toEqual([403, undefined])
+  expect(await kept()).toBe(before)
+})
+
+it('papers that were on their way when their sender was signed out elsewhere are not taken', async () => {
+  const handler = await anOperator(world, unit, { items: [CODE] })
+  const elsewhere = await signIn(world, { unit: unit.unit, person: handler.person })
+  const id = await aDraft(handler.visitor)
+  const body = new FormData()
+  const fields = { act: 'submit', ...valuesFor(itemOf(CODE)), ...papersFor(itemOf(CODE)) }
+  for (const [name, value] of Object.entries(fields)) body.set(name, value)
+  const before = await kept()
+  const answer = await postHeldBack(handler.visitor, {
+    ...{ path: `/center/cases/${id}/edit`, body },
+    meanwhile: () => must(303, elsewhere.submit('/center/sessions/end-all', {})),
+  })
+  expect(answer.location).toBe(undefined)
   expect(await kept()).toBe(before)
 })

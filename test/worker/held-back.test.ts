@@ -1,8 +1,18 @@
 /** A request happens when its last byte is there: nothing is good for longer because somebody holds that byte back. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { anApp } from '../support/app-client.ts'
-import { accountFor, aPerson, must, registerUnit, signIn, startAccount } from '../support/builders.ts'
+import {
+  accountFor,
+  aPerson,
+  aUnit,
+  must,
+  registerPerson,
+  registerUnit,
+  signIn,
+  startAccount,
+} from '../support/builders.ts'
 import { Visitor } from '../support/client.ts'
+import { aClerk, OPENING, openingOf, signInClerk } from '../support/counter.ts'
 import { postHeldBack } from '../support/held-back.ts'
 import { anOperator, aUnitWithNotice } from '../support/operators.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -98,4 +108,19 @@ it('a body that breaks off, or is none, is refused as what it is', async () => {
     visitor.send<{ reason: string }>('/api/v1/sessions', { method: 'POST', headers, body })
   expect((await send('{"unit":')).json.reason).toBe('broken_json')
   expect((await send('')).json.reason).toBe('broken_json')
+})
+
+it('a letter that was on its way when its clerk was taken off opens nothing', async () => {
+  const clerk = await aClerk(world)
+  const visitor = await signInClerk(world, clerk)
+  const body = new FormData()
+  for (const [name, value] of Object.entries(openingOf(await registerPerson(world), aUnit())))
+    body.set(name, value)
+  const { status, location } = await postHeldBack(visitor, {
+    ...{ path: OPENING, body },
+    meanwhile: () => run('UPDATE clerk SET disabled_at = 1 WHERE id = ?', clerk.id),
+  })
+  expect([status, location]).toEqual([409, undefined])
+  expect(await world.hall.db.prepare('SELECT count(*) AS n FROM counter_opening').first('n')).toBe(0)
+  expect((await world.hall.files.list({ prefix: 'letters/' })).objects).toEqual([])
 })

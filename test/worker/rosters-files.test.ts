@@ -60,7 +60,7 @@ describe('a file that is no roster', () => {
         expect(job.problem?.text).toContain(
           '：移动电话、合同增加原因、合同类别、劳动合同开始日期、岗位工种。',
         )
-      if (code === 'file.columns_doubled') expect(job.problem?.text).toContain('不止一列叫「证件号码」')
+      if (code === 'file.columns_doubled') expect(job.problem?.text).toContain('不止一列像是「证件号码」')
       expect(wordsOf((await visitor.get(`/center/rosters/${job.id}`)).text)).toContain(job.problem?.text)
     }
     expect(await world.hall.db.prepare('SELECT count(*) AS n FROM roster_chunk').first('n')).toBe(0)

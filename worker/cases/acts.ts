@@ -142,7 +142,7 @@ export async function submitCase(
     papers.keepFiles(by.env.DB, key),
     ...hold,
   ])
-  return !done.ok && done.error === 'case_changed' ? fail('case_kept_meanwhile') : done
+  return !done.ok && done.error === 'case_changed' ? fail('case_submit_outdated') : done
 }
 
 /**

@@ -127,7 +127,7 @@ async function edit(c: Context<Env>, row: CaseRow, effects: Effects) {
   // Papers take their time: a colleague may have kept something since it was saved above.
   const done = await submitCase(by, row, asked, final, version && version + 1, hold)
   if (done.ok) return c.redirect(`${path}?done=submit`, 303)
-  return done.error === 'case_kept_meanwhile'
+  return done.error === 'case_submit_outdated'
     ? editPage(c, row, { values, choice, reason: done.error })
     : pageNow(c, row, done.error)
 }

@@ -32,7 +32,12 @@ export const saveDraft = (db: D1Database, { unitId, operatorId }: Chooser, wante
     .bind(unitId, operatorId, JSON.stringify(wanted.insurances), wanted.from, wanted.to, now)
 
 export const cleanDrafts = (db: D1Database, changedBefore: number) =>
-  db.prepare('DELETE FROM certificate_draft WHERE changed_at < ?').bind(changedBefore)
+  db
+    .prepare(
+      `DELETE FROM certificate_draft WHERE (unit_id, operator_id) IN
+         (SELECT unit_id, operator_id FROM certificate_draft WHERE changed_at < ? LIMIT 1000)`,
+    )
+    .bind(changedBefore)
 
 /** Of these ids those for whom the unit has paid anything. */
 export const choose = (db: D1Database, { unitId, operatorId }: Chooser, ids: readonly string[]) =>

@@ -75,7 +75,12 @@ export async function listCertificates(db: D1Database, unitId: string, limit: nu
 }
 
 export const cleanCertificates = (db: D1Database, expiredBefore: number) =>
-  db.prepare('DELETE FROM certificate WHERE expires_at < ?').bind(expiredBefore)
+  db
+    .prepare(
+      `DELETE FROM certificate WHERE (unit_id, id) IN
+         (SELECT unit_id, id FROM certificate WHERE expires_at < ? LIMIT 1000)`,
+    )
+    .bind(expiredBefore)
 
 /** How what a verifier sees is sealed, for key rotation: signed anew as well. */
 export const sealedCertificates: SealedTable = {

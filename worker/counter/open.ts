@@ -20,6 +20,7 @@ import { registeredPerson } from '../people/registered.ts'
 import { insertOperator, insertUnit, renameUnit } from '../units/store.ts'
 import { dropLetter, putLetter } from './letter-file.ts'
 import { judgeOpening, type KnownUnit, leaving } from './rules.ts'
+import { mustBeSignedIn } from './session-store.ts'
 import * as store from './store.ts'
 
 export interface Opened {
@@ -98,6 +99,7 @@ async function statementsFor(c: Context<Env>, input: OpenAtCounter, making: Maki
   const region = regionOfCreditCode(creditCode)?.code ?? PROVINCIAL.code
   const unit = { id: unitId, creditCode, name: unitName, region, now }
   const statements = [
+    mustBeSignedIn(env.DB, clerk.sessionId), // a letter takes its time
     ...(making.unit ? [] : [insertUnit(env.DB, unit), mustChange(env.DB)]),
     ...(making.unit && kind === 'successor' ? succession(c, making.unit, unitName) : []),
     insertOperator(env.DB, {

@@ -119,6 +119,15 @@ export const replaceSession = (db: D1Database, id: string, secretHash: string) =
   db.prepare('DELETE FROM clerk_session WHERE id = ? AND secret_hash = ?').bind(id, secretHash)
 
 /** Removes sessions that ended, a chunk at a time. */
+/** Aborts the batch of a clerk who is no more, or whose session has ended while a file was on its way. */
+export const mustBeSignedIn = (db: D1Database, id: string) =>
+  db
+    .prepare(
+      `INSERT INTO guard (held) SELECT count(*) FROM clerk_session s JOIN clerk c ON c.id = s.clerk_id
+       WHERE s.id = ? AND c.disabled_at IS NULL`,
+    )
+    .bind(id)
+
 export const cleanClerkSessions = (db: D1Database, now: number) =>
   db
     .prepare(

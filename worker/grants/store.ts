@@ -5,16 +5,22 @@ export interface Holder {
   unitId: string
   operatorId: string
   role: string
+  /** By which they act; none where a program or a queue does for them. */
+  sessionId?: string
 }
 
-/** Of a handler, every item that is asked for stands in the scope; whoever answers for the unit may do all of them. */
+/**
+ * Of a handler, every item that is asked for stands in the scope; whoever answers for the unit may do all of them. The session
+ * is there: it may have been ended elsewhere while a file was on its way.
+ */
 const HELD = `FROM operator
   WHERE unit_id = ?1 AND id = ?2 AND role = ?3 AND suspended = 0 AND acts_from <= ?4 AND acts_until > ?4
     AND (role <> 'handler' OR NOT EXISTS (SELECT 1 FROM json_each(?5) wanted
-      WHERE wanted.value NOT IN (SELECT own.value FROM json_each(scope) own)))`
+      WHERE wanted.value NOT IN (SELECT own.value FROM json_each(scope) own)))
+    AND (?6 IS NULL OR EXISTS (SELECT 1 FROM session s WHERE s.id = ?6))`
 
-const bound = ({ unitId, operatorId, role }: Holder, now: number, items: readonly string[]) => [
-  ...[unitId, operatorId, role, now, JSON.stringify(items)],
+const bound = ({ unitId, operatorId, role, sessionId }: Holder, now: number, items: readonly string[]) => [
+  ...[unitId, operatorId, role, now, JSON.stringify(items), sessionId ?? null],
 ]
 
 /**

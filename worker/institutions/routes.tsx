@@ -65,8 +65,8 @@ const administratorRoutes = (act: Act) =>
         if (done.ok) return c.redirect(`${LIST}?saved=${act}`, 303)
         const found = await asked(c)
         // Somebody else was first, or it is not for them: there is nothing to correct in the form.
-        if (!found.ok || !fits(act, found.value) || done.error === 'institution_changed')
-          return refused(c, done.error)
+        const isOver = done.error === 'institution_changed' || done.error === 'institution_not_allowed'
+        if (!found.ok || !fits(act, found.value) || isOver) return refused(c, done.error)
         return administratorPage(c, act, found.value, { values: typedText(input), ...because(done.error) })
       },
     )

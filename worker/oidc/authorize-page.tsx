@@ -53,9 +53,11 @@ export function requestOver(c: Context<Env>, { origins, theme }: Client) {
   if (c.req.header('sec-fetch-dest') !== 'iframe') return refuse(c, 'request_uri_over')
   const { text, status } = authorizeRefusals.request_uri_over
   const framed = { title: '单位登录', wears: 'form', islands: ['frame'], origins, theme, status } as const
+  const referer = c.req.header('referer') ?? ''
+  const portal = origins.find((origin) => referer.startsWith(`${origin}/`)) ?? origins[0] ?? ''
   return framedView(
     c,
-    { ...framed, portal: origins[0] ?? '' },
+    { ...framed, portal },
     <Notice kind="stop" title="登录没有完成" role="alert">
       {text}
       {OVER_ADVICE_FRAMED}

@@ -68,7 +68,8 @@ async function beginCase(c: Context<Env>, template: TemplateCode, sent: SentFile
   if (!row) throw new Error('a case that was begun is there')
   const done = await rosterOfBases.attach(by, row, sent, {})
   if (done.ok) return c.redirect(`/center/cases/${id.value}/edit?saved=yes`, 303)
-  await discardCase(by, row, rosterOfBases)
+  // What was begun just now goes, also where the right to do so has gone meanwhile.
+  await discardCase({ ...by, filer: { ...by.filer, writer: null } }, row, rosterOfBases)
   return newPage(c, template, isBarred(done.error) ? caseRefusals[done.error] : rosterRefusals[done.error])
 }
 

@@ -46,7 +46,7 @@ export function reasonOf(
 
 export const toldOf = ({ notices = [] }: RowResult): string[] => notices.map(sayNotice)
 
-/** Why nothing of a file was filed, as it is kept: the reason, and keys of the columns that it lacks. */
+/** Why nothing of a file was filed, as it is kept: the reason, and keys of the columns that it is about. */
 export const problemKept = (code: RosterProblem, columns: readonly string[] = []): string =>
   [code, ...columns].join(' ')
 

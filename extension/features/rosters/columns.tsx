@@ -55,7 +55,7 @@ export function Columns({ overview, desk }: { overview: Overview; desk: DeskInPa
       <p class="quiet">标题在第 {headerRow} 行。对得不对的请改过来，下次打开本单位的表会照您改的来。</p>
       {doubled.length > 0 && (
         <Notice kind="wait" title="有同名的列">
-          表里不止一列叫「{doubled.join('、')}」，请在下面核对用的是哪一列。
+          表里不止一列像是「{doubled.join('、')}」，名字一样。请在下面核对用的是哪一列。
         </Notice>
       )}
       <Chooser

@@ -78,17 +78,17 @@ export function matchColumns(
 export const missingColumns = (template: TemplateCode, mapping: Mapping): Column[] =>
   columnsOf(template).filter(({ key, optional }) => !optional && key !== 'documentType' && !(key in mapping))
 
-/** Columns of which the table has another by the very same name: which one is meant, its author alone knows. */
+/** Columns of which the table has another by the very same name, remarks included: which one is meant, its author knows. */
 export function doubledColumns(
   headers: readonly (string | undefined)[],
   template: TemplateCode,
   mapping: Mapping,
 ): Column[] {
-  const comparable = headers.map((header) => comparableHeader(header ?? ''))
+  const labels = headers.map((header) => comparableLabel(header ?? ''))
   const used = new Set(Object.values(mapping))
   return columnsOf(template).filter(({ key }) => {
-    const own = comparable[mapping[key] ?? -1]
-    return key !== 'place' && own && comparable.some((header, place) => header === own && !used.has(place))
+    const own = labels[mapping[key] ?? -1]
+    return key !== 'place' && own && labels.some((label, place) => label === own && !used.has(place))
   })
 }
 
