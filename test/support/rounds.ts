@@ -47,8 +47,8 @@ export async function tallyOf(
 }
 
 /**
- * In `npm test`, of what takes half a second a round or is dear to prepare: a question in words, a letter to be kept, a
- * code of an authenticator to be opened fifty times over, a grant. Fifty rounds of it would take half a minute each.
+ * In `npm test`, of what takes some quarter of a second a round: a question in words, a letter to be kept, a code of
+ * an authenticator to be opened fifty times over. Fifty rounds of it would take longer than ten seconds each.
  */
 export const DEAR_ROUNDS = IS_SOAK ? ROUNDS : 20
 

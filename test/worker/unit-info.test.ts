@@ -8,7 +8,7 @@ import { alwaysOpen, enrolmentOf, terminationOf } from '../support/filings.ts'
 import { errorsIn, headingOf, summaryIn, valuesIn, wordsOf } from '../support/html.ts'
 import { aKnownPerson, aLedgerUnit, anEnrolment, file, wordOf } from '../support/ledger.ts'
 import { runMonth } from '../support/ledger-history.ts'
-import { AT_ONCE, DEAR_ROUNDS, ONE_EACH_DEAR, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
+import { ONE_EACH, ROUNDS_TIMEOUT, winnersOf } from '../support/rounds.ts'
 import { anInfo, versionIn } from '../support/unit-info.ts'
 import { aHandler, anAdministrator, aRepresentative, type Member } from '../support/unit-people.ts'
 import { usePair } from '../support/use-pair.ts'
@@ -180,7 +180,7 @@ describe('a unit’s own data', () => {
       const version = versionIn((await mine.visitor.get(EDIT)).text)
       return async () => (await mine.visitor.submit(EDIT, anInfo({ version }))).status === 303
     }
-    expect(await winnersOf(prepare, AT_ONCE, DEAR_ROUNDS)).toEqual(ONE_EACH_DEAR)
+    expect(await winnersOf(prepare)).toEqual(ONE_EACH)
   })
 
   it('has tabs beside it, which say honestly where there is nothing', async () => {
